@@ -231,14 +231,18 @@ def search(text: str, dataset: str, level: str | None = None, limit: int = 20) -
     return UnitSet.load(dataset).search(text, level, limit)
 
 
+def ancestors(ref: str) -> list[Unit]:
+    """The superior units of *ref*, nearest first, and itself before them."""
+    found = [unit(ref)]
+    while found[-1].parent_ref:
+        found.append(unit(found[-1].parent_ref))
+    return found
+
+
 def path(ref: str) -> str:
     """The unit with all superior units, as one writes it: ``Phường Đoàn Kết, tỉnh Lai Châu``."""
-    found = unit(ref)
-    names = [found.full_name]
-    while found.parent_ref:
-        found = unit(found.parent_ref)
-        names.append(_inside_a_sentence(found))
-    return ", ".join(names)
+    own, *above = ancestors(ref)
+    return ", ".join([own.full_name, *(_inside_a_sentence(superior) for superior in above)])
 
 
 def _inside_a_sentence(superior: Unit) -> str:

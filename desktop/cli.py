@@ -1,0 +1,91 @@
+"""The command line: every main job without the window, through the same services.
+
+Exit status: 0 done; 1 refused, with one line on standard error; 2 wrong usage. The passphrase comes from a file,
+never from an argument that other programs on the machine could read.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from desktop import commands, said
+from desktop.models.errors import Refusal
+from desktop.services.words import LANGUAGES, Words
+
+PASSPHRASE_VARIABLE = "SOXA_PASSPHRASE_FILE"  # noqa: S105 (the name of a variable)
+LANGUAGE_VARIABLE = "SOXA_LANGUAGE"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    _speak_utf8()
+    words = Words(_language(sys.argv[1:] if arguments is None else arguments))
+    options = parser(words).parse_args(arguments)
+    try:
+        return int(options.run(options, words) or 0)
+    except Refusal as refusal:
+        sys.stderr.write(said.refusal(words, refusal) + "\n")
+        return 1
+
+
+def parser(words: Words) -> argparse.ArgumentParser:
+    """The parser of the whole command line, with help in the language of *words*."""
+    made = argparse.ArgumentParser(
+        prog="soxa",
+        description=words("cli", "description"),
+        epilog=_epilog(words),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--language", choices=LANGUAGES, default=words.language, help=words("cli", "language"))
+    found = made.add_subparsers(title=words("cli", "commands"), metavar="COMMAND", required=True)
+    for command in commands.COMMANDS:
+        about = words("cli", command.name)
+        sub = found.add_parser(command.name, help=about, description=about)
+        for flags, settings in command.arguments:
+            key = next((f for f in flags if f.startswith("--")), flags[0]).lstrip("-")
+            sub.add_argument(*flags, **{"help": words("cli", f"argument.{key}"), **settings})
+        if command.opens_store:
+            sub.add_argument("--passphrase-file", type=Path, help=words("cli", "argument.passphrase-file"))
+        sub.set_defaults(run=command.run, parser=sub)
+    return made
+
+
+def passphrase(options: argparse.Namespace) -> str:
+    """The passphrase from the file named by option or variable; wrong usage when neither names one.
+
+    Raises:
+        Refusal: ``no_passphrase_file`` when the file cannot be read.
+    """
+    file = options.passphrase_file or os.environ.get(PASSPHRASE_VARIABLE)
+    if not file:
+        _stop(options.parser, Words(options.language)("cli", "passphrase_missing"))
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refusal("no_passphrase_file", path=str(file)) from fault
+
+
+def _stop(parser_: argparse.ArgumentParser, message: str) -> NoReturn:
+    parser_.error(message)
+
+
+def _epilog(words: Words) -> str:
+    return words("cli", "epilog")
+
+
+def _language(arguments: Sequence[str]) -> str:
+    asked = os.environ.get(LANGUAGE_VARIABLE, "vi")
+    for flag, value in zip(arguments, arguments[1:], strict=False):
+        if flag == "--language":
+            asked = value
+    return asked if asked in LANGUAGES else "vi"
+
+
+def _speak_utf8() -> None:
+    # A Windows console may start in code page 1258, which has no room for every Vietnamese letter.
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")

@@ -1,0 +1,82 @@
+"""From a draft's values to what is stored: one spelling, one shape, JSON-native."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from desktop.models.folding import fold, nfc
+from desktop.models.records import Field, FieldType, Kind, Record
+
+
+@dataclasses.dataclass(frozen=True)
+class Edit:
+    """A write of one record.
+
+    Attributes:
+        kind: Record kind.
+        values: Field name to JSON-native value; fields left out stay as they are. ``deleted`` is allowed.
+        id: The record, 32 hexadecimal digits; None for a new one.
+        restated: Set every value again, also those that do not differ.
+    """
+
+    kind: str
+    values: Mapping[str, Any]
+    id: str | None = None
+    restated: bool = False
+
+
+def clean(kind: Kind, values: Mapping[str, object]) -> dict[str, Any]:
+    """*values* as they are compared and stored: NFC text, no empty strings, no empty rows, ISO dates.
+
+    A value of a wrong type is kept as it is, for the rules to name.
+    """
+    return {name: _clean_value(kind.field(name), value) for name, value in values.items() if name in kind}
+
+
+def _clean_value(field: Field, value: object) -> Any:
+    if field.type is FieldType.ROWS:
+        rows = [_clean_row(field.rows, row) for row in _items(value)]
+        return [row for row in rows if any(cell not in (None, "") for cell in row.values())]
+    if field.many:
+        return list(dict.fromkeys(nfc(str(item)) for item in _items(value) if str(item).strip()))
+    if isinstance(value, str):
+        return nfc(value) or None
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _clean_row(fields: Iterable[Field], row: object) -> dict[str, Any]:
+    cells: Mapping[str, object] = row if isinstance(row, Mapping) else msgspec.to_builtins(row)
+    return {f.name: _clean_value(f, cells.get(f.name)) for f in fields}
+
+
+def _items(value: object) -> Iterable[object]:
+    if value is None:
+        return ()
+    return value if isinstance(value, (tuple, list)) else (value,)
+
+
+def to_record(kind: Kind, values: Mapping[str, Any]) -> Record:
+    """The record of JSON-native *values*; fields the program does not know are left out.
+
+    Raises:
+        msgspec.ValidationError: a value has the wrong type.
+    """
+    record: Record = msgspec.convert(dict(values), kind.record_class)
+    return record
+
+
+def to_values(kind: Kind, record: Record) -> dict[str, Any]:
+    """The JSON-native values of *record*, every field in reading order."""
+    built = msgspec.to_builtins(record)
+    return {f.name: built[f.name] for f in kind.fields}
+
+
+def search_key(kind: Kind, values: Mapping[str, Any]) -> str:
+    """What a search without marks looks through: the record's own words."""
+    words = [values[f.name] for f in kind.fields if f.type is FieldType.TEXT and values.get(f.name)]
+    return fold(" ".join(words)) if words else ""

@@ -1,0 +1,59 @@
+"""The values that flow between form, store and list: a draft that is not yet valid, an entry that is kept."""
+
+import dataclasses
+from collections.abc import Mapping
+
+from desktop.models.records import Record
+
+Head = str
+"""The name of a change, ``<site>:<seq>``."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Draft:
+    """What a person typed, not yet valid.
+
+    Attributes:
+        kind: Record kind.
+        values: Field name to value: date, int, str, bool, tuple of str; a rows field is a tuple of mappings.
+            A field left out is left as it is in the record the draft changes.
+        id: The record it changes; None for a new one.
+        based_on: The heads the person saw; empty for a new record, or to take the present ones.
+    """
+
+    kind: str
+    values: Mapping[str, object]
+    id: str | None = None
+    based_on: tuple[Head, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """A record as it is kept.
+
+    Attributes:
+        kind: Record kind.
+        id: 32 hexadecimal digits.
+        unit: Organisation unit the record belongs to, ``code@dataset``.
+        record: The values.
+        heads: The latest changes of the record; more than one after a merge.
+        conflicts: Field to the values set at the same time by different machines, waiting for a decision.
+        deleted: Whether the record was deleted; it is kept so that it cannot come back by itself.
+    """
+
+    kind: str
+    id: str
+    unit: str
+    record: Record
+    heads: tuple[Head, ...]
+    conflicts: Mapping[str, list[dict[str, object]]]
+    deleted: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """One page of a list: its entries, how many there are in all, and what links in it are called."""
+
+    entries: tuple[Entry, ...]
+    total: int
+    captions: Mapping[str, str]

@@ -1,0 +1,92 @@
+"""Key slots: the store's raw key, wrapped by a passphrase, in a file beside the database.
+
+The database is opened with a raw 256-bit key that never changes. Each slot of ``keys.json`` holds that key,
+sealed with AES-256-GCM under a key derived from a passphrase by Argon2id (RFC 9106). Changing a passphrase
+rewrites a slot, not the database.
+"""
+
+import base64
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from desktop.models.errors import Refusal
+from desktop.models.files import write_whole
+
+FILE_NAME = "keys.json"
+SHORTEST_PASSPHRASE = 8
+
+# RFC 9106, second recommended option: 64 MiB, three passes, four lanes; about 0.2 s on an old PC.
+_MEMORY_KIB = 64 * 1024
+_PASSES = 3
+_LANES = 4
+
+
+def write_slot(folder: Path, raw_key: bytes, passphrase: str, random: Callable[[int], bytes] = os.urandom) -> None:
+    """Write the key file of a store with one slot, opened by *passphrase*.
+
+    Raises:
+        Refusal: ``passphrase_too_short``.
+    """
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise Refusal("passphrase_too_short", minimum=SHORTEST_PASSPHRASE)
+    salt, nonce = random(16), random(12)
+    slot: dict[str, object] = {
+        "kind": "passphrase",
+        "kdf": "argon2id",
+        "memory_kib": _MEMORY_KIB,
+        "passes": _PASSES,
+        "lanes": _LANES,
+        "salt": _text(salt),
+        "nonce": _text(nonce),
+    }
+    sealed = AESGCM(_derive(passphrase, slot)).encrypt(nonce, raw_key, _bound(slot))
+    slot["sealed"] = _text(sealed)
+    content = json.dumps({"format": 1, "slots": [slot]}, indent=1)
+    write_whole(folder / FILE_NAME, content.encode())
+
+
+def open_slot(folder: Path, passphrase: str) -> bytes:
+    """The raw key of the store in *folder*.
+
+    Raises:
+        Refusal: ``no_store``, ``store_damaged`` (the key file is not readable), ``wrong_passphrase``.
+    """
+    file = folder / FILE_NAME
+    if not file.is_file():
+        raise Refusal("no_store", path=str(folder))
+    try:
+        slots = json.loads(file.read_text(encoding="utf-8"))["slots"]
+        for slot in slots:
+            try:
+                return AESGCM(_derive(passphrase, slot)).decrypt(
+                    base64.b64decode(slot["nonce"]), base64.b64decode(slot["sealed"]), _bound(slot)
+                )
+            except InvalidTag:
+                continue
+    except (ValueError, KeyError, TypeError, UnicodeDecodeError) as fault:
+        raise Refusal("store_damaged", path=str(folder)) from fault
+    raise Refusal("wrong_passphrase")
+
+
+def _derive(passphrase: str, slot: dict[str, object]) -> bytes:
+    memory, passes, lanes = (int(str(slot[name])) for name in ("memory_kib", "passes", "lanes"))
+    if not (memory <= 1024 * 1024 and passes <= 64 and lanes <= 64):  # a hostile key file must not hang the program
+        raise ValueError("key derivation parameters")
+    kdf = Argon2id(
+        salt=base64.b64decode(str(slot["salt"])), length=32, iterations=passes, lanes=lanes, memory_cost=memory
+    )
+    return kdf.derive(passphrase.encode())
+
+
+def _bound(slot: dict[str, object]) -> bytes:
+    return json.dumps([slot[name] for name in ("kind", "kdf", "memory_kib", "passes", "lanes", "salt")]).encode()
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()

@@ -1,0 +1,115 @@
+"""The change log and the exchange ledgers, as they are read and kept."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from desktop.models.records import Kind
+from desktop.models.tables import change, invitation, machine, package
+from desktop.models.writer import LoggedChange
+
+_AT_ONCE = 500
+
+
+class Handled(NamedTuple):
+    """One package written or received, in the order of the columns."""
+
+    site: bytes
+    sequence: int
+    sha256: str
+    previous: str
+    unit: str
+    first: int
+    last: int
+    records: int
+    as_of: str
+    handled_on: str
+
+
+class Machine(NamedTuple):
+    """One enrolled machine."""
+
+    site: bytes
+    unit: str
+    key: str
+    invitation: str
+    enrolled_on: str
+
+
+class Invited(NamedTuple):
+    """One invitation written here; ``site`` is the machine that used it."""
+
+    id: str
+    unit: str
+    token: str
+    issued_on: str
+    site: bytes | None
+
+
+def changes_between(connection: sa.Connection, site: bytes, first: int, last: int) -> list[LoggedChange]:
+    """The logged changes of one site from *first* to *last*, inclusive, in order."""
+    chosen = change.select().where(change.c.site == site, change.c.seq.between(first, last)).order_by(change.c.seq)
+    return [LoggedChange(*row) for row in connection.execute(chosen)]
+
+
+def changes_of(connection: sa.Connection, records: Sequence[bytes]) -> dict[bytes, list[LoggedChange]]:
+    """All logged changes of each of *records*."""
+    found: dict[bytes, list[LoggedChange]] = {}
+    for start in range(0, len(records), _AT_ONCE):
+        chosen = change.select().where(change.c.record.in_(records[start : start + _AT_ONCE]))
+        for row in connection.execute(chosen):
+            found.setdefault(bytes(row.record), []).append(LoggedChange(*row))
+    return found
+
+
+def all_changes(connection: sa.Connection, kind: Kind) -> Iterator[LoggedChange]:
+    """The whole log of one kind, record by record."""
+    chosen = change.select().where(change.c.kind == kind.name).order_by(change.c.record, change.c.site, change.c.seq)
+    for row in connection.execution_options(stream_results=True).execute(chosen):
+        yield LoggedChange(*row)
+
+
+def last_seq(connection: sa.Connection, site: bytes) -> int:
+    """The number of the last change of *site*; 0 when there is none."""
+    return connection.scalar(sa.select(sa.func.max(change.c.seq)).where(change.c.site == site)) or 0
+
+
+def packages_of(connection: sa.Connection, site: bytes) -> list[Handled]:
+    """The packages of one machine, in order of sequence."""
+    chosen = package.select().where(package.c.site == site).order_by(package.c.sequence)
+    return [Handled(*row) for row in connection.execute(chosen)]
+
+
+def packages_near(connection: sa.Connection, site: bytes, sequence: int) -> dict[int, Handled]:
+    """The package *sequence* of a machine and its neighbours, as far as they are here."""
+    near = package.c.sequence.between(sequence - 1, sequence + 1)
+    return {row.sequence: Handled(*row) for row in connection.execute(package.select().where(package.c.site == site, near))}
+
+
+def packages(connection: sa.Connection) -> list[Handled]:
+    """Every package handled here, machine by machine."""
+    return [Handled(*row) for row in connection.execute(package.select().order_by(package.c.site, package.c.sequence))]
+
+
+def machines(connection: sa.Connection) -> list[Machine]:
+    """Every enrolled machine."""
+    return [Machine(*row) for row in connection.execute(machine.select())]
+
+
+def machine_of(connection: sa.Connection, site: bytes) -> Machine | None:
+    """The enrolled machine *site*."""
+    row = connection.execute(machine.select().where(machine.c.site == site)).first()
+    return None if row is None else Machine(*row)
+
+
+def invited(connection: sa.Connection, identity: str) -> Invited | None:
+    """The invitation *identity* written here."""
+    row = connection.execute(invitation.select().where(invitation.c.id == identity)).first()
+    return None if row is None else Invited(*row)
+
+
+def mark_used(connection: sa.Connection, identity: str, site: bytes) -> None:
+    """Note that the machine *site* used the invitation."""
+    connection.execute(invitation.update().where(invitation.c.id == identity).values(site=site))
+

@@ -1,0 +1,107 @@
+"""A record kind: the one description from which table, form, workbook and package follow."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from desktop.models.records.field import Field, FieldType, fields_of, text
+
+NOTE_LENGTH = 1000
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Record:
+    """What every kind has besides its own fields; both stay in the commune."""
+
+    note: str | None = text(NOTE_LENGTH, leaves=False, section="note")
+    reason: str | None = text(leaves=False, section="note")
+
+
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """The description of a record kind.
+
+    Attributes:
+        name: Stable code of the kind; travels in packages.
+        record_class: The frozen dataclass of its values.
+        dated_by: The field whose date or year says which period a record belongs to.
+        columns: The fields a list shows, in order.
+        leaves: Whether its records may leave the commune in a package.
+        derived: Made by the program from other records; nobody types it, it has no form.
+        ordered: Pairs of dates of which the second may not lie before the first.
+        not_more: Pairs of counts, written ``field`` or ``rows.field``, of which the first may not exceed
+            the second.
+        caption: The fields that name a record in a link.
+        same_if: The fields that, all equal, make a second record a likely duplicate.
+    """
+
+    name: str
+    record_class: type[Record]
+    dated_by: str
+    columns: tuple[str, ...]
+    leaves: bool = True
+    derived: bool = False
+    ordered: tuple[tuple[str, str], ...] = ()
+    not_more: tuple[tuple[str, str], ...] = ()
+    caption: tuple[str, ...] = ()
+    same_if: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = dataclasses.field(init=False)
+
+    def __post_init__(self) -> None:
+        own = fields_of(self.record_class)
+        # Inherited fields come first in a dataclass, but last on paper.
+        tail = [f for f in own if f.section == "note"]
+        object.__setattr__(self, "fields", tuple(f for f in own if f.section != "note") + tuple(tail))
+
+    def field(self, name: str) -> Field:
+        """The field called *name*; KeyError when there is none."""
+        for described in self.fields:
+            if described.name == name:
+                return described
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(f.name == name for f in self.fields)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections of the form, in order."""
+        return tuple(dict.fromkeys(f.section for f in self.fields))
+
+    @property
+    def leaving(self) -> tuple[Field, ...]:
+        """The fields that may leave the commune; none when the kind stays."""
+        return tuple(f for f in self.fields if f.leaves) if self.leaves else ()
+
+    @property
+    def links(self) -> tuple[Field, ...]:
+        """The fields that point to other records."""
+        return tuple(f for f in self.fields if f.type in (FieldType.LINK, FieldType.LINKS))
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def kind(name: str, **description: Any) -> Callable[[type[Any]], type[Any]]:
+    """Register a frozen dataclass as the record kind *name*."""
+
+    def register(record_class: type[Any]) -> type[Any]:
+        _kinds[name] = Kind(name, record_class, **description)
+        return record_class
+
+    return register
+
+
+def kind_named(name: str) -> Kind:
+    """The kind called *name*; KeyError when this program does not know it."""
+    return _kinds[name]
+
+
+def known(name: str) -> bool:
+    """Whether this program knows a kind called *name*."""
+    return name in _kinds
+
+
+def all_kinds() -> Iterator[Kind]:
+    """Every kind, in the order the registers are listed."""
+    yield from _kinds.values()

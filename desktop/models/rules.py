@@ -1,0 +1,255 @@
+"""What may be saved: the same checks at entry, at import and at the receiving unit.
+
+Errors stop a record; warnings ask for a reason. Published official reports are themselves inconsistent in one
+case of five, so a doubtful figure is never corrected and never blocked.
+"""
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, Literal, Protocol
+
+from desktop.models import code_lists, personal_data
+from desktop.models.records import Field, FieldType, Kind, kind_named
+
+EARLIEST = date(2000, 1, 1)
+SMALLEST_TEAM = 3  # Circular 05/2006/TT-BLĐTBXH, article 2: at least three members present
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+@dataclasses.dataclass(frozen=True)
+class Problem:
+    """One thing wrong.
+
+    Attributes:
+        field: Field name; ``audiences.2.female`` for a cell in the third row; empty for the whole record.
+        code: Stable code; its sentence is ``problems.<code>``.
+        params: What the sentence needs. Values that are field names end in ``_field``.
+        severity: An error cannot be saved; a warning can, with a reason.
+    """
+
+    field: str
+    code: str
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    severity: Literal["error", "warning"] = "error"
+
+
+class Context(Protocol):
+    """What the rules need to know beyond the record itself."""
+
+    @property
+    def today(self) -> date:
+        """The day the record is checked."""
+
+    def values_of(self, kind: str, record: str) -> Mapping[str, Any] | None:
+        """The stored values of a live record; None when there is none."""
+
+    def alike(self, kind: Kind, values: dict[str, Any]) -> str | None:
+        """When a likely duplicate was recorded (caption), or None."""
+
+    def usual_largest(self, kind: Kind) -> int | None:
+        """The unit's largest attendance of the last twelve months; None while there is too little to judge by."""
+
+    def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
+        """People of *group* reached in the reporting year besides this record, and the baseline; None without one."""
+
+
+def check(kind: Kind, values: dict[str, Any], context: Context) -> list[Problem]:
+    """Everything wrong with cleaned *values* (see `desktop.models.edits.clean`), errors first."""
+    found = list(_shape(kind, values, context))
+    if not found:
+        found += _relations(kind, values)
+        found += _OWN_RULES.get(kind.name, _no_rules)(values, context)
+    found += _doubts(kind, values, context) if not any(p.severity == "error" for p in found) else ()
+    found += _personal(kind, values)
+    return sorted(found, key=lambda p: p.severity)
+
+
+def _shape(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Problem]:
+    for field in kind.fields:
+        value = values.get(field.name)
+        if field.type is FieldType.ROWS:
+            for number, row in enumerate(value or ()):
+                for cell in field.rows:
+                    yield from _value(cell, f"{field.name}.{number}.{cell.name}", row.get(cell.name), context)
+            if field.required and not value:
+                yield Problem(field.name, "required")
+        else:
+            yield from _value(field, field.name, value, context)
+
+
+def _value(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
+    if value is None or value == []:
+        if field.required:
+            yield Problem(name, "required")
+        return
+    yield from _CHECKS[field.type](field, name, value, context)
+
+
+def _date(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
+    day = _day(value)
+    if day is None:
+        yield Problem(name, "wrong_type", {"value": value})
+    elif day < EARLIEST:
+        yield Problem(name, "too_early")
+    elif day > context.today and not field.future:
+        yield Problem(name, "in_future")
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and _ISO.match(value) else None
+    except ValueError:
+        return None
+
+
+def _number(field: Field, name: str, value: Any, _context: Context) -> Iterator[Problem]:
+    if not isinstance(value, int) or isinstance(value, bool):
+        yield Problem(name, "wrong_type", {"value": value})
+    elif value < 0:
+        yield Problem(name, "negative")
+    elif field.minimum is not None and value < field.minimum:
+        yield Problem(name, "too_small", {"minimum": field.minimum})
+    elif field.maximum is not None and value > field.maximum:
+        yield Problem(name, "too_large", {"maximum": field.maximum})
+
+
+def _text(field: Field, name: str, value: Any, _context: Context) -> Iterator[Problem]:
+    if not isinstance(value, str):
+        yield Problem(name, "wrong_type", {"value": value})
+    elif field.max_length is not None and len(value) > field.max_length:
+        yield Problem(name, "too_long", {"maximum": field.max_length})
+
+
+def _code(field: Field, name: str, value: Any, _context: Context) -> Iterator[Problem]:
+    if value == "under_18" and field.code_list == "age_band":
+        yield Problem(name, "under_18")
+    elif value not in code_lists.codes(str(field.code_list)):
+        yield Problem(name, "unknown_code", {"value": value})
+
+
+def _codes(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
+    for item in value:
+        yield from _code(field, name, item, context)
+
+
+def _flag(_field: Field, name: str, value: Any, _context: Context) -> Iterator[Problem]:
+    if not isinstance(value, bool):
+        yield Problem(name, "wrong_type", {"value": value})
+
+
+def _link(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
+    for target in value if isinstance(value, list) else [value]:
+        if context.values_of(str(field.target), target) is None:
+            yield Problem(name, "link_missing")
+
+
+_Check = Callable[[Field, str, Any, Context], Iterator[Problem]]
+_CHECKS: dict[FieldType, _Check] = {
+    FieldType.DATE: _date,
+    FieldType.YEAR: _number,
+    FieldType.COUNT: _number,
+    FieldType.MONEY: _number,
+    FieldType.TEXT: _text,
+    FieldType.CODE: _code,
+    FieldType.CODES: _codes,
+    FieldType.FLAG: _flag,
+    FieldType.LINK: _link,
+    FieldType.LINKS: _link,
+}
+
+
+def _relations(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:
+    for start, end in kind.ordered:
+        for name, (first, second) in _pairs(values, start, end):
+            if second < first:
+                yield Problem(name, "end_before_start", {"start": first})
+    for less, more in kind.not_more:
+        for name, (first, second) in _pairs(values, less, more):
+            if first > second:
+                yield Problem(name.replace(more.split(".")[-1], less.split(".")[-1]), "more_than",
+                              {"value": first, "limit": second, "other_field": more})  # fmt: skip
+
+
+def _pairs(values: dict[str, Any], one: str, other: str) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """Where both values are given: the name of the *other* cell, and the two."""
+    if "." not in one:
+        if values.get(one) is not None and values.get(other) is not None:
+            yield other, (values[one], values[other])
+        return
+    (rows, first), (_, second) = one.split("."), other.split(".")
+    for number, row in enumerate(values.get(rows) or ()):
+        if row.get(first) is not None and row.get(second) is not None:
+            yield f"{rows}.{number}.{second}", (row[first], row[second])
+
+
+def _inspection(values: dict[str, Any], context: Context) -> Iterator[Problem]:
+    place = context.values_of("establishment", values["establishment"]) or {}
+    day = values["inspected_on"]
+    if place.get("opened_on") and day < place["opened_on"]:
+        yield Problem("inspected_on", "not_open_yet", {"opened": place["opened_on"]})
+    if place.get("closed_on") and day > place["closed_on"]:
+        yield Problem("inspected_on", "already_closed", {"closed": place["closed_on"]})
+    if values.get("members") is not None and values["members"] < SMALLEST_TEAM:
+        yield Problem("members", "team_too_small", {"minimum": SMALLEST_TEAM}, "warning")
+    if values.get("fine_vnd") and not values.get("violations"):
+        yield Problem("fine_vnd", "fine_without_violation", {}, "warning")
+
+
+def _support_case(values: dict[str, Any], _context: Context) -> Iterator[Problem]:
+    for number, row in enumerate(values.get("services") or ()):
+        if row["status"] in ("accessed", "finished") and not row.get("accessed_on"):
+            yield Problem(f"services.{number}.accessed_on", "accessed_without_date")
+
+
+def _propaganda_session(values: dict[str, Any], context: Context) -> Iterator[Problem]:
+    groups: dict[str, int] = {}
+    for number, row in enumerate(values.get("audiences") or ()):
+        if row["group"] in groups:
+            yield Problem(f"audiences.{number}.group", "duplicate_code", {}, "warning")
+        groups[row["group"]] = groups.get(row["group"], 0) + (row.get("first_time") or 0)
+    for group, first_time in groups.items():
+        known = context.reached_and_baseline(group, values["held_on"]) if first_time else None
+        if known and known[0] + first_time > known[1]:
+            yield Problem("audiences", "more_than_baseline",
+                          {"reached": known[0] + first_time, "baseline": known[1]}, "warning")  # fmt: skip
+    usual = context.usual_largest(kind_named("propaganda_session"))
+    attended = sum(row["attendances"] for row in values.get("audiences") or ())
+    if usual is not None and attended > 3 * usual:
+        yield Problem("audiences", "outlier", {"value": attended, "usual": usual}, "warning")
+
+
+def _no_rules(_values: dict[str, Any], _context: Context) -> Iterator[Problem]:
+    yield from ()
+
+
+_OWN_RULES: dict[str, Callable[[dict[str, Any], Context], Iterator[Problem]]] = {
+    "inspection": _inspection,
+    "support_case": _support_case,
+    "propaganda_session": _propaganda_session,
+}
+
+
+def _doubts(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Problem]:
+    twin = context.alike(kind, values)
+    if twin is not None:
+        code = "second_of_year" if kind.same_if == ("year",) else "likely_duplicate"
+        yield Problem(kind.same_if[0], code, {"other": twin}, "warning")
+
+
+def _personal(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:
+    for name, field, text in _texts(kind, values):
+        for what in personal_data.signs(text, prose=field.section == "note" or field.name in ("post", "provider")):
+            yield Problem(name, "personal_data", {"what": what}, "warning")
+
+
+def _texts(kind: Kind, values: dict[str, Any]) -> Iterator[tuple[str, Field, str]]:
+    for field in kind.fields:
+        value = values.get(field.name)
+        if field.type is FieldType.TEXT and isinstance(value, str):
+            yield field.name, field, value
+        for number, row in enumerate(value or ()) if field.type is FieldType.ROWS else ():
+            for cell in field.rows:
+                if cell.type is FieldType.TEXT and isinstance(row.get(cell.name), str):
+                    yield f"{field.name}.{number}.{cell.name}", cell, row[cell.name]

@@ -1,0 +1,29 @@
+"""What this store is: settings kept inside it, as JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.models.tables import setting
+
+
+def read(connection: sa.Connection, name: str, default: Any = None) -> Any:
+    """The setting *name*, or *default*."""
+    found = connection.scalar(sa.select(setting.c.value).where(setting.c.name == name))
+    return default if found is None else msgspec.json.decode(found)
+
+
+def read_all(connection: sa.Connection) -> dict[str, Any]:
+    """Every setting."""
+    return {name: msgspec.json.decode(value) for name, value in connection.execute(sa.select(setting)).tuples()}
+
+
+def write(connection: sa.Connection, values: Mapping[str, Any]) -> None:
+    """Set each of *values*."""
+    for name, value in values.items():
+        text = msgspec.json.encode(value).decode()
+        statement = insert(setting).values(name=name, value=text)
+        connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": text}))

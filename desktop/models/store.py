@@ -1,0 +1,141 @@
+"""A store: one folder with the encrypted register and the key slots beside it."""
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.models import database, keys, migrating, settings
+from desktop.models.errors import Refusal
+from desktop.models.writer import Writer
+
+Clock = Callable[[], datetime]
+
+
+class Store:
+    """An open store. Reading never waits for writing; there is one writer at a time.
+
+    Made by `create_store` or `open_store`; closed by `close`.
+    """
+
+    def __init__(self, folder: Path, raw_key: bytes, clock: Clock) -> None:
+        self.folder = folder
+        self.clock = clock
+        self._raw_key = raw_key
+        self._file = folder / database.FILE_NAME
+        self._engine = database.engine(self._file, raw_key)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection in one read transaction: everything read in it is of one moment."""
+        with database.understood(self._file), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Writer]:
+        """The write door, in one transaction: all of it is kept at the end, or nothing at any exception."""
+        with database.understood(self._file), self._engine.connect() as plain:
+            connection = plain.execution_options(immediate=True)
+            with connection.begin():
+                yield Writer(connection, self.clock().isoformat(timespec="seconds"))
+
+    def copy_to(self, file: Path) -> None:
+        """Copy the database, encrypted under the same key, to the new *file* and check the copy.
+
+        Raises:
+            Refusal: ``disk_full``, ``store_damaged`` (the copy does not pass its check).
+        """
+        copy_database(self._file, file, self._raw_key)
+
+    def check(self) -> list[str]:
+        """What SQLite and SQLCipher find wrong with the file itself; empty when nothing is."""
+        return check_database(self._file, self._raw_key)
+
+    def close(self) -> None:
+        """Close every connection, so that the files can be moved."""
+        self._engine.dispose()
+
+
+def create_store(
+    folder: Path, passphrase: str, values: Mapping[str, Any], clock: Clock,
+    random: Callable[[int], bytes] = secrets.token_bytes,
+) -> Store:  # fmt: skip
+    """Make a new store in *folder*, which must not exist or be empty; complete or not at all.
+
+    Raises:
+        Refusal: ``store_exists``, ``passphrase_too_short``, ``disk_full``, ``cannot_write``.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal("store_exists", path=str(folder))
+    part = folder.with_name(folder.name + ".part")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        raw_key = random(32)
+        keys.write_slot(part, raw_key, passphrase, random)
+        file = part / database.FILE_NAME
+        with database.understood(file):
+            migrating.create(file, raw_key)
+            engine = database.engine(file, raw_key)
+            with engine.begin() as connection:
+                settings.write(connection, {**values, "lamport": 0})
+            engine.dispose()
+        if folder.exists():
+            folder.rmdir()
+        os.replace(part, folder)
+    except OSError as fault:
+        shutil.rmtree(part, ignore_errors=True)
+        raise Refusal("cannot_write", path=str(folder), reason=fault.strerror or "") from fault
+    except Refusal:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return Store(folder, raw_key, clock)
+
+
+def open_store(folder: Path, passphrase: str, clock: Clock) -> Store:
+    """Open the store in *folder*, bringing it up to this program's schema first.
+
+    Raises:
+        Refusal: ``no_store``, ``wrong_passphrase``, ``store_damaged``, ``store_newer`` (made by a newer
+            program; it is left as it is), ``store_busy``, ``disk_full``.
+    """
+    raw_key = keys.open_slot(folder, passphrase)
+    file = folder / database.FILE_NAME
+    if not file.is_file() or file.stat().st_size == 0:
+        # SQLite would quietly begin an empty register here.
+        raise Refusal("store_damaged", path=str(folder))
+    with database.understood(file):
+        migrating.bring_up(file, raw_key)
+    return Store(folder, raw_key, clock)
+
+
+def copy_database(source: Path, target: Path, raw_key: bytes) -> None:
+    """Copy one database file to a new one through SQLite, so that a writer at work cannot tear it."""
+    with database.understood(target):
+        origin = database.connect(source, raw_key)
+        try:
+            escaped = str(target).replace("'", "''")
+            origin.execute(f"VACUUM INTO '{escaped}'")
+        finally:
+            origin.close()
+    if check_database(target, raw_key):
+        target.unlink(missing_ok=True)
+        raise Refusal("store_damaged", path=str(source.parent))
+
+
+def check_database(file: Path, raw_key: bytes) -> list[str]:
+    """What `PRAGMA integrity_check` and SQLCipher's page check say; empty when all is well."""
+    with database.understood(file):
+        connection = database.connect(file, raw_key)
+        try:
+            said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+            said += [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        finally:
+            connection.close()
+    return [line for line in said if line != "ok"]

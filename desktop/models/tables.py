@@ -1,0 +1,126 @@
+"""The tables: a handful that keep the house, and one per record kind, derived from its description."""
+
+import functools
+
+import sqlalchemy as sa
+
+from desktop.models.records import Field, FieldType, Kind, all_kinds, kind_named
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# What this store is: role, unit, keys, counters. Values are JSON.
+setting = sa.Table(
+    "setting",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+# The change log. Rows of the record tables are the fold of it and can be rebuilt from it alone.
+change = sa.Table(
+    "change",
+    metadata,
+    sa.Column("site", sa.LargeBinary(8), primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("lamport", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("record", sa.LargeBinary(16), nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("based_on", sa.Text, nullable=False),
+    sa.Column("fields", sa.Text, nullable=False),
+    sa.Index(None, "record"),
+    sqlite_with_rowid=False,
+)
+
+# Machines whose packages are taken, and for which unit.
+machine = sa.Table(
+    "machine",
+    metadata,
+    sa.Column("site", sa.LargeBinary(8), primary_key=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("invitation", sa.Text, nullable=False),
+    sa.Column("enrolled_on", sa.Text, nullable=False),
+)
+
+# Invitations written here (the secret is what the first package must prove).
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("token", sa.Text, nullable=False),
+    sa.Column("issued_on", sa.Text, nullable=False),
+    sa.Column("site", sa.LargeBinary(8)),
+)
+
+# Packages written by this store and received by it; a package hash is looked up before anything is decoded.
+package = sa.Table(
+    "package",
+    metadata,
+    sa.Column("site", sa.LargeBinary(8), primary_key=True),
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("records", sa.Integer, nullable=False),
+    sa.Column("as_of", sa.Text, nullable=False),
+    sa.Column("handled_on", sa.Text, nullable=False),
+    sa.Index(None, "unit"),
+)
+
+_COLUMN_TYPES = {
+    FieldType.COUNT: sa.Integer,
+    FieldType.MONEY: sa.BigInteger,
+    FieldType.YEAR: sa.Integer,
+    FieldType.FLAG: sa.Boolean,
+    FieldType.LINK: sa.String(32),
+}
+
+
+def column_of(field: Field) -> sa.Column[object]:
+    """The column of one field: dates as ISO text, lists as JSON text, links as ids."""
+    kind_of_column = _COLUMN_TYPES.get(field.type, sa.Text)
+    return sa.Column(field.name, kind_of_column)
+
+
+def _table_of(kind: Kind) -> sa.Table:
+    return sa.Table(
+        kind.name,
+        metadata,
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("unit", sa.Text, nullable=False),
+        sa.Column("heads", sa.Text, nullable=False),
+        sa.Column("conflicts", sa.Text),
+        sa.Column("deleted", sa.Boolean(name="deleted"), nullable=False),
+        sa.Column("search_key", sa.Text, nullable=False),
+        *(column_of(f) for f in kind.fields),
+        sa.Index(None, "unit", kind.dated_by),
+    )
+
+
+_tables = {kind.name: _table_of(kind) for kind in all_kinds()}
+
+ENVELOPE = ("id", "unit", "heads", "conflicts", "deleted", "search_key")
+
+
+def table_of(kind: Kind | str) -> sa.Table:
+    """The table of a record kind."""
+    return _tables[kind if isinstance(kind, str) else kind.name]
+
+
+@functools.cache
+def json_fields(kind: str) -> frozenset[str]:
+    """The fields of *kind* that are kept as JSON text."""
+    return frozenset(f.name for f in kind_named(kind).fields if f.many)

@@ -1,0 +1,192 @@
+"""The one write door: a row and its change are written together, or neither."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from desktop.models import settings, tables
+from desktop.models.edits import Edit, search_key
+from desktop.models.records import Kind, kind_named
+
+# A record that was never deleted has no such field.
+_EMPTY = {"deleted": False}
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+class LoggedChange(NamedTuple):
+    """One change as it is logged, in the order of the columns."""
+
+    site: bytes
+    seq: int
+    lamport: int
+    kind: str
+    record: bytes
+    unit: str
+    at: str
+    based_on: str
+    fields: str
+
+
+class Row(NamedTuple):
+    """A record's row as the fold of its changes.
+
+    ``values`` are JSON-native and may leave fields out, which are then empty.
+    """
+
+    id: bytes
+    unit: str
+    heads: str
+    conflicts: str | None
+    deleted: bool
+    values: Mapping[str, Any]
+
+
+class Writer:
+    """Writes inside one transaction; made by `Store.write` only.
+
+    Args:
+        connection: A connection inside ``BEGIN IMMEDIATE``.
+        at: The time written beside the changes. It informs and never orders anything.
+    """
+
+    def __init__(self, connection: sa.Connection, at: str) -> None:
+        self.connection = connection
+        self._at = at
+        self.touched: set[str] = set()
+
+    def put(self, edits: Sequence[Edit]) -> list[str | None]:
+        """Write local edits; gives the id of each record, None where the edit changed nothing."""
+        own = settings.read(self.connection, "unit")
+        sites = {name: bytes.fromhex(settings.read(self.connection, name)) for name in ("site", "local_site")}
+        seqs = {name: self._last_seq(site) for name, site in sites.items()}
+        lamport = int(settings.read(self.connection, "lamport"))
+        changes: list[LoggedChange] = []
+        rows: dict[str, list[Row]] = {}
+        ids: list[str | None] = []
+        for edit in edits:
+            kind = kind_named(edit.kind)
+            log = "site" if kind.leaves else "local_site"
+            before = self._row(kind, bytes.fromhex(edit.id)) if edit.id else None
+            fresh = _fresh(edit, before)
+            if before is not None and not fresh:
+                ids.append(None)
+                continue
+            seqs[log] += 1
+            lamport += 1
+            change = LoggedChange(
+                site=sites[log],
+                seq=seqs[log],
+                lamport=lamport,
+                kind=kind.name,
+                record=bytes.fromhex(edit.id) if edit.id else sites[log] + seqs[log].to_bytes(8, "big"),
+                unit=before.unit if before else own,
+                at=self._at,
+                based_on=before.heads if before else "",
+                fields=_encode(fresh).decode(),
+            )
+            changes.append(change)
+            rows.setdefault(kind.name, []).append(_overlaid(before, change, fresh))
+            ids.append(change.record.hex())
+        self.append(changes, rows)
+        settings.write(self.connection, {"lamport": lamport})
+        return ids
+
+    def append(self, changes: Iterable[LoggedChange], rows: Mapping[str, Sequence[Row]]) -> None:
+        """Log *changes* and write *rows*, the fold of all that is then in the log.
+
+        A change that is already logged must not be among them.
+        """
+        logged = list(changes)
+        if logged:
+            self._many(tables.change.insert(), tables.change.c.keys(), logged)
+        for name, of_kind in rows.items():
+            self._upsert(kind_named(name), of_kind)
+            self.touched.add(name)
+
+    def forget(self, kind: Kind, ids: Iterable[bytes]) -> None:
+        """Take rows out that no change stands behind; `verify` repairs with it."""
+        table = tables.table_of(kind)
+        for record in ids:
+            self.connection.execute(table.delete().where(table.c.id == record))
+
+    def insert(self, table: sa.Table, **values: object) -> None:
+        """Add one row to a table of the house (package, machine, invitation)."""
+        self.connection.execute(table.insert().values(**values))
+
+    def _row(self, kind: Kind, record: bytes) -> Row | None:
+        table = tables.table_of(kind)
+        found = self.connection.execute(table.select().where(table.c.id == record)).mappings().first()
+        return None if found is None else row_of(kind, found)
+
+    def _last_seq(self, site: bytes) -> int:
+        seq = tables.change.c.seq
+        return self.connection.scalar(sa.select(sa.func.max(seq)).where(tables.change.c.site == site)) or 0
+
+    def _upsert(self, kind: Kind, rows: Sequence[Row]) -> None:
+        table = tables.table_of(kind)
+        names = [f.name for f in kind.fields]
+        lists = [f.many for f in kind.fields]
+        statement = sa.dialects.sqlite.insert(table)
+        statement = statement.on_conflict_do_update(
+            index_elements=["id"], set_={c: statement.excluded[c] for c in table.c.keys() if c != "id"}
+        )
+        self._many(statement, table.c.keys(), (_cells(kind, names, lists, row) for row in rows))
+
+    def _many(self, statement: Any, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        # Compiled once and handed to the driver as tuples: half the time of dictionaries at 30,000 rows.
+        compiled = statement.compile(dialect=self.connection.dialect, column_keys=list(columns))
+        self.connection.exec_driver_sql(str(compiled), list(rows))
+
+
+def _fresh(edit: Edit, before: Row | None) -> dict[str, Any]:
+    """The fields *edit* really sets: those that differ, and those in conflict, which it then decides."""
+    if edit.restated:
+        return dict(edit.values)
+    if before is None:
+        return {name: value for name, value in edit.values.items() if value not in (None, [])}
+    contested = msgspec.json.decode(before.conflicts) if before.conflicts else {}
+    return {
+        name: value
+        for name, value in edit.values.items()
+        if name in contested or before.values.get(name, _EMPTY.get(name)) != (None if value == [] else value)
+    }
+
+
+def _overlaid(before: Row | None, change: LoggedChange, fresh: Mapping[str, Any]) -> Row:
+    """The row after one change based on all that was known of the record."""
+    conflicts = msgspec.json.decode(before.conflicts) if before and before.conflicts else {}
+    open_still = {name: values for name, values in conflicts.items() if name not in fresh}
+    values = {**(before.values if before else {}), **fresh}
+    return Row(
+        id=change.record,
+        unit=change.unit,
+        heads=f"{change.site.hex()}:{change.seq}",
+        conflicts=_encode(open_still).decode() if open_still else None,
+        deleted=bool(values.get("deleted", False)),
+        values=values,
+    )
+
+
+def _cells(kind: Kind, names: list[str], lists: list[bool], row: Row) -> tuple[Any, ...]:
+    values = row.values
+    cells: list[Any] = [row.id, row.unit, row.heads, row.conflicts, row.deleted, search_key(kind, values)]
+    for name, many in zip(names, lists, strict=True):
+        value = values.get(name)
+        cells.append((_encode(value).decode() if value else None) if many else value)
+    return tuple(cells)
+
+
+def row_of(kind: Kind, found: Mapping[str, Any]) -> Row:
+    """A stored row with its JSON-native values; empty fields are left out, ``deleted`` is among the values."""
+    lists = tables.json_fields(kind.name)
+    values: dict[str, Any] = {"deleted": True} if found["deleted"] else {}
+    for field in kind.fields:
+        cell = found[field.name]
+        if cell is not None:
+            values[field.name] = msgspec.json.decode(cell) if field.name in lists else cell
+    return Row(
+        bytes(found["id"]), found["unit"], found["heads"], found["conflicts"], bool(found["deleted"]), values
+    )  # fmt: skip

@@ -1,0 +1,231 @@
+"""The registers: list, look up, check, save, delete, undo."""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from desktop.models import code_lists, queries, rules
+from desktop.models.edits import Edit, clean, to_values
+from desktop.models.entry import Draft, Entry, Page
+from desktop.models.errors import Refusal
+from desktop.models.folding import fold
+from desktop.models.period import Period
+from desktop.models.records import FieldType, Kind, kind_named
+from desktop.models.rules import Problem
+from desktop.services.checking import Checking
+from desktop.services.desk import Desk
+from desktop.services.words import LANGUAGES, Words
+
+# Without letters that read alike or spell words.
+_CASE_LETTERS = "23456789BCDFGHJKMNPQRTVWXZ"
+
+
+def page(
+    desk: Desk, kind: str, *, text: str = "", period: Period | None = None, sort: str | None = None,
+    descending: bool = True, offset: int = 0, limit: int = 200, unit: str | None = None,
+) -> Page:  # fmt: skip
+    """One page of a register.
+
+    Args:
+        desk: The desk.
+        kind: Record kind.
+        text: Every word must occur in the record's text, or the whole in a label of its codes or a link's caption.
+        period: Only records dated in it. Registers of things (establishments, staff) are lists of what there is
+            and take no period.
+        sort: Field; None for the kind's date.
+        descending: Newest first.
+        offset: Entries to skip.
+        limit: Entries to give at most.
+        unit: Only this organisation unit; None for all that the store holds.
+    """
+    described = kind_named(kind)
+    since, until = _span(described, period)
+    with desk.store.read() as connection:
+        linked = {f.name: _ids_called(connection, kind_named(str(f.target)), text)
+                  for f in described.fields if f.type is FieldType.LINK and text.strip()}  # fmt: skip
+        entries, total = queries.page(
+            connection, described, unit=unit, text=text, coded=_codes_called(described, text), linked=linked,
+            since=since, until=until, sort=sort, descending=descending, offset=offset, limit=limit,
+        )  # fmt: skip
+        named = _captions(connection, described, entries)
+    return Page(tuple(entries), total, named)
+
+
+def get(desk: Desk, kind: str, record: str) -> Entry:
+    """The entry with id *record*; Refusal ``no_record`` when there is none."""
+    with desk.store.read() as connection:
+        found = queries.entry(connection, kind, record) if queries.is_id(record) else None
+    if found is None:
+        raise Refusal("no_record", id=record)
+    return found
+
+
+def check(desk: Desk, draft: Draft) -> list[Problem]:
+    """Everything wrong with *draft*, errors first; it is not saved."""
+    with desk.store.read() as connection:
+        return _checked(desk, connection, draft)[1]
+
+
+def save(desk: Desk, draft: Draft) -> Entry:
+    """Save *draft* and give the entry as it now is.
+
+    Raises:
+        Refusal: ``not_valid`` with ``problems`` (a list of `Problem`): there are errors, or warnings and no reason;
+            ``changed_meanwhile``: the record is no longer the one the draft was based on; ``disk_full`` ...
+    """
+    kind = kind_named(draft.kind)
+    with desk.store.write() as writer:
+        values, problems = _checked(desk, writer.connection, draft)
+        if any(p.severity == "error" for p in problems) or (problems and not values.get("reason")):
+            raise Refusal("not_valid", problems=problems)
+        saved = writer.put([_edit(writer.connection, kind, draft, values)])[0]
+        record = saved or str(draft.id)
+        found = queries.entry(writer.connection, draft.kind, record)
+    if found is None:
+        raise Refusal("no_record", id=record)
+    return found
+
+
+def save_many(desk: Desk, drafts: Sequence[Draft]) -> list[str | None]:
+    """Save drafts that were checked before, all or none; gives their ids, None where nothing changed."""
+    with desk.store.write() as writer:
+        edits = []
+        for draft in drafts:
+            kind = kind_named(draft.kind)
+            values = _made(kind, clean(kind, draft.values), draft.id is None)
+            edits.append(_edit(writer.connection, kind, draft, values))
+        return writer.put(edits)
+
+
+def delete(desk: Desk, kind: str, record: str) -> None:
+    """Delete a record; it is kept in the log and does not come back by itself.
+
+    Raises:
+        Refusal: ``linked_from`` when other records point to it.
+    """
+    get(desk, kind, record)
+    with desk.store.write() as writer:
+        pointing = queries.pointing_to(writer.connection, kind, record)
+        if pointing:
+            raise Refusal("linked_from", count=pointing)
+        writer.put([Edit(kind, {"deleted": True}, record)])
+
+
+def undelete(desk: Desk, kind: str, record: str) -> None:
+    """Take a deletion back."""
+    get(desk, kind, record)
+    with desk.store.write() as writer:
+        writer.put([Edit(kind, {"deleted": False}, record)])
+
+
+def resolve(desk: Desk, kind: str, record: str, field: str, value: object) -> Entry:
+    """Decide a conflict: *field* (or ``deleted``) takes *value*, as one more change based on all before it."""
+    with desk.store.write() as writer:
+        writer.put([Edit(kind, {field: value}, record)])
+    return get(desk, kind, record)
+
+
+def choices(desk: Desk, kind: str, text: str = "", limit: int = 50) -> list[tuple[str, str]]:
+    """Records a link can point to, as (id, caption), those found by *text* without marks."""
+    described = kind_named(kind)
+    with desk.store.read() as connection:
+        entries, _ = queries.page(
+            connection, described, unit=desk.settings.unit, text=text, coded=_codes_called(described, text),
+            sort=described.caption[0], descending=False, limit=limit,
+        )  # fmt: skip
+        return [(e.id, caption(described, to_values(described, e.record))) for e in entries]
+
+
+def caption(kind: Kind, values: Mapping[str, Any]) -> str:
+    """What a record is called in a link, in Vietnamese: its caption fields, joined."""
+    return " · ".join(_said(kind, name, values[name]) for name in kind.caption if values.get(name) is not None)
+
+
+def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:
+    """The problems of many new drafts, looked up in one read transaction."""
+    with desk.store.read() as connection:
+        context = Checking(desk, connection)
+        for draft in drafts:
+            kind = kind_named(draft.kind)
+            yield rules.check(kind, _made(kind, clean(kind, draft.values), new=draft.id is None), context)
+
+
+def _checked(desk: Desk, connection: Any, draft: Draft) -> tuple[dict[str, Any], list[Problem]]:
+    kind = kind_named(draft.kind)
+    values = _made(kind, clean(kind, draft.values), draft.id is None)
+    if draft.id:
+        before = queries.entry(connection, draft.kind, draft.id)
+        if before is None:
+            raise Refusal("no_record", id=draft.id)
+        if draft.based_on and tuple(draft.based_on) != before.heads:
+            raise Refusal("changed_meanwhile")
+        values = {**to_values(kind, before.record), **values}
+    return values, rules.check(kind, values, Checking(desk, connection, draft.id))
+
+
+def _edit(connection: Any, kind: Kind, draft: Draft, values: Mapping[str, Any]) -> Edit:
+    if draft.id is None:
+        return Edit(kind.name, values)
+    before = queries.entry(connection, kind.name, draft.id)
+    # A form saved for another reason must not decide a conflict: only `resolve` sets the same value again.
+    undecided = set(before.conflicts) if before else set()
+    held = to_values(kind, before.record) if before else {}
+    return Edit(kind.name, {n: v for n, v in values.items() if n not in undecided or held.get(n) != v}, draft.id)
+
+
+def _made(kind: Kind, values: dict[str, Any], new: bool, choose: Callable[[str], str] = secrets.choice) -> dict[str, Any]:
+    if new and "case_code" in kind and not values.get("case_code"):
+        values["case_code"] = "HT-" + "".join(choose(_CASE_LETTERS) for _ in range(6))
+    return values
+
+
+def _span(kind: Kind, period: Period | None) -> tuple[str | int | None, str | int | None]:
+    if period is None or kind.name in ("establishment", "staff_member"):
+        return None, None
+    if kind.field(kind.dated_by).type is FieldType.YEAR:
+        return period.year, period.year
+    return period.start.isoformat(), period.end.isoformat()
+
+
+def _codes_called(kind: Kind, text: str) -> dict[str, list[str]]:
+    """For each code field the codes whose label, in any language, holds *text*."""
+    wanted = fold(text)
+    if not wanted:
+        return {}
+    found: dict[str, list[str]] = {}
+    for field in kind.fields:
+        if field.type is FieldType.CODE:
+            name = str(field.code_list)
+            labels = [(c, fold(Words(l)("codes", f"{name}.{c}"))) for l in LANGUAGES for c in code_lists.codes(name)]
+            found[field.name] = [c for c, label in labels if wanted in label]
+    return found
+
+
+def _ids_called(connection: Any, kind: Kind, text: str) -> list[str]:
+    entries, _ = queries.page(connection, kind, unit=None, text=text, limit=500)
+    return [e.id for e in entries]
+
+
+def _captions(connection: Any, kind: Kind, entries: Iterable[Entry]) -> dict[str, str]:
+    wanted: dict[str, set[str]] = {}
+    for entry in entries:
+        for field in kind.links:
+            value = getattr(entry.record, field.name)
+            wanted.setdefault(str(field.target), set()).update([value] if isinstance(value, str) else value or ())
+    named: dict[str, str] = {}
+    for target, ids in wanted.items():
+        described = kind_named(target)
+        for record, values in queries.captions(connection, described, sorted(ids)).items():
+            named[record] = caption(described, dict(zip(described.caption, values, strict=True)))
+    return named
+
+
+def _said(kind: Kind, name: str, value: Any) -> str:
+    field = kind.field(name)
+    if field.type is FieldType.CODE:
+        return Words()("codes", f"{field.code_list}.{value}") if value in code_lists.codes(str(field.code_list)) else value
+    if field.type is FieldType.DATE:
+        day = value if isinstance(value, date) else date.fromisoformat(value)
+        return f"{day:%d/%m/%Y}"
+    return str(value)

@@ -1,0 +1,114 @@
+"""A backup is one file: the encrypted register and its key slots. It is opened and checked before it counts."""
+
+import os
+import secrets
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from desktop.models import database, keys, ledger, queries, settings
+from desktop.models.edits import Edit
+from desktop.models.errors import Refusal
+from desktop.models.files import cannot_write
+from desktop.models.records import all_kinds
+from desktop.models.store import Clock, Store, check_database, open_store
+from desktop.services.desk import Desk
+
+_MEMBERS = (keys.FILE_NAME, database.FILE_NAME)
+_LARGEST = 4 * 1024**3
+
+
+def backup(desk: Desk, out: Path) -> Path:
+    """Write a backup of the store to the new file *out*; it is opened by the store's own passphrase.
+
+    Raises:
+        Refusal: ``file_exists``, ``disk_full``, ``cannot_write``, ``store_damaged``.
+    """
+    if out.exists():
+        raise Refusal("file_exists", path=str(out))
+    part, copy = out.with_name(out.name + ".part"), out.with_name(out.name + ".db.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        copy.unlink(missing_ok=True)
+        desk.store.copy_to(copy)
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+            archive.write(desk.store.folder / keys.FILE_NAME, keys.FILE_NAME)
+            archive.write(copy, database.FILE_NAME)
+        with part.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        os.replace(part, out)
+    except OSError as fault:
+        raise cannot_write(out, fault) from fault
+    finally:
+        copy.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+    return out
+
+
+def restore(
+    file: Path, folder: Path, passphrase: str, *, clock: Clock = datetime.now,
+    random: Callable[[int], bytes] = secrets.token_bytes,
+) -> Desk:  # fmt: skip
+    """Make a store in *folder* from a backup and open it.
+
+    What the lost store wrote after the backup is unknown, so the restored one goes on as a new site: no number
+    is used twice for different content. Changes that had not been exported yet are stated again under it.
+
+    Raises:
+        Refusal: ``not_a_backup``, ``store_exists``, ``wrong_passphrase``, ``store_damaged``, ``store_newer`` ...
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal("store_exists", path=str(folder))
+    part = folder.with_name(folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        _unpack(file, part)
+        if check_database(part / database.FILE_NAME, keys.open_slot(part, passphrase)):
+            raise Refusal("not_a_backup", path=str(file))
+        store = open_store(part, passphrase, clock)
+        _branch(store, random)
+        store.close()
+        if folder.exists():
+            folder.rmdir()
+        os.replace(part, folder)
+    except OSError as fault:
+        raise cannot_write(folder, fault) from fault
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return Desk(open_store(folder, passphrase, clock))
+
+
+def _unpack(file: Path, folder: Path) -> None:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            found = {info.filename: info.file_size for info in archive.infolist()}
+            if set(found) != set(_MEMBERS) or sum(found.values()) > _LARGEST:
+                raise Refusal("not_a_backup", path=str(file))
+            folder.mkdir(parents=True)
+            for name in _MEMBERS:
+                with archive.open(name) as source, (folder / name).open("wb") as target:
+                    shutil.copyfileobj(source, target)
+    except (zipfile.BadZipFile, FileNotFoundError, IsADirectoryError, EOFError, NotImplementedError) as fault:
+        raise Refusal("not_a_backup", path=str(file)) from fault
+
+
+def _branch(store: Store, random: Callable[[int], bytes]) -> None:
+    with store.write() as writer:
+        connection = writer.connection
+        site = bytes.fromhex(settings.read(connection, "site"))
+        sent = max((p.last for p in ledger.packages_of(connection, site)), default=0)
+        unsent = ledger.changes_between(connection, site, sent + 1, ledger.last_seq(connection, site))
+        settings.write(connection, {"site": random(8).hex(), "local_site": random(8).hex()})
+        kinds = {k.name: k for k in all_kinds()}
+        restated = dict.fromkeys((c.kind, c.record) for c in unsent if c.kind in kinds)
+        edits = []
+        for kind, record in restated:
+            row = queries.rows_by_id(connection, kinds[kind], [record])[record]
+            undecided = msgspec.json.decode(row.conflicts) if row.conflicts else {}
+            values = {n: v for n, v in {**row.values, "deleted": row.deleted}.items() if n not in undecided}
+            edits.append(Edit(kind, values, record.hex(), restated=True))
+        writer.put(edits)

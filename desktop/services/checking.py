@@ -1,0 +1,103 @@
+"""What the rules ask of the store while one record, or a whole workbook of them, is checked."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.models import queries
+from desktop.models.period import Period
+from desktop.models.records import Kind, kind_named
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+# Groups whose reach has a denominator in the baseline.
+BASELINE_OF = {
+    "service_worker": "service_workers",
+    "industrial_worker": "industrial_workers",
+    "student_upper_secondary": "students_upper_secondary",
+    "student_vocational": "students_vocational",
+    "student_college": "students_college",
+    "student_university": "students_university",
+}
+
+_ENOUGH_TO_JUDGE = 6
+
+
+class Checking:
+    """The rules' context over one read transaction; answers are kept, so a batch asks once.
+
+    Args:
+        desk: Whose settings and clock apply.
+        connection: Inside a read transaction.
+        record: The id of the record being changed, which is no duplicate of itself.
+    """
+
+    def __init__(self, desk: "Desk", connection: Any, record: str | None = None) -> None:
+        self._desk = desk
+        self._connection = connection
+        self._record = record
+        self.today: date = desk.today()
+        self._values: dict[tuple[str, str], Mapping[str, Any] | None] = {}
+        self._sessions: list[tuple[bytes, str, list[dict[str, Any]]]] | None = None
+        self._baselines: dict[int, dict[str, int | None] | None] = {}
+
+    def values_of(self, kind: str, record: str) -> Mapping[str, Any] | None:
+        """See `desktop.models.rules.Context`."""
+        key = kind, record
+        if key not in self._values:
+            found = None
+            if queries.is_id(record):
+                row = queries.rows_by_id(self._connection, kind_named(kind), [bytes.fromhex(record)])
+                found = next((r.values for r in row.values() if not r.deleted), None)
+            self._values[key] = found
+        return self._values[key]
+
+    def alike(self, kind: Kind, values: dict[str, Any]) -> str | None:
+        """See `desktop.models.rules.Context`."""
+        return queries.alike(self._connection, kind, values, self._record)
+
+    def usual_largest(self, kind: Kind) -> int | None:
+        """See `desktop.models.rules.Context`."""
+        del kind  # only sessions have attendances
+        since = (self.today - timedelta(days=365)).isoformat()
+        sizes = [
+            sum(row.get("attendances") or 0 for row in audiences)
+            for record, day, audiences in self._all_sessions()
+            if day >= since and record.hex() != self._record
+        ]
+        return max(sizes) if len(sizes) >= _ENOUGH_TO_JUDGE else None
+
+    def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
+        """See `desktop.models.rules.Context`."""
+        year = Period.containing(date.fromisoformat(held_on), "year", self._desk.settings.cut_off)
+        baseline = (self._baseline(year.year) or {}).get(BASELINE_OF.get(group, ""))
+        if baseline is None:
+            return None
+        reached = sum(
+            row.get("first_time") or 0
+            for record, day, audiences in self._all_sessions()
+            if year.start.isoformat() <= day <= year.end.isoformat() and record.hex() != self._record
+            for row in audiences
+            if row["group"] == group
+        )
+        return reached, baseline
+
+    def _all_sessions(self) -> list[tuple[bytes, str, list[dict[str, Any]]]]:
+        if self._sessions is None:
+            unit = self._desk.settings.unit
+            found = queries.columns(
+                self._connection, kind_named("propaganda_session"), unit, ("held_on", "audiences"), "2000-01-01"
+            )
+            self._sessions = [(r, day, msgspec.json.decode(a) if a else []) for r, day, a in found]
+        return self._sessions
+
+    def _baseline(self, year: int) -> dict[str, int | None] | None:
+        if year not in self._baselines:
+            names = tuple(BASELINE_OF.values())
+            unit = self._desk.settings.unit
+            found = queries.columns(self._connection, kind_named("baseline"), unit, names, year, year)
+            self._baselines[year] = dict(zip(names, found[-1][1:], strict=True)) if found else None
+        return self._baselines[year]

@@ -1,0 +1,133 @@
+"""The desk a person works at: an open store with its settings and its clock."""
+
+import dataclasses
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop.models import settings as kept
+from desktop.models import units
+from desktop.models.errors import Refusal
+from desktop.models.period import Period
+from desktop.models.store import Clock, Store, create_store, open_store
+from desktop.services import plans as plan_library
+from sync.identity import MachineKey, ReceiverKey
+
+COMMUNE = "commune"
+RECEIVING = "receiving"
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """What the store says of itself.
+
+    Attributes:
+        role: ``commune`` or ``receiving``.
+        unit: Organisation unit, ``code@dataset``.
+        training: A store for practice; it exchanges packages with training stores only.
+        plans: Ids of the plans whose targets apply, the first one leading.
+        cut_off: Last day of a reporting month.
+        site: This machine, 16 hexadecimal digits.
+        local_site: The log of what never leaves this machine.
+        receiver: Organisation unit the packages go to; None until the store has joined.
+    """
+
+    role: str
+    unit: str
+    training: bool
+    plans: tuple[str, ...]
+    cut_off: int
+    site: str
+    local_site: str
+    receiver: str | None = None
+
+
+class Desk:
+    """An open store, its settings and the clock; every service takes it first."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.settings = self._read_settings()
+
+    def today(self) -> date:
+        """The day by this machine's clock; it orders nothing."""
+        return self.store.clock().date()
+
+    def period(self, year: int, name: str = "year") -> Period:
+        """The period *name* of *year* by this unit's cut-off day."""
+        return Period.named(year, name, self.settings.cut_off)
+
+    def secret(self, name: str) -> str:
+        """A key kept inside the encrypted store; KeyError when there is none."""
+        with self.store.read() as connection:
+            found = kept.read(connection, name)
+        if found is None:
+            raise KeyError(name)
+        return str(found)
+
+    def refresh(self) -> None:
+        """Read the settings again after a service changed them."""
+        self.settings = self._read_settings()
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def _read_settings(self) -> Settings:
+        with self.store.read() as connection:
+            values = kept.read_all(connection)
+        names = [f.name for f in dataclasses.fields(Settings)]
+        values = {name: values[name] for name in names if name in values}
+        return Settings(**{**values, "plans": tuple(values["plans"])})
+
+
+def new(
+    folder: Path, passphrase: str, *, role: str, unit: str, training: bool = False, plans: Sequence[str] | None = None,
+    clock: Clock = datetime.now, random: Callable[[int], bytes] = secrets.token_bytes,
+) -> Desk:  # fmt: skip
+    """Make a new store and open it.
+
+    Args:
+        folder: Where it is made; must not exist or be empty.
+        passphrase: At least eight characters; it cannot be recovered.
+        role: ``commune`` or ``receiving``.
+        unit: Organisation unit, ``code@dataset``.
+        training: A store for practice.
+        plans: Plan ids; None takes the plans that come with the program for the unit's province.
+        clock: Gives the time.
+        random: Gives random bytes.
+
+    Raises:
+        Refusal: ``unknown_unit``, ``wrong_level``, ``unknown_plan``, ``store_exists``, ``passphrase_too_short``,
+            ``disk_full``, ``cannot_write``.
+    """
+    chosen = units.unit(unit)
+    if (chosen.level == "commune") != (role == COMMUNE):
+        raise Refusal("wrong_level", unit=chosen.full_name, role=role)
+    applied = plans_for(unit) if plans is None else [plan_library.load(p).id for p in plans]
+    key = MachineKey.generate(random)
+    values: dict[str, object] = {
+        "role": role,
+        "unit": unit,
+        "training": training,
+        "plans": applied,
+        "cut_off": 14,
+        "site": random(8).hex(),
+        "local_site": random(8).hex(),
+        "machine_key": key.to_bytes().hex(),
+    }
+    if role == RECEIVING:
+        values["receiver_key"] = ReceiverKey.generate().to_text()
+    return Desk(create_store(folder, passphrase, values, clock, random))
+
+
+def plans_for(unit: str) -> list[str]:
+    """The plans that come with the program for the province or district *unit* lies in."""
+    above = {superior.ref for superior in units.ancestors(unit)}
+    return [name for name in plan_library.available() if above.intersection(plan_library.load(name).scope)]
+
+
+def open_desk(folder: Path, passphrase: str, *, clock: Clock = datetime.now) -> Desk:
+    """Open the store in *folder*; see `desktop.models.store.open_store` for what is refused."""
+    return Desk(open_store(folder, passphrase, clock))
