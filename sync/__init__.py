@@ -1,0 +1,1 @@
+"""Packages between machines that never meet on a network; the specification is ``FORMAT.md``."""

@@ -1,0 +1,109 @@
+"""Whether a package may come in: its header and manifest against what the receiving store knows."""
+
+import dataclasses
+from typing import Literal
+
+from sync.content import Manifest
+from sync.errors import PackageRefused
+from sync.header import Header
+from sync.identity import proof_holds
+from sync.package import Package
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class KnownMachine:
+    """An enrolled machine: its public key and the unit it reports for."""
+
+    key: str
+    unit: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class IssuedInvitation:
+    """An invitation this receiving unit wrote.
+
+    Attributes:
+        token: Its secret.
+        unit: The unit it invites.
+        used_by: The site that enrolled with it; None while nobody has.
+    """
+
+    token: str = dataclasses.field(repr=False)
+    unit: str
+    used_by: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the receiving store knows about one header.
+
+    Attributes:
+        training: Whether the store is for practice.
+        machine: The machine enrolled under the header's site.
+        invitation: The invitation the header names.
+        same: Content hash of the package already received under this site and sequence.
+        before: Content hash of the one received with the sequence before.
+        after: What the one received with the sequence after names as its `previous`.
+    """
+
+    training: bool
+    machine: KnownMachine | None = None
+    invitation: IssuedInvitation | None = None
+    same: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+def admit_header(header: Header, ledger: Ledger) -> str:
+    """Decide on the sender before anything is decrypted; the unit the machine may report for.
+
+    Raises:
+        PackageRefused: ``training_mismatch``, ``forged``, ``unknown_machine`` or ``invitation_used``.
+    """
+    place = {"site": header.site, "sequence": header.sequence}
+    if header.training != ledger.training:
+        raise PackageRefused("training_mismatch", training=header.training, **place)
+    if ledger.machine is not None:
+        if ledger.machine.key != header.key:
+            raise PackageRefused("forged", **place)
+        return ledger.machine.unit
+    invitation = ledger.invitation
+    if invitation is None or not proof_holds(
+        header.enrolment.proof, invitation.token, site=header.site, key=header.key, unit=invitation.unit
+    ):
+        raise PackageRefused("unknown_machine", **place)
+    if invitation.used_by not in (None, header.site):
+        raise PackageRefused("invitation_used", used_by=invitation.used_by, **place)
+    return invitation.unit
+
+
+def admit(package: Package, ledger: Ledger) -> Literal["new", "duplicate"]:
+    """Decide on an opened package: new, or the content that is already here under its number.
+
+    Includes `admit_header`. Missing numbers before it are no reason to refuse: they may still come.
+
+    Raises:
+        PackageRefused: As `admit_header`, and ``wrong_unit``, ``forked`` or ``chain_broken``.
+    """
+    unit = admit_header(package.header, ledger)
+    manifest = package.manifest
+    place = {"unit": manifest.unit, "site": manifest.site, "sequence": manifest.sequence}
+    if manifest.unit != unit:
+        raise PackageRefused("wrong_unit", expected=unit, **place)
+    if ledger.same is not None:
+        if ledger.same != package.content:
+            raise PackageRefused("forked", **place)
+        return "duplicate"
+    if not _continues(manifest, package.content, ledger):
+        raise PackageRefused("chain_broken", **place)
+    return "new"
+
+
+def missing(received: set[int]) -> list[int]:
+    """The sequence numbers below the highest received that have not arrived."""
+    return sorted(set(range(1, max(received, default=0))) - received)
+
+
+def _continues(manifest: Manifest, content: str, ledger: Ledger) -> bool:
+    follows = ledger.before is None or ledger.before == manifest.previous
+    return follows and (ledger.after is None or ledger.after == content)

@@ -1,0 +1,34 @@
+"""The error tree of packages and invitations, sorted by whose move it is.
+
+    PackageRefused              nothing was changed; ``code`` says why, ``params`` what a sentence needs
+      the file                  (send or copy it again)
+        not_a_package           it is something else
+        damaged                 cut short, or a bit is not what was written
+        too_large               over a limit, declared or actual
+      this program              (update it)
+        too_new                 the format asks for a newer reader
+      the addressee             (send it to the right desk)
+        not_for_us              encrypted to another receiving unit
+        training_mismatch       a training package in a real store, or the reverse
+      the sender                (ask who made it, and how)
+        forged                  the signature does not hold, or a known machine signed with another key
+        unknown_machine         never enrolled, and no proof that it was invited
+        invitation_used         enrols with an invitation that enrolled another machine
+        wrong_unit              reports for a unit that the machine does not belong to
+        bad_content             correctly signed, but what is inside breaks the format
+        forked                  the same machine gave the same number to other content
+        chain_broken            does not continue from the package numbered before it
+      the invitation
+        not_an_invitation       not an invitation file, or not as the receiving unit signed it
+
+Everything else that is raised (``OSError`` from the disk apart) is a bug.
+"""
+
+
+class PackageRefused(Exception):  # noqa: N818 - refusing is what it does, not an error of its own
+    """A package or an invitation was refused whole; the words are found by the code."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params

@@ -1,0 +1,131 @@
+"""Who made it and who may read it: the keys of machines and receiving units."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+
+import pyrage
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from sync import canonical
+
+Random = Callable[[int], bytes]
+"""A source of that many unpredictable bytes."""
+
+
+class MachineKey:
+    """The Ed25519 key with which a machine (or a receiving unit) signs; it never leaves the machine."""
+
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
+
+    @classmethod
+    def generate(cls, random: Random = secrets.token_bytes) -> "MachineKey":
+        """A new key."""
+        return cls.from_bytes(random(32))
+
+    @classmethod
+    def from_bytes(cls, private: bytes) -> "MachineKey":
+        """The key that `to_bytes` wrote; a ``ValueError`` if it is not 32 bytes."""
+        return cls(Ed25519PrivateKey.from_private_bytes(private))
+
+    def to_bytes(self) -> bytes:
+        """The private key, 32 bytes: keep it in an encrypted store only."""
+        return self._private.private_bytes_raw()
+
+    @property
+    def public(self) -> str:
+        """The public key, 64 hex digits."""
+        return self._private.public_key().public_bytes_raw().hex()
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature of the message, 64 bytes, always the same for the same message."""
+        return self._private.sign(message)
+
+
+def signed_by(public: str, signature: bytes, message: bytes) -> bool:
+    """Whether the owner of the public key (64 hex digits) signed exactly this message."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+class ReceiverKey:
+    """The age (X25519) key of a receiving unit; only its owner reads what is sent to `recipient`."""
+
+    def __init__(self, identity: pyrage.x25519.Identity) -> None:
+        self._identity = identity
+
+    @classmethod
+    def generate(cls) -> "ReceiverKey":
+        """A new key, from the random source of the operating system."""
+        return cls(pyrage.x25519.Identity.generate())
+
+    @classmethod
+    def from_text(cls, text: str) -> "ReceiverKey":
+        """The key of an age key line ``AGE-SECRET-KEY-1...``; a ``ValueError`` if it is none."""
+        try:
+            return cls(pyrage.x25519.Identity.from_str(text.strip()))
+        except pyrage.IdentityError as error:
+            raise ValueError("not an age X25519 key") from error
+
+    def to_text(self) -> str:
+        """The line the standard ``age`` tool reads: keep it in an encrypted store only."""
+        return str(self._identity)
+
+    @property
+    def recipient(self) -> str:
+        """The public side, ``age1...``: whoever has it can write to this unit."""
+        return str(self._identity.to_public())
+
+    def decrypt(self, sealed: bytes) -> bytes | None:
+        """The plaintext of an age file; None if it is not addressed to this key or is not intact."""
+        try:
+            return bytes(pyrage.decrypt(sealed, [self._identity]))
+        except pyrage.DecryptError:
+            return None
+
+
+def encrypt(content: bytes, recipient: str) -> bytes:
+    """An age file (binary) that only the owner of the recipient can read.
+
+    Raises:
+        ValueError: The recipient is not an ``age1...`` text.
+    """
+    try:
+        return bytes(pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(recipient)]))
+    except pyrage.RecipientError as error:
+        raise ValueError("not an age X25519 recipient") from error
+
+
+def recipient_id(recipient: str) -> str:
+    """The short name of a recipient in a package header: the first 32 hex digits of its SHA-256."""
+    return canonical.digest(recipient.encode("ascii"))[:32]
+
+
+def fingerprint(public: str) -> str:
+    """A public key (hex or ``age1...``) as five groups of four digits, to be read out over the telephone."""
+    digits = canonical.digest(public.encode("ascii"))
+    return " ".join(digits[start : start + 4] for start in range(0, 20, 4))
+
+
+def prove(token: str, *, site: str, key: str, unit: str) -> str:
+    """The proof, 64 hex digits, that whoever holds the invitation's token vouches for this machine.
+
+    Args:
+        token: The secret of the invitation, 64 hex digits.
+        site: The machine's site.
+        key: The machine's public key, 64 hex digits.
+        unit: The unit it reports for, ``code@dataset``.
+    """
+    message = b"soxa-enrolment-1\n" + canonical.encode({"key": key, "site": site, "unit": unit})
+    return hmac.new(bytes.fromhex(token), message, hashlib.sha256).hexdigest()
+
+
+def proof_holds(proof: str, token: str, *, site: str, key: str, unit: str) -> bool:
+    """Whether `prove` with the same values gives this proof; takes the same time either way."""
+    return hmac.compare_digest(prove(token, site=site, key=key, unit=unit).encode(), proof.encode())
