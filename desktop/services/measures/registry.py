@@ -1,0 +1,46 @@
+"""What a measure is: a named function from the records and a period to one figure."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from desktop.models.period import Period
+from desktop.services.register import Register
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, both in the same unit; shown in percent, and as "nothing happened" over 0."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """The share in percent; None when the whole is 0."""
+        return 100 * self.part / self.whole if self.whole else None
+
+
+Figure = int | bool | Share | None
+"""What stands in a cell: a count, yes or no, a share, or None where the register cannot tell."""
+
+Measure = Callable[..., Figure]
+
+_M = TypeVar("_M", bound=Measure)
+_measures: dict[str, Measure] = {}
+
+
+def measures(function: _M) -> _M:
+    """Register *function* ``(register, period, **parameters) -> Figure`` under its own name."""
+    _measures[function.__name__] = function
+    return function
+
+
+def names() -> frozenset[str]:
+    """The names a form may use."""
+    return frozenset(_measures)
+
+
+def compute(register: Register, period: Period, name: str, parameters: Mapping[str, Any]) -> Figure:
+    """The figure of measure *name* with *parameters*; KeyError when there is no such measure."""
+    return _measures[name](register, period, **parameters)

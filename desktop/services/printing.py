@@ -1,0 +1,140 @@
+"""Printed documents: a summary as PDF and as images of the same pages, laid out by NĐ 30/2020/NĐ-CP.
+
+The layout stands in ``resources/forms/<form>.typ``; the values go in as JSON text, never as source, so
+that nothing typed by a person is read as markup. Fonts come from ``resources/fonts`` and nowhere else:
+paper looks the same on every machine.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from desktop import paths
+from desktop.models import units
+from desktop.models.files import write_whole
+from desktop.models.period import Period
+from desktop.services import figures
+from desktop.services.summary import Line, Summary, form
+from desktop.services.words import Words
+
+_PART = re.compile(r"\{([a-z_0-9]+)(\.to_date)?\} ?")
+_BLANK = " \u2003 "
+_ROMAN = {"q1": "I", "q2": "II", "q3": "III", "q4": "IV"}
+
+
+def pdf(summary: Summary, path: Path) -> None:
+    """Write *summary* to *path* as PDF, with its fonts inside.
+
+    Raises:
+        Refusal: ``cannot_write`` or ``disk_full``; a file that stood there is untouched.
+    """
+    (document,) = _compile(summary, "pdf")
+    write_whole(path, document)
+
+
+def pages(summary: Summary, ppi: int = 110) -> list[bytes]:
+    """The pages of the same document as PNG images, *ppi* pixels per inch."""
+    return _compile(summary, "png", ppi)
+
+
+def _compile(summary: Summary, output: Any, ppi: int | None = None) -> list[bytes]:
+    folder = paths.resources() / "forms"
+    made: bytes | list[bytes] = typst.compile(
+        folder / f"{summary.form}.typ",
+        root=folder,
+        font_paths=[paths.resources() / "fonts"],
+        ignore_system_fonts=True,
+        format=output,
+        ppi=ppi,
+        sys_inputs={"data": json.dumps(content(summary), ensure_ascii=False)},
+    )
+    return made if isinstance(made, list) else [made]
+
+
+def content(summary: Summary) -> dict[str, Any]:
+    """Every word and figure of the printed document, as the template receives them."""
+    described = form(summary.form)
+    words: dict[str, str] = described["words"]
+    body = f"Ủy ban nhân dân {in_a_sentence(summary.unit)}"
+    known = {
+        "period": period_name(summary.period),
+        "body": body,
+        "start": figures.day(summary.period.start),
+        "end": figures.day(summary.period.end),
+        "year": summary.made_on.year,
+    }
+    return {
+        "title": words["subject"].format(**known),
+        "body": body,
+        "issuer": summary.unit.full_name.upper(),
+        "symbol": words["symbol"],
+        # Number and day stay blank: they are given when the document is signed, by hand or stamp.
+        "place_and_date": f"{place(summary.unit)}, ngày{_BLANK}tháng{_BLANK}năm {summary.made_on.year}",
+        "subject": words["subject"].format(**known),
+        "addressee": f"Ủy ban nhân dân {in_a_sentence(summary.superior or summary.unit)}",
+        "opening": words["opening"].format(**known),
+        "parts": [{"title": part["title"], "text": _told(part, summary)} for part in described["body"]],
+        "details": words["details"],
+        "closing": words["closing"].format(**known),
+        "recipients": ["Như trên", words["keep"]],
+        "period": period_name(summary.period),
+        "annex_title": words["annex_title"].format(**known),
+        "annex_of": words["annex_of"].format(**known),
+        "columns": described["columns"],
+        "lines": [_cells(line, words) for line in summary.lines],
+        "legend": words["legend"],
+        "reference": words["reference"],
+        "training": words["training"] if summary.training else None,
+    }
+
+
+def _cells(line: Line, words: dict[str, str]) -> dict[str, Any]:
+    shown = [figures.figure(value, words) for value in (line.now, line.to_date, line.last_year)]
+    shown.append(figures.growth(line.growth, words))
+    return {
+        "level": line.level,
+        "number": line.number,
+        "label": line.label,
+        "unit": Words("vi")("units", line.unit) if line.unit else "",
+        "figures": shown if line.tracked else [""] * len(shown),
+        "note": line.note,
+    }
+
+
+def _told(part: dict[str, str], summary: Summary) -> str:
+    """A paragraph of the report with the table's figures in it."""
+    words: dict[str, str] = form(summary.form)["words"]
+
+    def shown(found: re.Match[str]) -> str:
+        line = summary.line(found[1])
+        # A number never parts from what it counts at the end of a line.
+        after = "\u00a0" if found[0].endswith(" ") else ""
+        return figures.figure(line.to_date if found[2] else line.now, words) + after
+
+    return _PART.sub(shown, part["text"] if summary.line(part["when"]).now else part["empty"])
+
+
+def period_name(period: Period) -> str:
+    """The period as it is written in a document: ``quý I năm 2025``, ``6 tháng đầu năm 2025``."""
+    if period.name in _ROMAN:
+        return f"quý {_ROMAN[period.name]} năm {period.year}"
+    if period.name.startswith("m"):
+        return f"tháng {int(period.name[1:])} năm {period.year}"
+    spans = {"h1": "6 tháng đầu năm", "h2": "6 tháng cuối năm", "9m": "9 tháng đầu năm", "year": "năm"}
+    months = f"{period.span[1]} tháng đầu năm"
+    return f"{spans.get(period.name, months)} {period.year}"
+
+
+def in_a_sentence(unit: units.Unit) -> str:
+    """The unit's name inside a sentence (NĐ 30/2020 Phụ lục II): the kind is small unless named by number."""
+    if unit.name[0].isdigit() or unit.full_name == "Thành phố Hồ Chí Minh":
+        return unit.full_name
+    return unit.full_name[0].lower() + unit.full_name[1:]
+
+
+def place(unit: units.Unit) -> str:
+    """The place in "place and date": the bare name, with its kind when the name is a number."""
+    return unit.full_name if unit.name[0].isdigit() else unit.name

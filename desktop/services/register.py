@@ -1,0 +1,109 @@
+"""The records a summary is counted from, read once and kept as plain values."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Generic, TypeVar, cast
+
+import msgspec
+
+from desktop.models import queries
+from desktop.models.edits import to_record
+from desktop.models.period import Period
+from desktop.models.records import (
+    Establishment,
+    FieldType,
+    Inspection,
+    Kind,
+    PropagandaSession,
+    Record,
+    StaffMember,
+    SupportCase,
+    Training,
+    all_kinds,
+)
+from desktop.services.desk import Desk
+
+_R_co = TypeVar("_R_co", bound=Record, covariant=True)
+_R = TypeVar("_R", bound=Record)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kept(Generic[_R_co]):
+    """A record with its id and the organisation unit it belongs to."""
+
+    id: str
+    unit: str
+    record: _R_co
+
+
+@dataclasses.dataclass(frozen=True)
+class Register:
+    """The live records of one unit, or of all units of a receiving desk.
+
+    Attributes:
+        records: Record class to records.
+        keeps_cases: Whether support cases and staff are kept here, or only their tallies arrive.
+        plan_start: The first day of the plan the unit works under; None without one.
+    """
+
+    records: Mapping[type[Record], Sequence[Kept[Record]]]
+    keeps_cases: bool
+    plan_start: date | None
+
+    def of(self, record_class: type[_R]) -> Sequence[Kept[_R]]:
+        """The records of one class."""
+        return cast("Sequence[Kept[_R]]", self.records.get(record_class, ()))
+
+    def begun_on(self) -> date | None:
+        """The day of the first activity in the register; None when there is none."""
+        days = [k.record.held_on for k in self.of(PropagandaSession)]
+        days += [k.record.started_on for k in self.of(Training)]
+        days += [k.record.inspected_on for k in self.of(Inspection)]
+        days += [k.record.opened_on for k in self.of(SupportCase)]
+        return min((day for day in days if day is not None), default=None)
+
+
+def load(desk: Desk, plan_start: date | None) -> Register:
+    """Everything a summary may need, in one read transaction."""
+    commune = desk.settings.role == "commune"
+    unit = desk.settings.unit if commune else None
+    with desk.store.read() as connection:
+        records = {kind.record_class: _records(connection, kind, unit) for kind in all_kinds()}
+    return Register(records, keeps_cases=commune, plan_start=plan_start)
+
+
+def _records(connection: Any, kind: Kind, unit: str | None) -> list[Kept[Record]]:
+    fields = [f for f in kind.fields if f.section != "note"]
+    found = []
+    for row_id, row_unit, *values in queries.columns(
+        connection, kind, unit, ["unit", *(f.name for f in fields)]
+    ):
+        record: dict[str, Any] = {}
+        for field, value in zip(fields, values, strict=True):
+            if value is None:
+                continue
+            if field.many:
+                record[field.name] = msgspec.json.decode(value)
+            elif field.type is FieldType.FLAG:
+                record[field.name] = bool(value)
+            else:
+                record[field.name] = value
+        found.append(Kept(row_id.hex(), row_unit, to_record(kind, record)))
+    return found
+
+
+def happened(day: date | None, period: Period) -> bool:
+    """Whether *day* is known and lies in *period*."""
+    return day is not None and period.start <= day <= period.end
+
+
+def open_at(establishment: Establishment, day: date) -> bool:
+    """Whether the establishment was open at the end of *day*; without an opening day it always was."""
+    opened = establishment.opened_on is None or establishment.opened_on <= day
+    return opened and (establishment.closed_on is None or establishment.closed_on > day)
+
+
+def in_post(member: StaffMember, day: date) -> bool:
+    """Whether the post was held on *day*."""
+    return (member.from_on is None or member.from_on <= day) and (member.to_on is None or member.to_on >= day)

@@ -1,0 +1,198 @@
+"""The commune summary: the figures of one period beside those of the year so far and of last year.
+
+Which rows there are is data (``resources/forms/commune_summary.json``). The form is a reconstruction: its
+rows are those that recur in published reports and in the targets of plans, for no ministry form was found.
+It says on paper that it is not an official one.
+"""
+
+import dataclasses
+import functools
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from desktop import paths
+from desktop.models import code_lists, units
+from desktop.models.period import Period
+from desktop.models.records import AnnualPlan
+from desktop.services import measures, plans, register
+from desktop.services.desk import Desk
+from desktop.services.measures import Figure, Share
+from desktop.services.register import Register
+from desktop.services.words import Words
+
+COMMUNE_SUMMARY = "commune_summary"
+GROUP, ROW, PART = 0, 1, 2
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """One line of the summary's table.
+
+    Attributes:
+        id: Stable id from the form; a line per code is ``<row>.<code>``. Empty for a group's heading.
+        number: What stands in the column "STT": ``II``, ``3``, ``3.1`` or nothing.
+        label: Vietnamese, as printed.
+        level: ``GROUP``, ``ROW`` or ``PART`` of a row.
+        unit: Unit of measure, a code; empty for a heading.
+        now: The figure of the period.
+        to_date: The same from the start of the reporting year to the period's end.
+        last_year: The same in the same period of the year before.
+        growth: Change against last year in percent of last year's figure; None when there is nothing to
+            compare, and for shares, where a percentage of percentages would mislead.
+        note: What stands in the column "Ghi chú".
+        tracked: Whether the register keeps records for it; if not, its cells are blank, to be filled by hand.
+    """
+
+    id: str
+    number: str
+    label: str
+    level: int
+    unit: str = ""
+    now: Figure = None
+    to_date: Figure = None
+    last_year: Figure = None
+    growth: float | None = None
+    note: str = ""
+    tracked: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
+class Summary:
+    """The values of a printed summary; PDF, page images and workbook all show these.
+
+    Attributes:
+        form: Id of the form.
+        unit: The unit that reports.
+        superior: The unit it reports to; None at the top.
+        period: What it is about.
+        made_on: The day it was computed.
+        training: From a store for practice, and printed so.
+        lines: The table.
+    """
+
+    form: str
+    unit: units.Unit
+    superior: units.Unit | None
+    period: Period
+    made_on: date
+    training: bool
+    lines: tuple[Line, ...]
+
+    def line(self, line_id: str) -> Line:
+        """The line with id *line_id*; KeyError when there is none."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise KeyError(line_id)
+
+
+def form(name: str = COMMUNE_SUMMARY) -> Mapping[str, Any]:
+    """The description of form *name*: its words, columns and rows."""
+    return _form(name)
+
+
+@functools.cache
+def _form(name: str) -> Mapping[str, Any]:
+    file = paths.resources() / "forms" / f"{name}.json"
+    described: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return described
+
+
+def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summary:
+    """The summary of *period*: of the commune, or at the receiving desk of all its communes together."""
+    leading = desk.settings.plans[:1]
+    began = plans.load(leading[0]).begins(desk.settings.cut_off) if leading else None
+    unit = units.unit(desk.settings.unit)
+    return Summary(
+        form=form_name,
+        unit=unit,
+        superior=units.unit(unit.parent_ref) if unit.parent_ref else None,
+        period=period,
+        made_on=desk.today(),
+        training=desk.settings.training,
+        lines=lines(register.load(desk, began), period, form_name),
+    )
+
+
+def lines(records: Register, period: Period, form_name: str = COMMUNE_SUMMARY) -> tuple[Line, ...]:
+    """The lines of form *form_name*, computed from *records*."""
+    described = form(form_name)
+    made: list[Line] = []
+    for group in described["groups"]:
+        made.append(Line("", group["number"], group["title"], GROUP))
+        for position, row in enumerate(group["rows"], start=1):
+            made.extend(_row(records, period, row, str(position), described["words"]))
+    return tuple(made)
+
+
+def _row(
+    records: Register, period: Period, row: Mapping[str, Any], number: str, words: Mapping[str, str]
+) -> Iterator[Line]:
+    if row["measure"] is None:
+        yield Line(row["id"], number, row["label"], ROW, row["unit"], note=words["untracked"], tracked=False)
+        return
+    whole = _line(records, period, row, number)
+    if row["id"] == "plan_issued":
+        whole = dataclasses.replace(whole, note=_plan_numbers(records, period, words["plan_note"]))
+    yield whole
+    for position, part in enumerate(row.get("rows", ()), start=1):
+        yield dataclasses.replace(_line(records, period, part, f"{number}.{position}"), level=PART)
+    if "each" in row:
+        yield from _per_code(records, period, row)
+
+
+def _per_code(records: Register, period: Period, row: Mapping[str, Any]) -> Iterator[Line]:
+    """One line for each code that occurs; a form with thirty empty lines is read by nobody."""
+    words = Words("vi")
+    code_list, parameter = row["each"]["code_list"], row["each"]["parameter"]
+    for code in code_lists.codes(code_list):
+        described = {
+            **row,
+            "id": f"{row['id']}.{code}",
+            "label": f"- {words('codes', f'{code_list}.{code}')}",
+            "params": {**row.get("params", {}), parameter: code},
+        }
+        line = _line(records, period, described, "")
+        if line.now or line.to_date or line.last_year:
+            yield dataclasses.replace(line, level=PART)
+
+
+def _line(records: Register, period: Period, row: Mapping[str, Any], number: str) -> Line:
+    def figure(of: Period) -> Figure:
+        return measures.compute(records, of, row["measure"], row.get("params", {}))
+
+    before = period.before() if _reaches_back(records, period) else None
+    now, last_year = figure(period), figure(before) if before else None
+    return Line(
+        id=row["id"],
+        number=number,
+        label=row["label"],
+        level=ROW,
+        unit=row["unit"],
+        now=now,
+        to_date=figure(period.to_date()),
+        last_year=last_year,
+        growth=growth(now, last_year),
+    )
+
+
+def _reaches_back(records: Register, period: Period) -> bool:
+    # A register begun this year knows nothing of last year: that is no data, not a row of zeros.
+    begun = records.begun_on()
+    return period.year > 2000 and begun is not None and begun <= period.before().end
+
+
+def growth(now: Figure, last_year: Figure) -> float | None:
+    """The change in percent of *last_year*; None without a count to compare with."""
+    if isinstance(now, (bool, Share)) or isinstance(last_year, (bool, Share)) or now is None or not last_year:
+        return None
+    return 100 * (now - last_year) / last_year
+
+
+def _plan_numbers(records: Register, period: Period, pattern: str) -> str:
+    of_year = (k.record for k in records.of(AnnualPlan) if k.record.year == period.year)
+    issued = [p for p in of_year if p.number and p.issued_on and p.issued_on <= period.end]
+    # One number fits the column; a receiving desk has as many plans as communes.
+    return pattern.format(number=issued[0].number) if len(issued) == 1 else ""
