@@ -1,0 +1,26 @@
+"""What each indicator counts at a commune, one function each, by the themes of the records."""
+
+from desktop.services.definitions import awaited, outreach, staff, supervision, support, yearly
+from desktop.services.definitions.definition import (
+    Count,
+    Definition,
+    Item,
+    Parameters,
+    all_definitions,
+    definition_of,
+)
+
+__all__ = [
+    "Count",
+    "Definition",
+    "Item",
+    "Parameters",
+    "all_definitions",
+    "awaited",
+    "definition_of",
+    "outreach",
+    "staff",
+    "supervision",
+    "support",
+    "yearly",
+]

@@ -1,0 +1,315 @@
+"""Facts: what the indicators of one unit and one period read, loaded once and only when asked for.
+
+Rows stay as lean as the store gives them: ids are bytes, dates ISO text (which sorts as dates do), lists
+JSON text that is decoded only where an indicator needs what is inside.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import msgspec
+
+from desktop.models import queries
+from desktop.models.period import Period
+from desktop.models.records import kind_named
+
+Row = tuple[Any, ...]
+Bound = str | int | None
+
+
+class Read(Protocol):
+    """Where facts come from: live rows of a kind, the id first, then the columns named."""
+
+    def __call__(self, kind: str, names: Sequence[str], since: Bound, until: Bound) -> Sequence[Row]:
+        """Rows whose dating field lies between *since* and *until*, where given."""
+        ...
+
+
+class Reached(msgspec.Struct, frozen=True):
+    """The people of one group at a session."""
+
+    group: str
+    first_time: int | None = None
+
+
+class Session(NamedTuple):
+    """A propaganda session."""
+
+    id: bytes
+    held_on: str
+    form: str
+    programmes: str | None
+    audiences: str | None
+
+
+class Establishment(NamedTuple):
+    """An establishment in the register."""
+
+    id: bytes
+    opened_on: str | None
+    closed_on: str | None
+    workers: int | None
+
+
+class Inspection(NamedTuple):
+    """An inspection visit; the establishment is the hexadecimal id."""
+
+    id: bytes
+    inspected_on: str
+    establishment: str
+    violations: str | None
+    handled_on: str | None
+
+
+class Staff(NamedTuple):
+    """A post held."""
+
+    id: bytes
+    group: str
+    direct_duty: bool | None
+    from_on: str | None
+    to_on: str | None
+
+
+class Training(NamedTuple):
+    """A training; attendees are hexadecimal ids."""
+
+    id: bytes
+    started_on: str
+    attendees: str | None
+
+
+class Served(msgspec.Struct, frozen=True):
+    """One service in a support case."""
+
+    service: str
+    status: str
+    referred_on: str | None = None
+    accessed_on: str | None = None
+
+
+class Case(NamedTuple):
+    """A support case."""
+
+    id: bytes
+    opened_on: str
+    closed_on: str | None
+    needs: str | None
+    eligible: str | None
+    services: str | None
+
+
+class YearPlan(NamedTuple):
+    """A commune's plan for the year."""
+
+    id: bytes
+    issued_on: str | None
+    programmes: str | None
+
+
+class SupportCounts(NamedTuple):
+    """A support tally as received."""
+
+    id: bytes
+    period: str
+    in_need: int
+    eligible: int
+    accessed: int
+    accessed_eligible: int
+
+
+class GroupCounts(msgspec.Struct, frozen=True):
+    """One group in a staff tally as received."""
+
+    group: str
+    total: int
+    direct_duty: int
+    trained: int
+    direct_trained: int
+
+
+class StaffCounts(NamedTuple):
+    """A staff tally as received."""
+
+    id: bytes
+    period: str
+    groups: str | None
+
+
+_reached = msgspec.json.Decoder(list[Reached])
+_served = msgspec.json.Decoder(list[Served])
+_group_counts = msgspec.json.Decoder(list[GroupCounts])
+_texts = msgspec.json.Decoder(list[str])
+
+
+def texts(column: str | None) -> list[str]:
+    """The codes or ids in a list column."""
+    return _texts.decode(column) if column else []
+
+
+def reached(session: Session) -> list[Reached]:
+    """The groups at a session."""
+    return _reached.decode(session.audiences) if session.audiences else []
+
+
+def served(case: Case) -> list[Served]:
+    """The services of a case."""
+    return _served.decode(case.services) if case.services else []
+
+
+def group_counts(tally: StaffCounts) -> list[GroupCounts]:
+    """The groups of a staff tally."""
+    return _group_counts.decode(tally.groups) if tally.groups else []
+
+
+class Facts:
+    """The facts of one unit for one period.
+
+    Attributes:
+        unit: Whose facts.
+        period: What the indicators are about.
+        today: A day that has not come yet counts nothing as done.
+        began: First day of the plan, from which cumulative indicators count.
+        received: Whether this is the receiving desk, where cases and staff are known by tallies only.
+    """
+
+    def __init__(
+        self, read: Read, unit: str, period: Period, *, today: date, began: date, received: bool = False
+    ) -> None:
+        self._read = read
+        self.unit = unit
+        self.period = period
+        self.today = today
+        self.began = began
+        self.received = received
+        self.start = period.start.isoformat()
+        self.end = period.end.isoformat()
+
+    @functools.cached_property
+    def sessions(self) -> list[Session]:
+        """The sessions held in the period."""
+        names = ("held_on", "form", "programmes", "audiences")
+        return [Session(*row) for row in self._read("propaganda_session", names, self.start, self.end)]
+
+    @functools.cached_property
+    def audiences(self) -> list[tuple[Session, list[Reached]]]:
+        """The sessions of the period, each with its groups."""
+        return [(session, reached(session)) for session in self.sessions]
+
+    @functools.cached_property
+    def establishments(self) -> list[Establishment]:
+        """The whole register, closed ones too."""
+        names = ("opened_on", "closed_on", "workers")
+        return [Establishment(*row) for row in self._read("establishment", names, None, None)]
+
+    @functools.cached_property
+    def inspections(self) -> list[Inspection]:
+        """The inspections from the plan's first day, or the period's if earlier, to the period's end."""
+        names = ("inspected_on", "establishment", "violations", "handled_on")
+        since = min(self.start, self.began.isoformat())
+        return [Inspection(*row) for row in self._read("inspection", names, since, self.end)]
+
+    @functools.cached_property
+    def inspections_in_period(self) -> list[Inspection]:
+        """The inspections of the period."""
+        return [one for one in self.inspections if one.inspected_on >= self.start]
+
+    @functools.cached_property
+    def baselines(self) -> list[dict[str, Any]]:
+        """The baselines of the period's year, the latest first; more than one is a likely mistake."""
+        names = ("as_of", *BASELINE_FIGURES)
+        rows = self._read("baseline", names, self.period.year, self.period.year)
+        found = [dict(zip(("id", *names), row, strict=True)) for row in rows]
+        return sorted(found, key=lambda baseline: (baseline["as_of"] or "", baseline["id"]), reverse=True)
+
+    @functools.cached_property
+    def year_plans(self) -> list[YearPlan]:
+        """The annual plans of the period's year."""
+        rows = self._read("annual_plan", ("issued_on", "programmes"), self.period.year, self.period.year)
+        return [YearPlan(*row) for row in rows]
+
+    @functools.cached_property
+    def cases(self) -> list[Case]:
+        """The support cases opened up to the period's end."""
+        names = ("opened_on", "closed_on", "needs", "eligible", "services")
+        return [Case(*row) for row in self._read("support_case", names, None, self.end)]
+
+    @functools.cached_property
+    def staff(self) -> list[Staff]:
+        """Everybody who is or was on the staff list."""
+        names = ("group", "direct_duty", "from_on", "to_on")
+        return [Staff(*row) for row in self._read("staff_member", names, None, None)]
+
+    @functools.cached_property
+    def trainings(self) -> list[Training]:
+        """The trainings from the plan's first day to the period's end."""
+        names = ("started_on", "attendees")
+        return [Training(*row) for row in self._read("training", names, self.began.isoformat(), self.end)]
+
+    @functools.cached_property
+    def support_tally(self) -> SupportCounts | None:
+        """The tally of support cases received for exactly this period."""
+        names = ("period", "in_need", "eligible", "accessed", "accessed_eligible")
+        return _exactly(self, (SupportCounts(*row) for row in self._tallies("support_tally", names)))
+
+    @functools.cached_property
+    def staff_tally(self) -> StaffCounts | None:
+        """The tally of staff received for exactly this period."""
+        return _exactly(
+            self, (StaffCounts(*row) for row in self._tallies("staff_tally", ("period", "groups")))
+        )
+
+    def _tallies(self, kind: str, names: Sequence[str]) -> Sequence[Row]:
+        return self._read(kind, names, self.period.year, self.period.year)
+
+
+BASELINE_FIGURES = (
+    "service_workers",
+    "industrial_workers",
+    "students_upper_secondary",
+    "students_vocational",
+    "students_college",
+    "students_university",
+)
+
+
+_Tally = TypeVar("_Tally", SupportCounts, StaffCounts)
+
+
+def _exactly(facts: Facts, tallies: Iterable[_Tally]) -> _Tally | None:
+    # Ids grow with every record a machine makes, so of two tallies the later one counts.
+    mine = (tally for tally in tallies if tally.period == facts.period.name)
+    return max(mine, key=lambda tally: tally.id, default=None)
+
+
+def of_unit(connection: Any, unit: str) -> Read:
+    """Read the facts of one unit from a store."""
+
+    def read(kind: str, names: Sequence[str], since: Bound, until: Bound) -> Sequence[Row]:
+        return queries.columns(connection, kind_named(kind), unit, names, since, until)
+
+    return read
+
+
+def by_unit(connection: Any) -> Callable[[str], Read]:
+    """Read the facts of many units with one query for each kind, whatever the number of units."""
+    loaded: dict[tuple[str, tuple[str, ...], Bound, Bound], dict[str, list[Row]]] = {}
+
+    def grouped(kind: str, names: tuple[str, ...], since: Bound, until: Bound) -> dict[str, list[Row]]:
+        rows_of: dict[str, list[Row]] = {}
+        for row in queries.columns(connection, kind_named(kind), None, (*names, "unit"), since, until):
+            rows_of.setdefault(row[-1], []).append(row[:-1])
+        return rows_of
+
+    def of(unit: str) -> Read:
+        def read(kind: str, names: Sequence[str], since: Bound, until: Bound) -> Sequence[Row]:
+            key = (kind, tuple(names), since, until)
+            if key not in loaded:
+                loaded[key] = grouped(*key)
+            return loaded[key].get(unit, [])
+
+        return read
+
+    return of

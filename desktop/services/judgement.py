@@ -1,0 +1,236 @@
+"""Indicators as they are shown: a count held against a target."""
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from desktop.models import units
+from desktop.models.period import Period
+from desktop.services.definitions import Count
+from desktop.services.facts import Facts
+from desktop.services.plans import Plan, Target
+
+Status = Literal["met", "not_met", "on_course", "nothing_happened", "no_data", "not_applicable"]
+
+LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
+"""The district tier ended with 30/06/2025 (two-tier local government)."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator of one unit and period, held against one target of a plan.
+
+    Attributes:
+        id: Indicator id, ``service_workers_reached``.
+        target_id: The plan's target, ``LC3``.
+        level: At which the plan judges it (see `plans.Target`).
+        numerator: None when there is no figure.
+        denominator: None when there is none, or it is not known.
+        value: In the target's unit of measure, percent rounded to 4 decimals; yes/no is 0.0 or 100.0.
+        status: Met, not met, on course, nothing happened, no data, not applicable.
+        target: The threshold.
+        operator: How the value must stand to it.
+        unit_of_measure: Of value and threshold.
+        missing: How many whole people, visits or sessions more would meet it; 0 when it is met.
+        counted_in: Unit of numerator and denominator; ``yes_no`` for 0 or 1 over 1.
+        missing_in: Unit of ``missing``.
+        pace_per_month: How many of ``missing`` each month until the deadline.
+        reason: Why there is no figure.
+        warnings: What makes the figure doubtful.
+        year: Reporting year.
+        period: Name of the period.
+        unit: Organisation unit.
+        plan: Plan id.
+        version: Of the plan and of the definition, ``1.1``.
+    """
+
+    id: str
+    target_id: str
+    level: str
+    numerator: int | None
+    denominator: int | None
+    value: float | None
+    status: Status
+    target: float
+    operator: str
+    unit_of_measure: str
+    missing: int | None
+    counted_in: str
+    missing_in: str
+    pace_per_month: float | None
+    reason: str | None
+    warnings: tuple[str, ...]
+    year: int
+    period: str
+    unit: str
+    plan: str
+    version: str
+
+    @property
+    def value_known(self) -> bool:
+        """Whether its numbers may enter a sum: nothing happened is 0 over 0, no data is not a number."""
+        return self.status not in ("no_data", "not_applicable")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Measure:
+    """What numbers say against a target, whoever they are of."""
+
+    value: float | None
+    status: Status
+    missing: int | None
+
+
+def measure(target: Target, numerator: int, denominator: int | None, elapsed: float | None) -> Measure:
+    """Hold *numerator* over *denominator* against *target*.
+
+    Args:
+        target: With operator and threshold.
+        numerator: What was reached.
+        denominator: What there is; None for plain counts.
+        elapsed: The share of the time that has passed; None when the time is over.
+    """
+    if denominator == 0:
+        return Measure(None, "nothing_happened", None)
+    threshold = Fraction(str(target.threshold))
+    value = Fraction(numerator) if denominator is None else Fraction(100 * numerator, denominator)
+    shown = round(float(value), 4)
+    needed = threshold if denominator is None else threshold * denominator / 100
+    if _holds(target, value, threshold):
+        return Measure(shown, "met", 0)
+    if target.operator == "<=" or (target.operator == "=" and value > threshold):
+        return Measure(shown, "not_met", None)
+    in_time = elapsed is not None and numerator >= needed * Fraction(elapsed)
+    return Measure(shown, "on_course" if in_time else "not_met", math.ceil(needed) - numerator)
+
+
+def _holds(target: Target, value: Fraction, threshold: Fraction) -> bool:
+    if target.operator == "<=":
+        return value <= threshold
+    if target.operator == "=" and (target.unit_of_measure != "percent" or threshold < 100):
+        return value == threshold
+    # "= 100 %" is met by reach beyond a stale baseline too; the warning says that it is beyond.
+    return value >= threshold
+
+
+def count(target: Target, facts: Facts) -> tuple[Count, str | None]:
+    """What the target's definition counts, and the reason code when the target does not apply.
+
+    The reasons: ``entered_above`` and ``no_district_tier`` (not applicable), ``kind_not_recorded`` and
+    ``not_entered`` (no data).
+    """
+    nothing = Count(None, None)
+    if target.by_district and not districts_judged(facts.unit, facts.period):
+        return nothing, "no_district_tier"
+    if target.source == "entered":
+        return nothing, "entered_above"
+    definition = target.definition
+    if definition.count is None:
+        return nothing, "kind_not_recorded"
+    return definition.count(facts, definition.settings(target.parameters)), None
+
+
+def districts_judged(unit: str, period: Period) -> bool:
+    """Whether there was a district tier where *unit* is, to the end of *period*."""
+    return period.end <= LAST_DAY_OF_DISTRICTS and units.tiers(unit) == 3
+
+
+def judge(plan: Plan, target: Target, facts: Facts) -> tuple[Indicator, Count]:
+    """The indicator of *target* for the unit and period of *facts*, with the records behind it."""
+    counted, reason = count(target, facts)
+    if reason in ("no_district_tier", "entered_above"):
+        measured = Measure(None, "not_applicable", None)
+    elif reason or counted.no_data or counted.numerator is None:
+        measured = Measure(None, "no_data", None)
+        reason = reason or counted.no_data
+    elif target.definition.yes_no:
+        measured = _yes_no(target, counted, facts)
+    else:
+        passed = elapsed(plan, target, facts.period, facts.today)
+        measured = measure(target, counted.numerator, counted.denominator, passed)
+    warnings = tuple(counted.warnings) + (() if plan.covers(facts.period) else ("outside_plan",))
+    figure = indicator(
+        plan, target, facts.period, facts.unit, measured, numerator=counted.numerator,
+        denominator=counted.denominator, today=facts.today, reason=reason, warnings=warnings,
+    )  # fmt: skip
+    return figure, counted
+
+
+def indicator(
+    plan: Plan, target: Target, period: Period, unit: str, measured: Measure, *,
+    numerator: int | None, denominator: int | None, today: date, reason: str | None,
+    warnings: tuple[str, ...],
+) -> Indicator:  # fmt: skip
+    """An indicator from its parts."""
+    definition = target.definition
+    return Indicator(
+        id=target.indicator,
+        target_id=target.id,
+        level=target.level,
+        numerator=numerator,
+        denominator=denominator,
+        value=measured.value,
+        status=measured.status,
+        target=target.threshold,
+        operator=target.operator,
+        unit_of_measure=target.unit_of_measure,
+        missing=measured.missing,
+        counted_in=definition.counted_in,
+        missing_in=definition.missing_in,
+        pace_per_month=_pace(plan, target, period, measured, today),
+        reason=reason,
+        warnings=warnings,
+        year=period.year,
+        period=period.name,
+        unit=unit,
+        plan=plan.id,
+        version=f"{plan.version}.{definition.version}",
+    )
+
+
+def elapsed(plan: Plan, target: Target, period: Period, today: date) -> float | None:
+    """The share of the time that has passed: of the plan for cumulative indicators, else of the period.
+
+    None when the period is over.
+    """
+    if period.over(today):
+        return None
+    if not target.definition.cumulative:
+        return period.elapsed(today)
+    begins, ends = plan.begins(period.cut_off), plan.ends(period.cut_off)
+    passed = ((today - begins).days + 1) / ((ends - begins).days + 1)
+    return min(max(passed, 0.0), 1.0)
+
+
+def wanted(target: Target) -> int:
+    """What a yes/no indicator must be: 1, or 0 where the plan wants none (``= 0``)."""
+    return 0 if target.threshold == 0 and target.operator != ">=" else 1
+
+
+def _yes_no(target: Target, counted: Count, facts: Facts) -> Measure:
+    value = 100.0 if counted.numerator else 0.0
+    over = facts.period.over(facts.today)
+    shortfall = counted.shortfall or 0
+    reached = counted.numerator == wanted(target)
+    if reached and (over or not shortfall):
+        return Measure(value, "met", 0)
+    in_time = not over and counted.due is False
+    return Measure(value, "on_course" if in_time else "not_met", shortfall)
+
+
+def _pace(plan: Plan, target: Target, period: Period, measured: Measure, today: date) -> float | None:
+    if not measured.missing or period.over(today):
+        return None
+    last = plan.ends(period.cut_off) if target.definition.cumulative else period.end
+    current = Period.containing(max(today, period.start), "m", period.cut_off)
+    final = Period.containing(last, "m", period.cut_off)
+    months = (final.year - current.year) * 12 + final.span[0] - current.span[0] + 1
+    return round(measured.missing / max(months, 1), 2)
+
+
+def parameters_of(target: Target) -> Mapping[str, object]:
+    """Everything the target's definition was computed with, defaults included."""
+    return target.definition.settings(target.parameters)

@@ -1,0 +1,109 @@
+"""The roll-up: where the communes stand together, by sums and never by averages of percentages."""
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date
+
+from desktop.models import queries, units
+from desktop.models.errors import Refusal
+from desktop.models.period import Period
+from desktop.models.units import Unit
+from desktop.services import facts as sources
+from desktop.services import judgement, plans
+from desktop.services.desk import RECEIVING, Desk
+from desktop.services.facts import Facts, Read
+from desktop.services.judgement import Indicator, Measure
+from desktop.services.plans import Plan
+from desktop.services.summing import CommuneCells, NamedUnit, Scope, TargetRow, row_over
+
+__all__ = ["CommuneCells", "NamedUnit", "RollUp", "TargetRow", "as_indicator", "combine", "plan_of", "rollup"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RollUp:
+    """All targets of a plan over the communes of a receiving unit.
+
+    ``communes`` has one line for each commune expected, in the order of the official list.
+    """
+
+    unit: str
+    name: str
+    plan: str
+    year: int
+    period: str
+    cut_off: int
+    expected: int
+    reported: int
+    today: date
+    targets: tuple[TargetRow, ...]
+    communes: tuple[CommuneCells, ...]
+
+
+def plan_of(desk: Desk, plan_id: str | None) -> Plan:
+    """The plan *plan_id*, or the desk's leading plan.
+
+    Raises:
+        Refusal: ``no_plan`` when the desk has none, ``unknown_plan``.
+    """
+    if plan_id is None and not desk.settings.plans:
+        raise Refusal("no_plan")
+    return plans.load(plan_id or desk.settings.plans[0])
+
+
+def rollup(desk: Desk, period: Period, plan_id: str | None = None) -> RollUp:
+    """Roll up the communes below the desk's unit.
+
+    A commune counts as reported when a package made in the period or later has arrived from it. Those that
+    have not reported stay in the denominator of shares of communes and are never counted as met.
+
+    Raises:
+        Refusal: ``no_plan``, ``unknown_plan``, ``not_receiving_desk``.
+    """
+    if desk.settings.role != RECEIVING:
+        raise Refusal("not_receiving_desk")
+    scope = Scope(plan_of(desk, plan_id), period, desk.settings.unit, desk.today())
+    expected = units.communes_below(scope.unit)
+    with desk.store.read() as connection:
+        reported = queries.reported_units(connection, period.start.isoformat())
+        read_of = sources.by_unit(connection)
+        cells = [_cells(read_of(one.ref), scope, one, reported=one.ref in reported) for one in expected]
+    return combine(scope, cells)
+
+
+def combine(scope: Scope, cells: Sequence[CommuneCells]) -> RollUp:
+    """The roll-up of *cells*; pure."""
+    return RollUp(
+        unit=scope.unit,
+        name=units.unit(scope.unit).full_name,
+        plan=scope.plan.id,
+        year=scope.period.year,
+        period=scope.period.name,
+        cut_off=scope.period.cut_off,
+        expected=len(cells),
+        reported=sum(cell.reported for cell in cells),
+        today=scope.today,
+        targets=tuple(row_over(scope, n, cells) for n in range(len(scope.plan.targets))),
+        communes=tuple(cells),
+    )
+
+
+def as_indicator(rolled: RollUp, row: TargetRow) -> Indicator:
+    """A row of the roll-up in the shape of a unit's indicator."""
+    plan = plans.load(rolled.plan)
+    period = Period.named(rolled.year, rolled.period, rolled.cut_off)
+    measured = Measure(row.value, row.status, row.missing)
+    figure = judgement.indicator(
+        plan, plan.target(row.target_id), period, rolled.unit, measured,
+        numerator=row.numerator, denominator=row.denominator, today=rolled.today, reason=row.reason,
+        warnings=row.warnings,
+    )  # fmt: skip
+    return dataclasses.replace(figure, counted_in=row.counted_in, missing_in=row.counted_in)
+
+
+def _cells(read: Read, scope: Scope, commune: Unit, *, reported: bool) -> CommuneCells:
+    figures: tuple[Indicator, ...] = ()
+    if reported:
+        began = scope.plan.begins(scope.period.cut_off)
+        facts = Facts(read, commune.ref, scope.period, today=scope.today, began=began, received=True)
+        figures = tuple(judgement.judge(scope.plan, target, facts)[0] for target in scope.plan.targets)
+    return CommuneCells(commune.ref, commune.full_name, reported, figures)

@@ -1,0 +1,88 @@
+"""Tallies: the counts that leave the commune instead of cases and staff.
+
+They are counted by the same functions as the indicators, so that the receiving unit, which has only the
+tally, gets the very figures the commune has.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from desktop.models.period import DEFAULT_CUT_OFF, MONTHS, QUARTERS, Period
+from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally
+from desktop.services.definitions import staff, support
+from desktop.services.facts import Case, Facts, Read, served
+
+_PARTS = (*MONTHS, *QUARTERS, "h1", "h2", "9m", "year")
+
+
+def periods_to_tally(year: int, cut_off: int = DEFAULT_CUT_OFF, today: date | None = None) -> list[Period]:
+    """The periods of a reporting year that have a tally: distinct people do not add up over months.
+
+    With *today* only those that have begun.
+    """
+    periods = (Period.named(year, name, cut_off) for name in _PARTS)
+    return [period for period in periods if today is None or period.start <= today]
+
+
+def tallies(
+    read: Read, unit: str, periods: Iterable[Period], *, today: date, began: date
+) -> Iterator[SupportTally | StaffTally]:
+    """Both tallies of each of the *periods*; *began* is the first day of the plan (`Plan.begins`)."""
+    for period in periods:
+        facts = Facts(read, unit, period, today=today, began=began)
+        yield support_tally(facts)
+        yield staff_tally(facts)
+
+
+def support_tally(facts: Facts) -> SupportTally:
+    """The support cases of the facts' period, as counts of distinct people.
+
+    ``referred`` counts the people in need who were referred in the period, ``by_service`` everybody who came
+    to use the service in it.
+    """
+    in_need = support.served_among(facts, eligible_only=False)
+    eligible = support.served_among(facts, eligible_only=True)
+    needing = {item.id for item in in_need.below}
+    cases = support.open_cases(facts)
+    per_service = Counter(service for case in cases for service in support.accessed_services(case, facts))
+    return SupportTally(
+        year=facts.period.year,
+        period=facts.period.name,
+        opened=sum(facts.start <= case.opened_on <= facts.end for case in cases),
+        in_need=in_need.denominator,
+        eligible=eligible.denominator,
+        referred=sum(case.id in needing and _was_referred(case, facts) for case in cases),
+        accessed=in_need.numerator,
+        accessed_eligible=eligible.numerator,
+        by_service=tuple(
+            ServiceTally(service=service, people=people) for service, people in sorted(per_service.items())
+        ),
+    )
+
+
+def staff_tally(facts: Facts) -> StaffTally:
+    """The staff in post at the end of the facts' period, trained since the plan began, by group."""
+    trained = staff.trained_ids(facts)
+    members = [one for one in facts.staff if staff.in_post(one, facts.end)]
+    return StaffTally(
+        year=facts.period.year,
+        period=facts.period.name,
+        groups=tuple(
+            GroupTally(
+                group=group,
+                total=sum(one.group == group for one in members),
+                direct_duty=sum(one.group == group and bool(one.direct_duty) for one in members),
+                trained=sum(one.group == group and one.id.hex() in trained for one in members),
+                direct_trained=sum(
+                    one.group == group and bool(one.direct_duty) and one.id.hex() in trained
+                    for one in members
+                ),
+            )
+            for group in sorted({one.group for one in members})
+        ),
+    )
+
+
+def _was_referred(case: Case, facts: Facts) -> bool:
+    return any(one.referred_on and facts.start <= one.referred_on <= facts.end for one in served(case))
