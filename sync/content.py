@@ -15,7 +15,7 @@ from sync.header import FORMAT, Header
 from sync.limits import LIMITS, MAX_NUMBER, Limits
 
 LEVEL = 12
-"""Measured on 1,500 sessions: 49 bytes a record; level 19 gives 44 in ten times the time, level 6 gives 57."""
+"""Measured on 1,500 sessions: 49 bytes a record; level 6 gives 57, and 19 gives 44 in ten times the time."""
 _MAX_WINDOW = 8 * 2**20
 _MAX_MANIFEST = 16 * 2**10
 

@@ -1,0 +1,114 @@
+"""Who may come in, and what continues what."""
+
+import pytest
+
+from sync.admission import IssuedInvitation, KnownMachine, Ledger, admit, admit_header, missing
+from sync.errors import PackageRefused
+from sync.package import read_header, write
+from tests.sync.samples import (
+    MACHINE,
+    OTHER_MACHINE,
+    OTHER_SITE,
+    OTHER_UNIT,
+    RECEIVER,
+    SITE,
+    TOKEN,
+    UNIT,
+    enrolment,
+    place,
+    sender,
+    sessions,
+)
+
+INVITED = IssuedInvitation(TOKEN, UNIT)
+ENROLLED = KnownMachine(MACHINE.public, UNIT)
+
+
+@pytest.fixture
+def made(tmp_path):
+    def make(sequence=1, first=1, **of_sender):
+        written = write(tmp_path, sender(**of_sender), place(sequence, first), sessions(2, first))
+        return read_header(written.path).unseal(RECEIVER)
+
+    return make
+
+
+def refusal(package, ledger):
+    with pytest.raises(PackageRefused) as refused:
+        admit(package, ledger)
+    return refused.value.code
+
+
+def test_the_first_package_enrols_an_invited_machine(made):
+    package = made()
+    assert admit_header(package.header, Ledger(training=False, invitation=INVITED)) == UNIT
+    assert admit(package, Ledger(training=False, invitation=INVITED)) == "new"
+
+
+def test_whichever_package_arrives_first_enrols(made):
+    assert admit(made(7, 13), Ledger(training=False, invitation=INVITED)) == "new"
+
+
+def test_an_enrolled_machine_needs_no_invitation(made):
+    assert admit(made(), Ledger(training=False, machine=ENROLLED)) == "new"
+
+
+def test_a_machine_nobody_invited_is_unknown(made):
+    assert refusal(made(), Ledger(training=False)) == "unknown_machine"
+
+
+def test_a_wrong_proof_is_no_proof(made):
+    other = enrolment(key=OTHER_MACHINE)
+    assert refusal(made(enrolment=other), Ledger(training=False, invitation=INVITED)) == "unknown_machine"
+
+
+def test_another_key_for_a_known_machine_is_forged(made):
+    ledger = Ledger(training=False, machine=KnownMachine(OTHER_MACHINE.public, UNIT), invitation=INVITED)
+    assert refusal(made(), ledger) == "forged"
+
+
+def test_an_invitation_enrols_one_machine(made):
+    used = IssuedInvitation(TOKEN, UNIT, used_by=OTHER_SITE)
+    assert refusal(made(), Ledger(training=False, invitation=used)) == "invitation_used"
+    again = IssuedInvitation(TOKEN, UNIT, used_by=SITE)
+    assert admit(made(), Ledger(training=False, invitation=again)) == "new"
+
+
+def test_a_machine_reports_for_its_own_unit(made):
+    package = made(unit=OTHER_UNIT)
+    assert refusal(package, Ledger(training=False, machine=ENROLLED)) == "wrong_unit"
+    assert refusal(package, Ledger(training=False, invitation=INVITED)) == "wrong_unit"
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_practice_and_real_do_not_mix(made, training):
+    package = made(training=training)
+    assert admit(package, Ledger(training=training, machine=ENROLLED)) == "new"
+    assert refusal(package, Ledger(training=not training, machine=ENROLLED)) == "training_mismatch"
+
+
+def test_the_same_content_again_is_a_duplicate_even_in_another_file(made):
+    first, again = made(), made()
+    assert first.sha256 != again.sha256
+    assert admit(again, Ledger(training=False, machine=ENROLLED, same=first.content)) == "duplicate"
+
+
+def test_other_content_under_the_same_number_is_a_fork(made):
+    assert refusal(made(), Ledger(training=False, machine=ENROLLED, same="0" * 64)) == "forked"
+
+
+def test_a_chain_holds_in_both_directions(made):
+    package = made(2, 3)
+    good = {"training": False, "machine": ENROLLED}
+    assert admit(package, Ledger(**good, before="0" * 64, after=package.content)) == "new"
+    assert refusal(package, Ledger(**good, before="1" * 64)) == "chain_broken"
+    assert refusal(package, Ledger(**good, after="1" * 64)) == "chain_broken"
+
+
+def test_missing_numbers_are_named():
+    assert missing({1, 2, 4, 7}) == [3, 5, 6]
+    assert missing(set()) == []
+
+
+def test_the_secret_of_an_invitation_is_not_shown():
+    assert TOKEN not in repr(Ledger(training=False, invitation=INVITED))
