@@ -2,9 +2,11 @@
 
 import hashlib
 
+from sync import canonical
 from sync.changes import Change
-from sync.header import Enrolment
-from sync.identity import MachineKey, ReceiverKey, prove
+from sync.content import Manifest, compress, kinds_of
+from sync.header import Enrolment, Header, sealed_lines
+from sync.identity import MachineKey, ReceiverKey, encrypt, prove, recipient_id
 from sync.invitation import Invitation
 from sync.package import Place, Sender
 
@@ -76,3 +78,40 @@ def invitation(**other):
         "issued_on": "2025-12-01",
     }
     return Invitation(**{**values, **other})
+
+
+def seal(lines, *, body=None, compressed=None, key=MACHINE, recipient=RECEIVER.recipient, **of_header):
+    """The bytes of a package around any lines (or compressed or encrypted bytes), good or not."""
+    if body is None:
+        body = encrypt(compress(lines) if compressed is None else compressed, recipient)
+    values = {
+        "site": SITE,
+        "key": key.public,
+        "sequence": 1,
+        "recipient": recipient_id(recipient),
+        "training": False,
+        "created_at": "2025-12-14T16:05:00+07:00",
+        "size": len(body),
+        "sha256": canonical.digest(body),
+        "enrolment": enrolment(key=key),
+    }
+    return sealed_lines(Header(**{**values, **of_header}), key) + body
+
+
+def manifest(changes, sequence=1, first=1, **other):
+    """The manifest that belongs to the changes."""
+    values = {
+        "unit": UNIT,
+        "site": SITE,
+        "sequence": sequence,
+        "previous": "" if sequence == 1 else "0" * 64,
+        "first": first,
+        "last": first + len(changes) - 1,
+        "count": len(changes),
+        "full": False,
+        "as_of": "2025-12-14",
+        "program": "0.1.0",
+        "schema": "soxa-records/1",
+        "kinds": kinds_of(changes),
+    }
+    return Manifest(**{**values, **other})

@@ -138,7 +138,7 @@ def test_a_name_or_number_that_breaks_the_format_is_refused(other):
         lambda line: line.replace(b'"kind":"propaganda_session",', b""),
         lambda line: line.replace(b"meeting", b"meet\xffing"),
         lambda line: b"\xef\xbb\xbf" + line,
-        lambda line: b"null\n",
+        lambda line: b"null\n" + line,
     ],
 )
 def test_a_line_spelled_in_another_way_is_refused(spoil):

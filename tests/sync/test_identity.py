@@ -23,7 +23,7 @@ def test_a_key_comes_back_from_its_bytes():
 
 
 def test_the_random_source_makes_the_key():
-    assert MachineKey.generate(lambda size: bytes(size)).public == MachineKey.from_bytes(bytes(32)).public
+    assert MachineKey.generate(bytes).public == MachineKey.from_bytes(bytes(32)).public
     assert MachineKey.generate().public != MachineKey.generate().public
 
 
@@ -100,7 +100,9 @@ def test_no_changed_byte_of_an_invitation_goes_unnoticed(file):
             read_invitation(file)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"null", b"[" * 100_000, b"\x00" * 100, b'{"type":1}', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"null", b"[" * 100_000, b"\x00" * 100, b'{"type":1}', b"\xff"]
+)
 def test_what_is_no_invitation_is_refused(file, content):
     file.write_bytes(content)
     with pytest.raises(PackageRefused) as refused:

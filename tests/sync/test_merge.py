@@ -125,8 +125,7 @@ def test_what_came_before_a_missing_change_is_seen_through_it():
 
 def test_a_long_linear_history_folds_in_linear_steps():
     history = [change(A, 1, 1, {"title": 0})]
-    for number in range(2, 20_001):
-        history.append(change(A, number, number, {"title": number}, [f"{A}:{number - 1}"]))
+    history += [change(A, n, n, {"title": n}, [f"{A}:{n - 1}"]) for n in range(2, 20_001)]
     assert fold(reversed(history)) == Folded({"title": 20_000}, (f"{A}:20000",), {}, False)
 
 
