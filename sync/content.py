@@ -1,7 +1,7 @@
 """What stands inside the encryption: the manifest and the changes, as compressed lines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -9,7 +9,7 @@ import zstandard
 from msgspec import Meta
 
 from sync import canonical
-from sync.changes import Change, decode_lines, encode_lines
+from sync.changes import Change, count_values, decode_lines, encode_line, encode_lines
 from sync.errors import PackageRefused
 from sync.header import FORMAT, Header
 from sync.limits import LIMITS, MAX_NUMBER, Limits
@@ -63,6 +63,23 @@ def kinds_of(changes: Sequence[Change]) -> dict[str, int]:
 def pack(manifest: Manifest, changes: Sequence[Change]) -> bytes:
     """The lines of a content, before compression."""
     return canonical.encode(manifest) + b"\n" + encode_lines(changes)
+
+
+def batches(changes: Sequence[Change], limits: Limits = LIMITS) -> Iterator[Sequence[Change]]:
+    """Cut the changes, in order, into parts that each fit a package; nothing for no changes."""
+    start = size = values = 0
+    room = limits.content - _MAX_MANIFEST
+    for number, change in enumerate(changes):
+        line = encode_line(change)
+        line_values = count_values(line)
+        full = number - start == limits.changes or size + len(line) > room
+        if number > start and (full or values + line_values > limits.values):
+            yield changes[start:number]
+            start, size, values = number, 0, 0
+        size += len(line)
+        values += line_values
+    if start < len(changes):
+        yield changes[start:]
 
 
 def compress(lines: bytes) -> bytes:

@@ -28,12 +28,15 @@ class Limits:
         values: Number of JSON values, counted generously as commas and opening brackets of the content.
     """
 
-    package: int = 32 * 2**20
-    content: int = 64 * 2**20
+    package: int = 33 * 2**20
+    content: int = 32 * 2**20
     line: int = 256 * 2**10
-    changes: int = 100_000
-    values: int = 2_000_000
+    changes: int = 60_000
+    values: int = 1_500_000
 
 
 LIMITS = Limits()
-"""The limits of format 1; a writer keeps them, and splits what is larger into several packages."""
+"""The limits of format 1: at the worst content measured, reading stays below 300 MB of memory.
+
+A writer keeps them, and sends what is larger in several packages.
+"""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sync import package
+from sync import content, package
 from sync.errors import PackageRefused
 from sync.limits import Limits
 from sync.package import file_name, read_header, write
@@ -182,6 +182,18 @@ def test_any_bytes_inside_are_refused_in_words(tmp_path, data):
     assert refusal(read, path) == "bad_content"
     path.write_bytes(seal(data))
     assert refusal(read, path) == "bad_content"
+
+
+@given(st.integers(0, 12), st.integers(1, 5), st.integers(60, 400), st.integers(17_000, 19_000))
+def test_what_is_too_much_for_one_package_goes_into_several(count, most, values, size):
+    limits = Limits(changes=most, values=values, content=size)
+    parts = list(content.batches(sessions(count), limits))
+    assert [change for part in parts for change in part] == sessions(count)
+    for part in parts:
+        assert 0 < len(part) <= most
+        lines = content.encode_lines(part)
+        assert len(lines) <= size
+        assert content.count_values(lines) <= values
 
 
 class FailingDisk:
