@@ -18,7 +18,9 @@ def read(connection: sa.Connection, name: str, default: Any = None) -> Any:
 
 def read_all(connection: sa.Connection) -> dict[str, Any]:
     """Every setting."""
-    return {name: msgspec.json.decode(value) for name, value in connection.execute(sa.select(setting)).tuples()}
+    return {
+        name: msgspec.json.decode(value) for name, value in connection.execute(sa.select(setting))
+    }
 
 
 def write(connection: sa.Connection, values: Mapping[str, Any]) -> None:

@@ -279,9 +279,8 @@ _Tally = TypeVar("_Tally", SupportCounts, StaffCounts)
 
 
 def _exactly(facts: Facts, tallies: Iterable[_Tally]) -> _Tally | None:
-    # Ids grow with every record a machine makes, so of two tallies the later one counts.
-    mine = (tally for tally in tallies if tally.period == facts.period.name)
-    return max(mine, key=lambda tally: tally.id, default=None)
+    # There is one: its id is made from unit, kind, year and period.
+    return next((tally for tally in tallies if tally.period == facts.period.name), None)
 
 
 def of_unit(connection: Any, unit: str) -> Read:

@@ -5,13 +5,14 @@ tally, gets the very figures the commune has.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from desktop.models.period import DEFAULT_CUT_OFF, MONTHS, QUARTERS, Period
-from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally
+from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally, kind_named
 from desktop.services.definitions import staff, support
-from desktop.services.facts import Case, Facts, Read, served
+from desktop.services.facts import Bound, Case, Facts, Read, Row, served
 
 _PARTS = (*MONTHS, *QUARTERS, "h1", "h2", "9m", "year")
 
@@ -28,11 +29,37 @@ def periods_to_tally(year: int, cut_off: int = DEFAULT_CUT_OFF, today: date | No
 def tallies(
     read: Read, unit: str, periods: Iterable[Period], *, today: date, began: date
 ) -> Iterator[SupportTally | StaffTally]:
-    """Both tallies of each of the *periods*; *began* is the first day of the plan (`Plan.begins`)."""
+    """Both tallies of each of the *periods*; *began* is the first day of the plan (`Plan.begins`).
+
+    Each register is read once, however many periods there are.
+    """
+    once = _reading_once(read)
     for period in periods:
-        facts = Facts(read, unit, period, today=today, began=began)
+        facts = Facts(once, unit, period, today=today, began=began)
         yield support_tally(facts)
         yield staff_tally(facts)
+
+
+def _reading_once(read: Read) -> Read:
+    kept: dict[tuple[str, tuple[str, ...]], Sequence[Row]] = {}
+
+    def select(kind: str, names: Sequence[str], since: Bound, until: Bound) -> Sequence[Row]:
+        dated_by = kind_named(kind).dated_by
+        key = kind, (dated_by, *names)
+        if key not in kept:
+            kept[key] = read(kind, key[1], None, None)
+        # Column 0 is the id, column 1 the date asked for in front of the names.
+        rows = (row for row in kept[key] if _between(row[1], since, until))
+        return [(row[0], *row[2:]) for row in rows]
+
+    return select
+
+
+def _between(value: Any, since: Bound, until: Bound) -> bool:
+    # As SQL compares: an empty date lies between no bounds but none at all.
+    if since is None and until is None:
+        return True
+    return value is not None and (since is None or value >= since) and (until is None or value <= until)
 
 
 def support_tally(facts: Facts) -> SupportTally:
