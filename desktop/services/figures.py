@@ -19,6 +19,11 @@ def percent(value: float) -> str:
     return f"{rounded if rounded else 0.0:,.1f}".translate(_SWAPPED)
 
 
+def plain(value: float) -> str:
+    """A number with as many decimals as it has, at most one."""
+    return count(int(value)) if float(value).is_integer() else percent(value)
+
+
 def day(value: date) -> str:
     """A day as 05/11/2026."""
     return f"{value:%d/%m/}{value.year:04}"

@@ -69,10 +69,10 @@ def content(summary: Summary) -> dict[str, Any]:
     return {
         "title": words["subject"].format(**known),
         "body": body,
-        "issuer": summary.unit.full_name.upper(),
+        "issuer": _issuer(summary.unit),
         "symbol": words["symbol"],
         # Number and day stay blank: they are given when the document is signed, by hand or stamp.
-        "place_and_date": f"{place(summary.unit)}, ngày{_BLANK}tháng{_BLANK}năm {summary.made_on.year}",
+        "place_and_date": f"{place(summary.unit)}, ngày{_BLANK}tháng{_BLANK}năm\u00a0{summary.made_on.year}",
         "subject": words["subject"].format(**known),
         "addressee": f"Ủy ban nhân dân {in_a_sentence(summary.superior or summary.unit)}",
         "opening": words["opening"].format(**known),
@@ -115,6 +115,13 @@ def _told(part: dict[str, str], summary: Summary) -> str:
         return figures.figure(line.to_date if found[2] else line.now, words) + after
 
     return _PART.sub(shown, part["text"] if summary.line(part["when"]).now else part["empty"])
+
+
+def _issuer(unit: units.Unit) -> str:
+    """The body's name in capitals; a long one breaks before the name proper, not inside it."""
+    name = unit.full_name.upper()
+    kind = unit.full_name.removesuffix(unit.name).strip().upper()
+    return f"{kind}\n{unit.name.upper()}" if len(name) > 24 else name
 
 
 def period_name(period: Period) -> str:

@@ -1,0 +1,214 @@
+"""Importing a workbook: what is valid is saved in one transaction, what is not is named with its reason.
+
+A line that equals a record that is already here is a duplicate, so importing twice changes nothing.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from desktop.models.edits import clean, to_values
+from desktop.models.entry import Draft, Entry
+from desktop.models.errors import Refusal
+from desktop.models.folding import fold
+from desktop.models.records import Field, FieldType, Kind, kind_named
+from desktop.models.rules import Problem
+from desktop.services import activities, workbook
+from desktop.services.desk import COMMUNE, Desk
+from desktop.services.progress import Progress, silent
+from desktop.services.workbook import ImportedRow
+
+_ALL = 1_000_000
+_STEP = 200
+
+Findings = tuple[tuple[int, tuple[Problem, ...]], ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class ImportReport:
+    """What an import did, or with ``dry_run`` would do.
+
+    Attributes:
+        kind: Record kind.
+        rows: Records read from the workbook.
+        new: Records added.
+        updated: Records changed, where the workbook gave an id.
+        duplicate: Records already here just so; skipped.
+        refused: Lines that were not saved, each with its problems.
+        warnings: Lines that were saved although something about them is unusual.
+    """
+
+    kind: str
+    rows: int
+    new: int
+    updated: int
+    duplicate: int
+    refused: Findings
+    warnings: Findings
+
+
+def run(desk: Desk, path: Path, dry_run: bool = False, progress: Progress = silent) -> ImportReport:
+    """Import the workbook *path*.
+
+    Raises:
+        Refusal: ``not_commune_desk``, and what `workbook.read` refuses; nothing was saved then.
+        Cancelled: from *progress*; nothing was saved.
+    """
+    if desk.settings.role != COMMUNE:
+        raise Refusal("not_commune_desk")
+    sheet = workbook.read(path)
+    sorted_out = _Import(desk, kind_named(sheet.kind), len(sheet.rows), progress)
+    for number, row in enumerate(sheet.rows):
+        if number % _STEP == 0:
+            progress(number, len(sheet.rows))
+        sorted_out.take(row)
+    report = sorted_out.finish()
+    progress(len(sheet.rows), len(sheet.rows))
+    if not dry_run:
+        activities.save_many(desk, sorted_out.accepted)
+    return report
+
+
+class _Import:
+    """The lines of one workbook being sorted into new, updated, duplicate and refused."""
+
+    def __init__(self, desk: Desk, kind: Kind, rows: int, progress: Progress) -> None:
+        self._desk = desk
+        self._kind = kind
+        self._rows = rows
+        self._progress = progress
+        self._present = {e.id: e for e in _entries(desk, kind)}
+        self._known = {_likeness(kind, to_values(kind, e.record)) for e in self._present.values()}
+        self._links = _Links(desk, kind)
+        self._fresh: list[tuple[int, Draft]] = []
+        self._duplicates = 0
+        self._updated: list[Draft] = []
+        self._new: list[Draft] = []
+        self._refused: list[tuple[int, tuple[Problem, ...]]] = []
+        self._warnings: list[tuple[int, tuple[Problem, ...]]] = []
+
+    @property
+    def accepted(self) -> list[Draft]:
+        """What is to be saved."""
+        return [*self._new, *self._updated]
+
+    def take(self, row: ImportedRow) -> None:
+        """Sort one record."""
+        values, problems = self._links.resolve(row.draft.values)
+        draft = dataclasses.replace(row.draft, values=values)
+        found = (*row.problems, *problems)
+        if found:
+            self._refused.append((row.row, found))
+        elif draft.id is not None:
+            self._change(row.row, draft)
+        else:
+            likeness = _likeness(self._kind, clean(self._kind, values))
+            if likeness in self._known:
+                self._duplicates += 1
+            else:
+                self._known.add(likeness)
+                self._fresh.append((row.row, draft))
+
+    def finish(self) -> ImportReport:
+        """Check the new records, all in one read of the store, and say what came of everything."""
+        drafts = [draft for _, draft in self._fresh]
+        for (row, draft), problems in zip(self._fresh, activities.checks(self._desk, drafts), strict=True):
+            if self._passes(row, draft.values.get("reason"), problems):
+                self._new.append(draft)
+        return ImportReport(
+            kind=self._kind.name,
+            rows=self._rows,
+            new=len(self._new),
+            updated=len(self._updated),
+            duplicate=self._duplicates,
+            refused=tuple(sorted(self._refused, key=lambda found: found[0])),
+            warnings=tuple(sorted(self._warnings, key=lambda found: found[0])),
+        )
+
+    def _change(self, row: int, draft: Draft) -> None:
+        entry = self._present.get(str(draft.id))
+        if entry is None:
+            self._refused.append((row, (Problem("", "unknown_record", {"value": draft.id}),)))
+            return
+        before = to_values(self._kind, entry.record)
+        after = {**before, **clean(self._kind, draft.values)}
+        if _likeness(self._kind, after) == _likeness(self._kind, before):
+            self._duplicates += 1
+        elif self._passes(row, after.get("reason"), activities.check(self._desk, draft)):
+            self._updated.append(draft)
+
+    def _passes(self, row: int, reason: object, problems: Sequence[Problem]) -> bool:
+        """Whether the line may be saved; a likely name in a file needs a reason, other doubts are reported."""
+        errors = [p for p in problems if p.severity == "error"]
+        personal = [p for p in problems if p.code == "personal_data"]
+        if errors:
+            self._refused.append((row, tuple(problems)))
+            return False
+        if personal and not reason:
+            self._refused.append((row, (*problems, Problem("reason", "reason_needed"))))
+            return False
+        if problems:
+            self._warnings.append((row, tuple(problems)))
+        return True
+
+
+def _entries(desk: Desk, kind: Kind) -> tuple[Entry, ...]:
+    return activities.page(desk, kind.name, unit=desk.settings.unit, limit=_ALL).entries
+
+
+def _likeness(kind: Kind, values: Mapping[str, Any]) -> bytes:
+    """Equal for records of equal content; an empty list, an empty text and nothing are the same."""
+    empty: tuple[object, ...] = (None, "", [], ())
+    content = {f.name: values.get(f.name) for f in kind.fields if not f.made}
+    content = {name: value for name, value in content.items() if value not in empty}
+    return msgspec.json.encode(content, order="deterministic")
+
+
+class _Links:
+    """Finds the records that the links of a kind's workbook name, by id, caption, code or name."""
+
+    def __init__(self, desk: Desk, kind: Kind) -> None:
+        self._fields = kind.links
+        self._by_name = {
+            target: _names(desk, kind_named(target)) for target in {str(f.target) for f in kind.links}
+        }
+
+    def resolve(self, values: Mapping[str, object]) -> tuple[dict[str, object], list[Problem]]:
+        """*values* with ids in its link fields, and what could not be found."""
+        found, problems = dict(values), list[Problem]()
+        for field in self._fields:
+            value = values.get(field.name)
+            if isinstance(value, tuple):
+                ids = [self._id(field, str(text), problems) for text in value]
+                found[field.name] = tuple(i for i in ids if i is not None)
+            elif value is not None:
+                found[field.name] = self._id(field, str(value), problems)
+        return found, problems
+
+    def _id(self, field: Field, text: str, problems: list[Problem]) -> str | None:
+        ids = self._by_name[str(field.target)].get(fold(text), set())
+        if len(ids) == 1:
+            return next(iter(ids))
+        problems.append(Problem(field.name, "ambiguous_link" if ids else "link_missing", {"value": text}))
+        return None
+
+
+def _names(desk: Desk, kind: Kind) -> dict[str, set[str]]:
+    """Everything a record of *kind* is called, without marks and case, to the ids called so."""
+    named: dict[str, set[str]] = {}
+    for entry in _entries(desk, kind):
+        for name in _called(kind, entry):
+            named.setdefault(fold(name), set()).add(entry.id)
+    return named
+
+
+def _called(kind: Kind, entry: Entry) -> Iterator[str]:
+    values = to_values(kind, entry.record)
+    yield entry.id
+    yield activities.caption(kind, values)
+    for name in kind.caption:
+        if kind.field(name).type is FieldType.TEXT and values[name]:
+            yield values[name]

@@ -1,0 +1,175 @@
+"""The template of a record kind: one sheet to fill in, one that explains, one with every code."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from desktop.models import code_lists
+from desktop.models.errors import Refusal
+from desktop.models.files import write_whole
+from desktop.models.records import FieldType, Kind, kind_named, known
+from desktop.services.words import Words
+from desktop.services.workbook.cells import COUNT_FORMAT, DATE_FORMAT, put
+from desktop.services.workbook.columns import Column, columns, help_text, label
+
+_FIRST, _LAST = 3, 5_002
+_CODE_FONT = Font(name="Arial", size=8, color="808080")
+_LABEL_FONT = Font(name="Arial", size=10, bold=True)
+_REQUIRED = PatternFill("solid", fgColor="E3EEF2")
+_OPTIONAL = PatternFill("solid", fgColor="F2F2F2")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_BELOW = Border(bottom=Side(style="thin", color="808080"))
+_WIDTHS = {
+    FieldType.TEXT: 28,
+    FieldType.CODE: 26,
+    FieldType.CODES: 34,
+    FieldType.LINK: 28,
+    FieldType.LINKS: 34,
+}
+# Excel cuts longer texts in the box beside a cell.
+_LONGEST_TITLE, _LONGEST_PROMPT = 32, 255
+
+
+def template(kind_name: str, path: Path, words: Words) -> None:
+    """Write an empty workbook for records of *kind_name* to *path*, its words in the language of *words*.
+
+    Raises:
+        Refusal: ``unknown_kind``, also for kinds the program derives; ``cannot_write`` or ``disk_full``.
+    """
+    if not known(kind_name) or kind_named(kind_name).derived:
+        raise Refusal("unknown_kind", kind=kind_name)
+    kind = kind_named(kind_name)
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = sheet_title(words("records", f"{kind.name}.plural"))
+    lists = _code_sheet(workbook, kind, words)
+    chosen = tuple(column for column in columns(kind) if column.field is None or not column.field.made)
+    head(sheet, kind, chosen, words)
+    for number, column in enumerate(chosen, start=1):
+        _guide_cells(sheet, kind, column, get_column_letter(number), lists, words)
+    _guide(workbook, kind, words)
+    write_whole(path, saved(workbook))
+
+
+def sheet_title(text: str) -> str:
+    """*text* as Excel allows it for a sheet's name."""
+    return "".join(" " if c in r"[]:*?/\'" else c for c in text)[:31].strip()
+
+
+def saved(workbook: Any) -> bytes:
+    """The bytes of *workbook*."""
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def head(sheet: Any, kind: Kind, chosen: tuple[Column, ...], words: Words) -> None:
+    """The two rows above the records: codes for the program, labels for people."""
+    for number, column in enumerate(chosen, start=1):
+        code, said = sheet.cell(1, number), sheet.cell(2, number)
+        put(code, column.code).font = _CODE_FONT
+        put(said, label(words, kind, column)).font = _LABEL_FONT
+        said.fill = _REQUIRED if column.required else _OPTIONAL
+        said.alignment, said.border = _WRAPPED, _BELOW
+        width = _WIDTHS.get(column.field.type, 15) if column.field else 12
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width = width
+        number_format = number_format_of(column)
+        if number_format:
+            dimension.number_format = number_format
+    sheet.row_dimensions[2].height = 44
+    sheet.freeze_panes = "A3"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "2:2"
+
+
+def number_format_of(column: Column) -> str | None:
+    """How Excel shows the cells of a column; a year is not grouped like a count."""
+    if column.field is None:
+        return None
+    return {FieldType.DATE: DATE_FORMAT, FieldType.COUNT: COUNT_FORMAT, FieldType.MONEY: COUNT_FORMAT}.get(
+        column.field.type
+    )
+
+
+def _guide_cells(
+    sheet: Any, kind: Kind, column: Column, letter: str, lists: dict[str, str], words: Words
+) -> None:
+    """Offer the codes of a column as a list and show its help beside the cell."""
+    source = None
+    if column.field is not None and column.field.type is FieldType.CODE:
+        source = lists[str(column.field.code_list)]
+    elif column.field is not None and column.field.type is FieldType.FLAG:
+        source = lists["flag"]
+    offered = DataValidation(
+        type="list" if source else None,
+        formula1=source,
+        allow_blank=True,
+        # Codes are taken as well as labels, so that Excel may warn and must not refuse.
+        errorStyle="warning",
+        showErrorMessage=source is not None,
+        promptTitle=label(words, kind, column)[:_LONGEST_TITLE],
+        prompt=help_text(words, kind, column)[:_LONGEST_PROMPT] or None,
+        showInputMessage=True,
+    )
+    offered.add(f"{letter}{_FIRST}:{letter}{_LAST}")
+    sheet.add_data_validation(offered)
+
+
+def _code_sheet(workbook: Any, kind: Kind, words: Words) -> dict[str, str]:
+    """Write every code and label the kind uses; for each list, where its labels stand."""
+    sheet = workbook.create_sheet(sheet_title(words("workbook", "sheet.codes")))
+    fields = [field for top in kind.fields for field in (top, *top.rows)]
+    names = dict.fromkeys(str(field.code_list) for field in fields if field.code_list)
+    places: dict[str, str] = {}
+    for number, name in enumerate((*names, "flag")):
+        left = 2 * number + 1
+        listed = code_lists.codes(name) if name in names else ("yes", "no")
+        put(sheet.cell(1, left), name).font = _CODE_FONT
+        for row, code in enumerate(listed, start=2):
+            put(sheet.cell(row, left), code).font = _CODE_FONT
+            put(sheet.cell(row, left + 1), words("codes", f"{name}.{code}"))
+        letter = get_column_letter(left + 1)
+        sheet.column_dimensions[letter].width = 42
+        sheet.column_dimensions[get_column_letter(left)].width = 20
+        places[name] = f"'{sheet.title}'!${letter}$2:${letter}${len(listed) + 1}"
+    sheet.freeze_panes = "A2"
+    return places
+
+
+def _guide(workbook: Any, kind: Kind, words: Words) -> None:
+    """A sheet that explains how to fill in the first one, with the help of every column."""
+    sheet = workbook.create_sheet(sheet_title(words("workbook", "sheet.guide")), 1)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 90
+    put(sheet.cell(1, 1), words("records", f"{kind.name}.plural")).font = Font(
+        name="Arial", size=14, bold=True
+    )
+    row = 2
+    guide = ["rows", "required", "dates", "codes"]
+    guide += ["lines"] if any(f.type is FieldType.ROWS for f in kind.fields) else []
+    guide += ["links"] if kind.links else []
+    guide += ["reason", "personal_data", "twice"]
+    for part in guide:
+        put(sheet.cell(row, 1), words("workbook", f"guide.{part}"))
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
+        sheet.cell(row, 1).alignment = _WRAPPED
+        sheet.row_dimensions[row].height = 32
+        row += 1
+    row += 1
+    for column in columns(kind):
+        if column.field is not None and column.field.made:
+            continue
+        put(sheet.cell(row, 1), label(words, kind, column)).font = _LABEL_FONT
+        put(sheet.cell(row, 2), help_text(words, kind, column))
+        sheet.cell(row, 1).alignment = sheet.cell(row, 2).alignment = _WRAPPED
+        row += 1
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -1,0 +1,264 @@
+"""Workbooks to hand on: a list of records, a summary, a roll-up. Numbers are numbers, text is text."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from desktop.models import code_lists
+from desktop.models.entry import Entry
+from desktop.models.files import write_whole
+from desktop.models.records import Field, FieldType, Kind, Record, kind_named
+from desktop.services import figures, printing
+from desktop.services.measures import Figure, Share
+from desktop.services.rollup import RollUp, TargetRow
+from desktop.services.summary import GROUP, PART, Line, Summary, form
+from desktop.services.words import Words
+from desktop.services.workbook.cells import COUNT_FORMAT, SHARE_FORMAT, put
+from desktop.services.workbook.columns import Column, columns
+from desktop.services.workbook.template import head, number_format_of, saved, sheet_title
+
+_PLAIN = Font(name="Times New Roman", size=12)
+_BOLD = Font(name="Times New Roman", size=12, bold=True)
+_ITALIC = Font(name="Times New Roman", size=12, italic=True)
+_TITLE = Font(name="Times New Roman", size=14, bold=True)
+_THIN = Side(style="thin", color="606060")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_SHADE = PatternFill("solid", fgColor="DEDEDE")
+_HEAD_SHADE = PatternFill("solid", fgColor="EBEBEB")
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(vertical="center", wrap_text=True)
+
+
+def write_list(
+    kind_name: str, entries: Iterable[Entry], captions: Mapping[str, str], path: Path, words: Words
+) -> None:
+    """Write *entries* in the columns of the template, so that they can be changed and imported again.
+
+    Args:
+        kind_name: The kind of all entries.
+        entries: In the order they are to stand.
+        captions: What linked records are called, by id; see `desktop.models.entry.Page`.
+        path: The file, replaced whole.
+        words: The language of labels.
+
+    Raises:
+        Refusal: ``cannot_write`` or ``disk_full``.
+    """
+    kind = kind_named(kind_name)
+    chosen = columns(kind)
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = sheet_title(words("records", f"{kind.name}.plural"))
+    head(sheet, kind, chosen, words)
+    number = 3
+    for entry in entries:
+        for line in _entry_lines(kind, chosen, entry, captions, words):
+            for place, (column, value) in enumerate(zip(chosen, line, strict=True), start=1):
+                if value is not None:
+                    put(sheet.cell(number, place), value, number_format_of(column))
+            number += 1
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(chosen))}{max(number - 1, 2)}"
+    write_whole(path, saved(workbook))
+
+
+def _entry_lines(
+    kind: Kind, chosen: tuple[Column, ...], entry: Entry, captions: Mapping[str, str], words: Words
+) -> Iterable[list[Any]]:
+    rows = {f.name: getattr(entry.record, f.name) for f in kind.fields if f.type is FieldType.ROWS}
+    for n in range(max(1, *(len(items) for items in rows.values())) if rows else 1):
+        line: list[Any] = []
+        for column in chosen:
+            source: Record | Any = entry.record
+            if column.rows:
+                source = rows[column.rows][n] if n < len(rows[column.rows]) else None
+            if column.field is None:
+                line.append(entry.id if n == 0 else None)
+            elif source is None or (n > 0 and not column.rows):
+                line.append(None)
+            else:
+                line.append(_shown(column.field, getattr(source, column.field.name), captions, words))
+        yield line
+
+
+def _shown(field: Field, value: Any, captions: Mapping[str, str], words: Words) -> Any:
+    if value is None or value == ():
+        return None
+    if field.type is FieldType.FLAG:
+        return words("codes", "flag.yes" if value else "flag.no")
+    if field.type in (FieldType.CODE, FieldType.CODES):
+        items = value if field.many else (value,)
+        return "; ".join(_code_label(str(field.code_list), code, words) for code in items)
+    if field.type in (FieldType.LINK, FieldType.LINKS):
+        items = value if field.many else (value,)
+        return "; ".join(captions.get(item, item) for item in items)
+    return value
+
+
+def _code_label(code_list: str, code: str, words: Words) -> str:
+    # A newer program may have sent a code this one has no words for.
+    return words("codes", f"{code_list}.{code}") if code in code_lists.codes(code_list) else code
+
+
+def write_summary(summary: Summary, path: Path) -> None:
+    """Write *summary* to *path*: the same figures as on paper, as numbers that can be summed.
+
+    Raises:
+        Refusal: ``cannot_write`` or ``disk_full``.
+    """
+    described = form(summary.form)
+    words: dict[str, str] = described["words"]
+    content = printing.content(summary)
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = sheet_title(printing.period_name(summary.period))
+    _title_rows(
+        sheet,
+        8,
+        (content["body"].upper(), _BOLD),
+        (words["annex_title"].upper(), _TITLE),
+        (
+            f"{content['period']} ({figures.day(summary.period.start)} - {figures.day(summary.period.end)})",
+            _ITALIC,
+        ),
+    )
+    _heading(sheet, 5, described["columns"], (6, 52, 15, 15, 15, 15, 12, 20))
+    row = 6
+    for line in summary.lines:
+        _summary_line(sheet, row, line, words)
+        row += 1
+    for text in (words["legend"], words["reference"], content["training"]):
+        if text:
+            row += 1
+            put(sheet.cell(row, 1), text).font = _ITALIC
+            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=8)
+            sheet.cell(row, 1).alignment = _LEFT
+            sheet.row_dimensions[row].height = 50 if len(text) > 120 else 18
+    _page(sheet, "portrait", 5)
+    write_whole(path, saved(workbook))
+
+
+def _summary_line(sheet: Any, row: int, line: Line, words: Mapping[str, str]) -> None:
+    label = line.label.upper() if line.level == GROUP else line.label
+    unit = Words("vi")("units", line.unit) if line.unit else None
+    put(sheet.cell(row, 1), line.number or None)
+    put(sheet.cell(row, 2), label)
+    put(sheet.cell(row, 3), unit)
+    if line.level != GROUP and line.tracked:
+        for place, value in enumerate((line.now, line.to_date, line.last_year), start=4):
+            _figure(sheet.cell(row, place), value, words)
+        growth = None if line.growth is None else round(line.growth, 1)
+        put(sheet.cell(row, 7), words["missing"] if growth is None else growth, SHARE_FORMAT)
+    put(sheet.cell(row, 8), line.note or None)
+    for place in range(1, 9):
+        cell = sheet.cell(row, place)
+        cell.font, cell.border = (_BOLD if line.level == GROUP else _PLAIN), _BOX
+        cell.alignment = _MIDDLE if place in (1, 3) else _LEFT
+        if 4 <= place <= 7:
+            cell.alignment = Alignment(horizontal="right", vertical="center")
+        if line.level == GROUP:
+            cell.fill = _SHADE
+    if line.level == PART:
+        sheet.cell(row, 2).alignment = Alignment(vertical="center", wrap_text=True, indent=1)
+
+
+def _figure(cell: Any, value: Figure, words: Mapping[str, str]) -> None:
+    if isinstance(value, Share) and value.percent is not None:
+        put(cell, round(value.percent, 1), SHARE_FORMAT)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        put(cell, value, COUNT_FORMAT)
+    else:
+        put(cell, figures.figure(value, words))
+
+
+def write_rollup(rollup: RollUp, path: Path, words: Words) -> None:
+    """Write *rollup* to *path*: the targets over all communes, and the communes one by one.
+
+    Raises:
+        Refusal: ``cannot_write`` or ``disk_full``.
+    """
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = sheet_title(words("workbook", "rollup.targets"))
+    period = words("workbook", "rollup.period", year=rollup.year, period=rollup.period)
+    arrived = words("workbook", "rollup.reported", reported=rollup.reported, expected=rollup.expected)
+    _title_rows(sheet, 12, (rollup.name, _TITLE), (f"{period}; {rollup.plan}", _ITALIC), (arrived, _PLAIN))
+    names = ("target", "indicator", "numerator", "denominator", "value", "threshold", "status", "missing")
+    counts = ("met", "not_met", "not_reported", "other")
+    heading = [words("workbook", f"rollup.{name}") for name in (*names, *counts)]
+    _heading(sheet, 5, heading, (9, 48, 11, 11, 11, 14, 20, 12, 9, 9, 10, 9))
+    for row, target in enumerate(rollup.targets, start=6):
+        for place, value in enumerate(_target_cells(target, words), start=1):
+            cell = put(sheet.cell(row, place), value, SHARE_FORMAT if place == 5 else COUNT_FORMAT)
+            cell.font, cell.border, cell.alignment = _PLAIN, _BOX, _LEFT
+    _page(sheet, "landscape", 5)
+    _commune_sheet(workbook, rollup, words)
+    write_whole(path, saved(workbook))
+
+
+def _target_cells(row: TargetRow, words: Words) -> tuple[Any, ...]:
+    return (
+        row.target_id,
+        words("indicators", row.id),
+        row.numerator,
+        row.denominator,
+        row.value,
+        f"{row.operator} {figures.plain(row.target)} {words('units', row.unit_of_measure)}",
+        words("indicators", f"status.{row.status}"),
+        row.missing,
+        row.met,
+        row.not_met,
+        row.not_reported,
+        row.other,
+    )
+
+
+def _commune_sheet(workbook: Any, rollup: RollUp, words: Words) -> None:
+    """Two columns for each target: the commune's value and how it stands."""
+    sheet = workbook.create_sheet(sheet_title(words("workbook", "rollup.communes")))
+    heading = [words("workbook", "rollup.commune")]
+    for target in rollup.targets:
+        heading += [target.target_id, words("workbook", "rollup.status")]
+    _heading(sheet, 1, heading, (34, *((10, 18) * len(rollup.targets))))
+    for row, commune in enumerate(rollup.communes, start=2):
+        cells: list[Any] = [commune.name]
+        for n in range(len(rollup.targets)):
+            found = commune.indicators[n] if commune.reported else None
+            status = found.status if found is not None else "not_reported"
+            cells += [found.value if found is not None else None, words("indicators", f"status.{status}")]
+        for place, value in enumerate(cells, start=1):
+            cell = put(sheet.cell(row, place), value, SHARE_FORMAT)
+            cell.font, cell.border = _PLAIN, _BOX
+    sheet.freeze_panes = "B2"
+    _page(sheet, "landscape", 1)
+    sheet.freeze_panes = "B2"
+
+
+def _title_rows(sheet: Any, width: int, *lines: tuple[str, Font]) -> None:
+    for row, (text, font) in enumerate(lines, start=1):
+        put(sheet.cell(row, 1), text).font = font
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+        sheet.cell(row, 1).alignment = Alignment(horizontal="center")
+
+
+def _heading(sheet: Any, row: int, names: Iterable[str], widths: Iterable[float]) -> None:
+    for place, (name, width) in enumerate(zip(names, widths, strict=True), start=1):
+        cell = put(sheet.cell(row, place), name)
+        cell.font, cell.border, cell.fill, cell.alignment = _BOLD, _BOX, _HEAD_SHADE, _MIDDLE
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.row_dimensions[row].height = 34
+
+
+def _page(sheet: Any, orientation: str, heading: int) -> None:
+    """A4, as wide as the paper, the heading on every page and always in sight."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = orientation, 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{heading}:{heading}"
+    sheet.freeze_panes = f"A{heading + 1}"
+    margins = sheet.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = 1.18, 0.79, 0.79, 0.79
+    sheet.oddFooter.center.text = "&P / &N"
