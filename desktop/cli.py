@@ -5,6 +5,7 @@ never from an argument that other programs on the machine could read.
 """
 
 import argparse
+import itertools
 import os
 import sys
 from collections.abc import Sequence
@@ -78,7 +79,7 @@ def _epilog(words: Words) -> str:
 
 def _language(arguments: Sequence[str]) -> str:
     asked = os.environ.get(LANGUAGE_VARIABLE, "vi")
-    for flag, value in zip(arguments, arguments[1:], strict=False):
+    for flag, value in itertools.pairwise(arguments):
         if flag == "--language":
             asked = value
     return asked if asked in LANGUAGES else "vi"

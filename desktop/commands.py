@@ -12,6 +12,7 @@ import msgspec
 
 from desktop import cli, said
 from desktop.models import units
+from desktop.models.edits import to_values
 from desktop.models.errors import Refusal
 from desktop.models.period import NAMES, Period
 from desktop.models.records import all_kinds, kind_named
@@ -58,7 +59,12 @@ def _new(options: Options, words: Words) -> None:
     unit = f"{options.unit}@{options.units}"
     plans = [options.plan] if options.plan else None
     desk = desks.new(
-        options.store, cli.passphrase(options), role=options.desk, unit=unit, training=options.training, plans=plans
+        options.store,
+        cli.passphrase(options),
+        role=options.desk,
+        unit=unit,
+        training=options.training,
+        plans=plans,
     )
     _print(words("cli", "done.new", path=options.store, unit=units.path(unit)))
     desk.close()
@@ -96,11 +102,26 @@ def _import(options: Options, words: Words) -> int:
     if options.format == "json":
         _print_json(report)
     else:
-        _print(words("cli", "done.import", rows=report.rows, new=report.new, updated=report.updated,
-                     duplicate=report.duplicate, refused=len(report.refused)))  # fmt: skip
+        _print(
+            words(
+                "cli",
+                "done.import",
+                rows=report.rows,
+                new=report.new,
+                updated=report.updated,
+                duplicate=report.duplicate,
+                refused=len(report.refused),
+            )
+        )
         for row, problems in report.refused:
-            _print(words("cli", "import.row", row=row, problems=" ".join(
-                said.problem(words, p, report.kind) for p in problems)))  # fmt: skip
+            _print(
+                words(
+                    "cli",
+                    "import.row",
+                    row=row,
+                    problems=" ".join(said.problem(words, p, report.kind) for p in problems),
+                )
+            )
     if report.refused:
         sys.stderr.write(words("cli", "import.refused", refused=len(report.refused)) + "\n")
     return 1 if report.refused else 0
@@ -113,19 +134,26 @@ def _list(options: Options, _words: Words) -> None:
         kind = kind_named(options.kind)
         page = activities.page(desk, kind.name, descending=False, limit=10_000_000)
     if options.format == "json":
-        _print_json([{"id": e.id, "unit": e.unit, **msgspec.to_builtins(e.record), "conflicts": e.conflicts}
-                     for e in page.entries])  # fmt: skip
+        _print_json(
+            [
+                {"id": e.id, "unit": e.unit, **to_values(kind, e.record), "conflicts": e.conflicts}
+                for e in page.entries
+            ]
+        )
         return
     for entry in page.entries:
-        values = msgspec.to_builtins(entry.record)
+        values = to_values(kind, entry.record)
         _print("\t".join([entry.id, *(_cell(values[name]) for name in kind.columns)]))
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return str(len(value)) if value and isinstance(value, list) and isinstance(value[0], dict) else (
-        ";".join(value) if isinstance(value, list) else str(value))  # fmt: skip
+    return (
+        str(len(value))
+        if value and isinstance(value, list) and isinstance(value[0], dict)
+        else (";".join(value) if isinstance(value, list) else str(value))
+    )
 
 
 def _sample(options: Options, words: Words) -> None:
@@ -144,8 +172,14 @@ def _indicators(options: Options, words: Words) -> None:
         computed = indicators.compute(desk, period, options.plan)
         if options.format == "json":
             plan = options.plan or desk.settings.plans[0]
-            _print_json({"unit": desk.settings.unit, "period": _said_period(period), "plan": plans.load(plan).id,
-                         "indicators": computed})  # fmt: skip
+            _print_json(
+                {
+                    "unit": desk.settings.unit,
+                    "period": _said_period(period),
+                    "plan": plans.load(plan).id,
+                    "indicators": computed,
+                }
+            )
             return
     for one in computed:
         _print(_figure(words, one))
@@ -155,7 +189,9 @@ def _figure(words: Words, one: Any) -> str:
     counts = "" if one.denominator is None else f"{one.numerator} / {one.denominator}"
     value = "" if one.value is None else f"{one.value:g}"
     status = words("indicators", f"status.{one.status}")
-    return "\t".join([one.target_id, words("indicators", one.id), counts, value, f"{one.operator} {one.target:g}", status])
+    return "\t".join(
+        [one.target_id, words("indicators", one.id), counts, value, f"{one.operator} {one.target:g}", status]
+    )
 
 
 def _said_period(period: Period) -> dict[str, object]:
@@ -205,7 +241,9 @@ def _export(options: Options, words: Words) -> None:
     if exported is None:
         _print(words("cli", "done.export_nothing"))
     else:
-        _print(words("cli", "done.export", path=exported.path, sequence=exported.sequence, count=exported.count))
+        _print(
+            words("cli", "done.export", path=exported.path, sequence=exported.sequence, count=exported.count)
+        )
 
 
 def _receive(options: Options, words: Words) -> int:
@@ -215,10 +253,17 @@ def _receive(options: Options, words: Words) -> int:
         reports = exchange.receive(desk, options.packages, dry_run=options.dry_run)
     refused = [r for r in reports if r.status == "refused"]
     if options.format == "json":
-        totals = {name: sum(getattr(r, name) for r in reports)
-                  for name in ("new", "updated", "duplicate", "conflict", "refused")}  # fmt: skip
-        _print_json({"dry_run": options.dry_run, **totals,
-                     "packages": [{**msgspec.to_builtins(r), "message": said.package(words, r)} for r in reports]})  # fmt: skip
+        totals = {
+            name: sum(getattr(r, name) for r in reports)
+            for name in ("new", "updated", "duplicate", "conflict", "refused")
+        }
+        _print_json(
+            {
+                "dry_run": options.dry_run,
+                **totals,
+                "packages": [{**msgspec.to_builtins(r), "message": said.package(words, r)} for r in reports],
+            }
+        )
     else:
         for report in reports:
             if report.status != "refused":
@@ -242,7 +287,16 @@ def _rollup(options: Options, words: Words) -> None:
         return
     for one in rolled.targets:
         counts = "" if one.denominator is None else f"{one.numerator} / {one.denominator}"
-        _print("\t".join([one.target_id, words("indicators", one.id), counts, words("indicators", f"status.{one.status}")]))
+        _print(
+            "\t".join(
+                [
+                    one.target_id,
+                    words("indicators", one.id),
+                    counts,
+                    words("indicators", f"status.{one.status}"),
+                ]
+            )
+        )
 
 
 def _verify(options: Options, words: Words) -> int:
@@ -253,7 +307,15 @@ def _verify(options: Options, words: Words) -> int:
     if options.format == "json":
         _print_json(dataclasses.asdict(verified))
     else:
-        _print(words("cli", "done.verify", records=verified.records, changes=verified.changes, hash=verified.state_hash))
+        _print(
+            words(
+                "cli",
+                "done.verify",
+                records=verified.records,
+                changes=verified.changes,
+                hash=verified.state_hash,
+            )
+        )
     if not verified.ok:
         raise Refusal("store_inconsistent", count=len(verified.differing) + len(verified.file))
     return 0
@@ -288,41 +350,67 @@ _WHEN = (
 )
 
 COMMANDS = (
-    Command("new", (
-        _STORE,
-        (("--desk",), {"choices": [desks.COMMUNE, desks.RECEIVING], "required": True}),
-        _UNIT,
-        (("--units",), {"default": "2025", "metavar": "DATASET"}),
-        _PLAN,
-        (("--training",), {"action": "store_true"}),
-    ), _new),
+    Command(
+        "new",
+        (
+            _STORE,
+            (("--desk",), {"choices": [desks.COMMUNE, desks.RECEIVING], "required": True}),
+            _UNIT,
+            (("--units",), {"default": "2025", "metavar": "DATASET"}),
+            _PLAN,
+            (("--training",), {"action": "store_true"}),
+        ),
+        _new,
+    ),
     Command("invite", (_STORE, _UNIT, _OUT), _invite),
     Command("join", (_STORE, _FILE), _join),
     Command("template", (_KIND, _OUT), _template, opens_store=False),
     Command("import", (_STORE, _FILE, _DRY_RUN, _FORMAT), _import),
-    Command("list", (_STORE, (("kind",), {"choices": [k.name for k in all_kinds()], "metavar": "KIND"}), _FORMAT), _list),
-    Command("sample", (
-        _STORE,
-        (("--year",), {"type": int, "required": True}),
-        (("--records",), {"type": int, "default": 300}),
-        (("--seed",), {"type": int, "default": 1}),
-    ), _sample),
+    Command(
+        "list",
+        (_STORE, (("kind",), {"choices": [k.name for k in all_kinds()], "metavar": "KIND"}), _FORMAT),
+        _list,
+    ),
+    Command(
+        "sample",
+        (
+            _STORE,
+            (("--year",), {"type": int, "required": True}),
+            (("--records",), {"type": int, "default": 300}),
+            (("--seed",), {"type": int, "default": 1}),
+        ),
+        _sample,
+    ),
     Command("indicators", (_STORE, *_WHEN, _PLAN, _FORMAT), _indicators),
-    Command("explain", (_STORE, (("indicator",), {"metavar": "INDICATOR"}), *_WHEN, _PLAN, _FORMAT), _explain),
+    Command(
+        "explain", (_STORE, (("indicator",), {"metavar": "INDICATOR"}), *_WHEN, _PLAN, _FORMAT), _explain
+    ),
     Command("summary", (_STORE, *_WHEN, _OUT), _summary),
-    Command("export", (
-        _STORE,
-        (("--to",), {"type": Path, "required": True, "metavar": "DIR"}),
-        (("--full",), {"action": "store_true"}),
-    ), _export),
-    Command("receive", (
-        _STORE,
-        (("packages",), {"type": Path, "nargs": "+", "metavar": "PACKAGE|DIR"}),
-        _DRY_RUN,
-        _FORMAT,
-    ), _receive),
-    Command("rollup", (_STORE, *_WHEN, _PLAN, _FORMAT, (("--out",), {"type": Path, "metavar": "FILE.xlsx"})), _rollup),
+    Command(
+        "export",
+        (
+            _STORE,
+            (("--to",), {"type": Path, "required": True, "metavar": "DIR"}),
+            (("--full",), {"action": "store_true"}),
+        ),
+        _export,
+    ),
+    Command(
+        "receive",
+        (
+            _STORE,
+            (("packages",), {"type": Path, "nargs": "+", "metavar": "PACKAGE|DIR"}),
+            _DRY_RUN,
+            _FORMAT,
+        ),
+        _receive,
+    ),
+    Command(
+        "rollup",
+        (_STORE, *_WHEN, _PLAN, _FORMAT, (("--out",), {"type": Path, "metavar": "FILE.xlsx"})),
+        _rollup,
+    ),
     Command("verify", (_STORE, _FORMAT), _verify),
     Command("backup", (_STORE, _OUT), _backup),
     Command("restore", (_FILE, _STORE), _restore),
-)  # fmt: skip
+)

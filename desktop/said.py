@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
+from desktop.models import units
 from desktop.models.errors import Refusal
 from desktop.services.words import Words
 
@@ -18,16 +21,20 @@ def refusal(words: Words, refused: Refusal) -> str:
 
 def problem(words: Words, found: Any, kind: str = "") -> str:
     """One problem with the label of its field: ``Ngày tổ chức: ...``."""
-    sentence = problem_sentence(words, found.code, found.params)
+    sentence = problem_sentence(words, found.code, found.params, kind)
     label = field_label(words, kind, found.field)
     return f"{label}: {sentence}" if label else sentence
 
 
-def problem_sentence(words: Words, code: str, params: Mapping[str, object]) -> str:
-    """The sentence of a problem code."""
-    if code == "personal_data":
-        params = {"what": words("problems", f"personal_data.{params['what']}")}
-    return words("problems", code, **params)
+def problem_sentence(words: Words, code: str, params: Mapping[str, object], kind: str = "") -> str:
+    """The sentence of a problem code; names of fields and signs among *params* are said in words."""
+    said = dict(params)
+    for name, value in params.items():
+        if name.endswith("_field"):
+            said[name.removesuffix("_field")] = field_label(words, kind, str(value))
+        elif name == "what":
+            said[name] = words("problems", f"{code}.{value}")
+    return words("problems", code, **said)
 
 
 def field_label(words: Words, kind: str, field: str) -> str:
@@ -38,3 +45,17 @@ def field_label(words: Words, kind: str, field: str) -> str:
         if key and words.has("records", key):
             return words("records", key) + (f" ({number})" if number else "")
     return field
+
+
+def package(words: Words, report: Any) -> str:
+    """One line about one package that was received or refused."""
+    name, params = f"package.{report.status}", msgspec.to_builtins(report)
+    if report.status == "refused":
+        return words(
+            "cli",
+            name,
+            package=report.package,
+            reason=words("errors", report.reason, **report.message_params),
+        )
+    params["unit"] = units.unit(report.unit).full_name
+    return words("cli", name, **params)

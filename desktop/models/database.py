@@ -75,5 +75,3 @@ def _refusal(said: str, file: Path) -> Refusal | None:
         if words in said:
             return Refusal(code, path=str(file.parent))
     return None
-
-

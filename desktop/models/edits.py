@@ -71,9 +71,10 @@ def to_record(kind: Kind, values: Mapping[str, Any]) -> Record:
 
 
 def to_values(kind: Kind, record: Record) -> dict[str, Any]:
-    """The JSON-native values of *record*, every field in reading order."""
-    built = msgspec.to_builtins(record)
-    return {f.name: built[f.name] for f in kind.fields}
+    """The JSON-native values of *record*, every field in reading order, empty ones too."""
+    # Field by field: msgspec leaves a field out that it filled from its default.
+    built = {f.name: msgspec.to_builtins(getattr(record, f.name)) for f in kind.fields}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in built.items()}
 
 
 def search_key(kind: Kind, values: Mapping[str, Any]) -> str:

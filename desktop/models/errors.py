@@ -1,8 +1,8 @@
 """Known errors: what a person can act on. Bugs are every other exception.
 
-    Refusal                 the request was understood and not carried out; nothing was changed
-      .code                 stable code; its sentence is ``errors.<code>`` in every language
-      .params               what the sentence needs, ready to be formatted
+Refusal                 the request was understood and not carried out; nothing was changed
+  .code                 stable code; its sentence is ``errors.<code>`` in every language
+  .params               what the sentence needs, ready to be formatted
 """
 
 

@@ -21,7 +21,7 @@ def write_whole(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(part, path)
+        part.replace(path)
     except OSError as fault:
         part.unlink(missing_ok=True)
         raise cannot_write(path, fault) from fault

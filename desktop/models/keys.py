@@ -27,7 +27,9 @@ _PASSES = 3
 _LANES = 4
 
 
-def write_slot(folder: Path, raw_key: bytes, passphrase: str, random: Callable[[int], bytes] = os.urandom) -> None:
+def write_slot(
+    folder: Path, raw_key: bytes, passphrase: str, random: Callable[[int], bytes] = os.urandom
+) -> None:
     """Write the key file of a store with one slot, opened by *passphrase*.
 
     Raises:
@@ -76,16 +78,24 @@ def open_slot(folder: Path, passphrase: str) -> bytes:
 
 def _derive(passphrase: str, slot: dict[str, object]) -> bytes:
     memory, passes, lanes = (int(str(slot[name])) for name in ("memory_kib", "passes", "lanes"))
-    if not (memory <= 1024 * 1024 and passes <= 64 and lanes <= 64):  # a hostile key file must not hang the program
+    if not (
+        memory <= 1024 * 1024 and passes <= 64 and lanes <= 64
+    ):  # a hostile key file must not hang the program
         raise ValueError("key derivation parameters")
     kdf = Argon2id(
-        salt=base64.b64decode(str(slot["salt"])), length=32, iterations=passes, lanes=lanes, memory_cost=memory
+        salt=base64.b64decode(str(slot["salt"])),
+        length=32,
+        iterations=passes,
+        lanes=lanes,
+        memory_cost=memory,
     )
     return kdf.derive(passphrase.encode())
 
 
 def _bound(slot: dict[str, object]) -> bytes:
-    return json.dumps([slot[name] for name in ("kind", "kdf", "memory_kib", "passes", "lanes", "salt")]).encode()
+    return json.dumps(
+        [slot[name] for name in ("kind", "kdf", "memory_kib", "passes", "lanes", "salt")]
+    ).encode()
 
 
 def _text(raw: bytes) -> str:

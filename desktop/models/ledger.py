@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.records import Kind
 from desktop.models.tables import change, invitation, machine, package
@@ -13,16 +14,22 @@ _AT_ONCE = 500
 
 
 class Handled(NamedTuple):
-    """One package written or received, in the order of the columns."""
+    """One package written or received, in the order of the columns.
+
+    ``content`` is the hash of the plaintext, which the next package names as its ``previous``; ``handled_on`` is
+    when it was written or received, ISO date and time.
+    """
 
     site: bytes
     sequence: int
     sha256: str
+    content: str
     previous: str
     unit: str
     first: int
     last: int
     records: int
+    full: bool
     as_of: str
     handled_on: str
 
@@ -49,7 +56,9 @@ class Invited(NamedTuple):
 
 def changes_between(connection: sa.Connection, site: bytes, first: int, last: int) -> list[LoggedChange]:
     """The logged changes of one site from *first* to *last*, inclusive, in order."""
-    chosen = change.select().where(change.c.site == site, change.c.seq.between(first, last)).order_by(change.c.seq)
+    chosen = (
+        change.select().where(change.c.site == site, change.c.seq.between(first, last)).order_by(change.c.seq)
+    )
     return [LoggedChange(*row) for row in connection.execute(chosen)]
 
 
@@ -65,9 +74,19 @@ def changes_of(connection: sa.Connection, records: Sequence[bytes]) -> dict[byte
 
 def all_changes(connection: sa.Connection, kind: Kind) -> Iterator[LoggedChange]:
     """The whole log of one kind, record by record."""
-    chosen = change.select().where(change.c.kind == kind.name).order_by(change.c.record, change.c.site, change.c.seq)
+    chosen = (
+        change.select()
+        .where(change.c.kind == kind.name)
+        .order_by(change.c.record, change.c.site, change.c.seq)
+    )
     for row in connection.execution_options(stream_results=True).execute(chosen):
         yield LoggedChange(*row)
+
+
+def records_between(connection: sa.Connection, site: bytes, first: int, last: int) -> int:
+    """How many records the changes of one site from *first* to *last* are about."""
+    counted = sa.select(sa.func.count(change.c.record.distinct()))
+    return connection.scalar(counted.where(change.c.site == site, change.c.seq.between(first, last))) or 0
 
 
 def last_seq(connection: sa.Connection, site: bytes) -> int:
@@ -84,12 +103,18 @@ def packages_of(connection: sa.Connection, site: bytes) -> list[Handled]:
 def packages_near(connection: sa.Connection, site: bytes, sequence: int) -> dict[int, Handled]:
     """The package *sequence* of a machine and its neighbours, as far as they are here."""
     near = package.c.sequence.between(sequence - 1, sequence + 1)
-    return {row.sequence: Handled(*row) for row in connection.execute(package.select().where(package.c.site == site, near))}
+    return {
+        row.sequence: Handled(*row)
+        for row in connection.execute(package.select().where(package.c.site == site, near))
+    }
 
 
 def packages(connection: sa.Connection) -> list[Handled]:
     """Every package handled here, machine by machine."""
-    return [Handled(*row) for row in connection.execute(package.select().order_by(package.c.site, package.c.sequence))]
+    return [
+        Handled(*row)
+        for row in connection.execute(package.select().order_by(package.c.site, package.c.sequence))
+    ]
 
 
 def machines(connection: sa.Connection) -> list[Machine]:
@@ -109,7 +134,18 @@ def invited(connection: sa.Connection, identity: str) -> Invited | None:
     return None if row is None else Invited(*row)
 
 
+def invited_units(connection: sa.Connection) -> set[str]:
+    """The units an invitation was written for."""
+    return set(connection.scalars(sa.select(invitation.c.unit)))
+
+
 def mark_used(connection: sa.Connection, identity: str, site: bytes) -> None:
     """Note that the machine *site* used the invitation."""
     connection.execute(invitation.update().where(invitation.c.id == identity).values(site=site))
 
+
+def keep(connection: sa.Connection, handled: Handled) -> None:
+    """Note a package; one already noted under its number takes the new hashes."""
+    statement = insert(package).values(handled)
+    known = {"sha256": handled.sha256, "content": handled.content}
+    connection.execute(statement.on_conflict_do_update(index_elements=["site", "sequence"], set_=known))

@@ -3,7 +3,6 @@
 A start that needs no migration does not import Alembic, which costs a tenth of a second.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ def create(file: Path, raw_key: bytes) -> None:
 
 
 def bring_up(file: Path, raw_key: bytes) -> None:
-    """Migrate *file* when it is older than this program; the original stays until the copy has passed its check.
+    """Migrate *file* when it is older than this program; the original stays until its copy is found good.
 
     Raises:
         Refusal: ``store_newer`` when a newer program made it, ``store_damaged``.
@@ -58,8 +57,8 @@ def _migrate_copy(file: Path, raw_key: bytes, revision: str) -> None:
         copy.unlink(missing_ok=True)
         raise Refusal("store_damaged", path=str(file.parent))
     kept = file.with_name(f"{file.stem}.before-{revision}{file.suffix}")
-    os.replace(file, kept)
-    os.replace(copy, file)
+    file.replace(kept)
+    copy.replace(file)
 
 
 def _revision(file: Path, raw_key: bytes) -> str | None:

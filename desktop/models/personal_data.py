@@ -4,6 +4,7 @@ A lint, not a filter: it warns and names the sign, a person takes it out. Decree
 numbers, dates of birth and addresses as basic personal data.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -44,7 +45,7 @@ def signs(text: str, *, prose: bool) -> Iterator[str]:
 
 def _names_someone(text: str) -> bool:
     words = [match.group() for match in _WORD.finditer(text)]
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         if first.lower() in _TITLES and second[0].isupper() and not second.isupper():
             return True
         if first in _SURNAMES and second[0].isupper() and not second.isupper():

@@ -1,6 +1,7 @@
 """The reading side: one function per screen or report. Reads only live records unless it says otherwise."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -17,9 +18,13 @@ _AT_ONCE = 500
 
 
 def columns(
-    connection: sa.Connection, kind: Kind, unit: str | None, names: Sequence[str],
-    since: str | int | None = None, until: str | int | None = None,
-) -> list[tuple[Any, ...]]:  # fmt: skip
+    connection: sa.Connection,
+    kind: Kind,
+    unit: str | None,
+    names: Sequence[str],
+    since: str | int | None = None,
+    until: str | int | None = None,
+) -> list[tuple[Any, ...]]:
     """Raw columns of the live records of *kind*: first the id (16 bytes), then *names* in order.
 
     Args:
@@ -58,11 +63,20 @@ def entry(connection: sa.Connection, kind: str, record: str) -> Entry | None:
 
 
 def page(
-    connection: sa.Connection, kind: Kind, *, unit: str | None, text: str = "",
-    coded: dict[str, list[str]] | None = None, linked: dict[str, list[str]] | None = None,
-    since: str | int | None = None, until: str | int | None = None,
-    sort: str | None = None, descending: bool = True, offset: int = 0, limit: int = 200,
-) -> tuple[list[Entry], int]:  # fmt: skip
+    connection: sa.Connection,
+    kind: Kind,
+    *,
+    unit: str | None,
+    text: str = "",
+    coded: dict[str, list[str]] | None = None,
+    linked: dict[str, list[str]] | None = None,
+    since: str | int | None = None,
+    until: str | int | None = None,
+    sort: str | None = None,
+    descending: bool = True,
+    offset: int = 0,
+    limit: int = 200,
+) -> tuple[list[Entry], int]:
     """One page of a list and the number of all that match.
 
     Args:
@@ -89,7 +103,11 @@ def page(
         wanted.append(table.c[kind.dated_by] <= until)
     if text.strip():
         own = sa.and_(*(table.c.search_key.contains(word, autoescape=True) for word in fold(text).split()))
-        others = [table.c[name].in_(values) for name, values in {**(coded or {}), **(linked or {})}.items() if values]
+        others = [
+            table.c[name].in_(values)
+            for name, values in {**(coded or {}), **(linked or {})}.items()
+            if values
+        ]
         wanted.append(sa.or_(own, *others))
     column = table.c[sort or kind.dated_by]
     order = column.desc() if descending else column.asc()
@@ -152,7 +170,9 @@ def live_total(connection: sa.Connection, kind: Kind) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(table).where(~table.c.deleted)) or 0
 
 
-def alike(connection: sa.Connection, kind: Kind, values: dict[str, Any], other_than: str | None) -> str | None:
+def alike(
+    connection: sa.Connection, kind: Kind, values: dict[str, Any], other_than: str | None
+) -> str | None:
     """The id of a live record equal to *values* in all fields of `Kind.same_if`; None when there is none.
 
     Text is compared without marks and case: an officer types the same venue twice in two ways.
@@ -165,9 +185,10 @@ def alike(connection: sa.Connection, kind: Kind, values: dict[str, Any], other_t
     chosen = chosen.where(~table.c.deleted, table.c[first] == values[first])
     wanted = tuple(_comparable(kind, n, values.get(n)) for n in kind.same_if)
     for row in connection.execute(chosen):
-        if row[0].hex() != other_than and tuple(
-            _comparable(kind, n, v) for n, v in zip(kind.same_if, row[1:], strict=True)
-        ) == wanted:  # fmt: skip
+        if (
+            row[0].hex() != other_than
+            and tuple(_comparable(kind, n, v) for n, v in zip(kind.same_if, row[1:], strict=True)) == wanted
+        ):
             found: str = row[0].hex()
             return found
     return None
@@ -193,3 +214,14 @@ def pointing_to(connection: sa.Connection, kind: str, record: str) -> int:
                 points = column == record if field.type is FieldType.LINK else column.contains(record)
                 total += connection.scalar(sa.select(sa.func.count()).where(points, ~table.c.deleted)) or 0
     return total
+
+
+def earliest(connection: sa.Connection, kinds: Iterable[Kind]) -> date | None:
+    """The first day any live record of *kinds* is dated; None when there is none."""
+    found: list[date] = []
+    for kind in kinds:
+        table = tables.table_of(kind)
+        first = connection.scalar(sa.select(sa.func.min(table.c[kind.dated_by])).where(~table.c.deleted))
+        if first is not None:
+            found.append(date(first, 1, 1) if isinstance(first, int) else date.fromisoformat(first))
+    return min(found, default=None)

@@ -168,8 +168,11 @@ def _relations(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:
     for less, more in kind.not_more:
         for name, (first, second) in _pairs(values, less, more):
             if first > second:
-                yield Problem(name.replace(more.split(".")[-1], less.split(".")[-1]), "more_than",
-                              {"value": first, "limit": second, "other_field": more})  # fmt: skip
+                yield Problem(
+                    name.replace(more.split(".")[-1], less.split(".")[-1]),
+                    "more_than",
+                    {"value": first, "limit": second, "other_field": more},
+                )
 
 
 def _pairs(values: dict[str, Any], one: str, other: str) -> Iterator[tuple[str, tuple[Any, Any]]]:
@@ -212,8 +215,12 @@ def _propaganda_session(values: dict[str, Any], context: Context) -> Iterator[Pr
     for group, first_time in groups.items():
         known = context.reached_and_baseline(group, values["held_on"]) if first_time else None
         if known and known[0] + first_time > known[1]:
-            yield Problem("audiences", "more_than_baseline",
-                          {"reached": known[0] + first_time, "baseline": known[1]}, "warning")  # fmt: skip
+            yield Problem(
+                "audiences",
+                "more_than_baseline",
+                {"reached": known[0] + first_time, "baseline": known[1]},
+                "warning",
+            )
     usual = context.usual_largest(kind_named("propaganda_session"))
     attended = sum(row["attendances"] for row in values.get("audiences") or ())
     if usual is not None and attended > 3 * usual:
@@ -240,7 +247,9 @@ def _doubts(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Pr
 
 def _personal(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:
     for name, field, text in _texts(kind, values):
-        for what in personal_data.signs(text, prose=field.section == "note" or field.name in ("post", "provider")):
+        for what in personal_data.signs(
+            text, prose=field.section == "note" or field.name in ("post", "provider")
+        ):
             yield Problem(name, "personal_data", {"what": what}, "warning")
 
 

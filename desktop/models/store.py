@@ -1,7 +1,6 @@
 """A store: one folder with the encrypted register and the key slots beside it."""
 
 import contextlib
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -63,9 +62,12 @@ class Store:
 
 
 def create_store(
-    folder: Path, passphrase: str, values: Mapping[str, Any], clock: Clock,
+    folder: Path,
+    passphrase: str,
+    values: Mapping[str, Any],
+    clock: Clock,
     random: Callable[[int], bytes] = secrets.token_bytes,
-) -> Store:  # fmt: skip
+) -> Store:
     """Make a new store in *folder*, which must not exist or be empty; complete or not at all.
 
     Raises:
@@ -88,7 +90,7 @@ def create_store(
             engine.dispose()
         if folder.exists():
             folder.rmdir()
-        os.replace(part, folder)
+        part.replace(folder)
     except OSError as fault:
         shutil.rmtree(part, ignore_errors=True)
         raise Refusal("cannot_write", path=str(folder), reason=fault.strerror or "") from fault

@@ -1,6 +1,7 @@
 """The tables: a handful that keep the house, and one per record kind, derived from its description."""
 
 import functools
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -64,35 +65,37 @@ invitation = sa.Table(
 )
 
 # Packages written by this store and received by it; a package hash is looked up before anything is decoded.
+# A package of this store's own without hashes is reserved but not known to be written.
 package = sa.Table(
     "package",
     metadata,
     sa.Column("site", sa.LargeBinary(8), primary_key=True),
     sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
     sa.Column("previous", sa.Text, nullable=False),
     sa.Column("unit", sa.Text, nullable=False),
     sa.Column("first", sa.Integer, nullable=False),
     sa.Column("last", sa.Integer, nullable=False),
     sa.Column("records", sa.Integer, nullable=False),
+    sa.Column("full", sa.Boolean(name="full"), nullable=False),
     sa.Column("as_of", sa.Text, nullable=False),
     sa.Column("handled_on", sa.Text, nullable=False),
     sa.Index(None, "unit"),
 )
 
-_COLUMN_TYPES = {
-    FieldType.COUNT: sa.Integer,
-    FieldType.MONEY: sa.BigInteger,
-    FieldType.YEAR: sa.Integer,
-    FieldType.FLAG: sa.Boolean,
+_COLUMN_TYPES: dict[FieldType, sa.types.TypeEngine[Any]] = {
+    FieldType.COUNT: sa.Integer(),
+    FieldType.MONEY: sa.BigInteger(),
+    FieldType.YEAR: sa.Integer(),
+    FieldType.FLAG: sa.Boolean(),
     FieldType.LINK: sa.String(32),
 }
 
 
-def column_of(field: Field) -> sa.Column[object]:
+def column_of(field: Field) -> sa.Column[Any]:
     """The column of one field: dates as ISO text, lists as JSON text, links as ids."""
-    kind_of_column = _COLUMN_TYPES.get(field.type, sa.Text)
-    return sa.Column(field.name, kind_of_column)
+    return sa.Column(field.name, _COLUMN_TYPES.get(field.type, sa.Text()))
 
 
 def _table_of(kind: Kind) -> sa.Table:

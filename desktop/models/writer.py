@@ -131,7 +131,7 @@ class Writer:
         lists = [f.many for f in kind.fields]
         statement = sa.dialects.sqlite.insert(table)
         statement = statement.on_conflict_do_update(
-            index_elements=["id"], set_={c: statement.excluded[c] for c in table.c.keys() if c != "id"}
+            index_elements=["id"], set_={c.name: statement.excluded[c.name] for c in table.columns if not c.primary_key}
         )
         self._many(statement, table.c.keys(), (_cells(kind, names, lists, row) for row in rows))
 
@@ -179,7 +179,7 @@ def _cells(kind: Kind, names: list[str], lists: list[bool], row: Row) -> tuple[A
     return tuple(cells)
 
 
-def row_of(kind: Kind, found: Mapping[str, Any]) -> Row:
+def row_of(kind: Kind, found: sa.RowMapping) -> Row:
     """A stored row with its JSON-native values; empty fields are left out, ``deleted`` is among the values."""
     lists = tables.json_fields(kind.name)
     values: dict[str, Any] = {"deleted": True} if found["deleted"] else {}
@@ -189,4 +189,4 @@ def row_of(kind: Kind, found: Mapping[str, Any]) -> Row:
             values[field.name] = msgspec.json.decode(cell) if field.name in lists else cell
     return Row(
         bytes(found["id"]), found["unit"], found["heads"], found["conflicts"], bool(found["deleted"]), values
-    )  # fmt: skip
+    )

@@ -22,9 +22,17 @@ _CASE_LETTERS = "23456789BCDFGHJKMNPQRTVWXZ"
 
 
 def page(
-    desk: Desk, kind: str, *, text: str = "", period: Period | None = None, sort: str | None = None,
-    descending: bool = True, offset: int = 0, limit: int = 200, unit: str | None = None,
-) -> Page:  # fmt: skip
+    desk: Desk,
+    kind: str,
+    *,
+    text: str = "",
+    period: Period | None = None,
+    sort: str | None = None,
+    descending: bool = True,
+    offset: int = 0,
+    limit: int = 200,
+    unit: str | None = None,
+) -> Page:
     """One page of a register.
 
     Args:
@@ -42,12 +50,25 @@ def page(
     described = kind_named(kind)
     since, until = _span(described, period)
     with desk.store.read() as connection:
-        linked = {f.name: _ids_called(connection, kind_named(str(f.target)), text)
-                  for f in described.fields if f.type is FieldType.LINK and text.strip()}  # fmt: skip
+        linked = {
+            f.name: _ids_called(connection, kind_named(str(f.target)), text)
+            for f in described.fields
+            if f.type is FieldType.LINK and text.strip()
+        }
         entries, total = queries.page(
-            connection, described, unit=unit, text=text, coded=_codes_called(described, text), linked=linked,
-            since=since, until=until, sort=sort, descending=descending, offset=offset, limit=limit,
-        )  # fmt: skip
+            connection,
+            described,
+            unit=unit,
+            text=text,
+            coded=_codes_called(described, text),
+            linked=linked,
+            since=since,
+            until=until,
+            sort=sort,
+            descending=descending,
+            offset=offset,
+            limit=limit,
+        )
         named = _captions(connection, described, entries)
     return Page(tuple(entries), total, named)
 
@@ -131,15 +152,23 @@ def choices(desk: Desk, kind: str, text: str = "", limit: int = 50) -> list[tupl
     described = kind_named(kind)
     with desk.store.read() as connection:
         entries, _ = queries.page(
-            connection, described, unit=desk.settings.unit, text=text, coded=_codes_called(described, text),
-            sort=described.caption[0], descending=False, limit=limit,
-        )  # fmt: skip
+            connection,
+            described,
+            unit=desk.settings.unit,
+            text=text,
+            coded=_codes_called(described, text),
+            sort=described.caption[0],
+            descending=False,
+            limit=limit,
+        )
         return [(e.id, caption(described, to_values(described, e.record))) for e in entries]
 
 
 def caption(kind: Kind, values: Mapping[str, Any]) -> str:
     """What a record is called in a link, in Vietnamese: its caption fields, joined."""
-    return " · ".join(_said(kind, name, values[name]) for name in kind.caption if values.get(name) is not None)
+    return " · ".join(
+        _said(kind, name, values[name]) for name in kind.caption if values.get(name) is not None
+    )
 
 
 def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:
@@ -171,17 +200,21 @@ def _edit(connection: Any, kind: Kind, draft: Draft, values: Mapping[str, Any]) 
     # A form saved for another reason must not decide a conflict: only `resolve` sets the same value again.
     undecided = set(before.conflicts) if before else set()
     held = to_values(kind, before.record) if before else {}
-    return Edit(kind.name, {n: v for n, v in values.items() if n not in undecided or held.get(n) != v}, draft.id)
+    return Edit(
+        kind.name, {n: v for n, v in values.items() if n not in undecided or held.get(n) != v}, draft.id
+    )
 
 
-def _made(kind: Kind, values: dict[str, Any], new: bool, choose: Callable[[str], str] = secrets.choice) -> dict[str, Any]:
+def _made(
+    kind: Kind, values: dict[str, Any], new: bool, choose: Callable[[str], str] = secrets.choice
+) -> dict[str, Any]:
     if new and "case_code" in kind and not values.get("case_code"):
         values["case_code"] = "HT-" + "".join(choose(_CASE_LETTERS) for _ in range(6))
     return values
 
 
 def _span(kind: Kind, period: Period | None) -> tuple[str | int | None, str | int | None]:
-    if period is None or kind.name in ("establishment", "staff_member"):
+    if period is None or kind.lasting:
         return None, None
     if kind.field(kind.dated_by).type is FieldType.YEAR:
         return period.year, period.year
@@ -197,7 +230,11 @@ def _codes_called(kind: Kind, text: str) -> dict[str, list[str]]:
     for field in kind.fields:
         if field.type is FieldType.CODE:
             name = str(field.code_list)
-            labels = [(c, fold(Words(l)("codes", f"{name}.{c}"))) for l in LANGUAGES for c in code_lists.codes(name)]
+            labels = [
+                (c, fold(Words(spoken)("codes", f"{name}.{c}")))
+                for spoken in LANGUAGES
+                for c in code_lists.codes(name)
+            ]
             found[field.name] = [c for c, label in labels if wanted in label]
     return found
 
@@ -212,7 +249,9 @@ def _captions(connection: Any, kind: Kind, entries: Iterable[Entry]) -> dict[str
     for entry in entries:
         for field in kind.links:
             value = getattr(entry.record, field.name)
-            wanted.setdefault(str(field.target), set()).update([value] if isinstance(value, str) else value or ())
+            wanted.setdefault(str(field.target), set()).update(
+                [value] if isinstance(value, str) else value or ()
+            )
     named: dict[str, str] = {}
     for target, ids in wanted.items():
         described = kind_named(target)
@@ -224,7 +263,11 @@ def _captions(connection: Any, kind: Kind, entries: Iterable[Entry]) -> dict[str
 def _said(kind: Kind, name: str, value: Any) -> str:
     field = kind.field(name)
     if field.type is FieldType.CODE:
-        return Words()("codes", f"{field.code_list}.{value}") if value in code_lists.codes(str(field.code_list)) else value
+        return (
+            Words()("codes", f"{field.code_list}.{value}")
+            if value in code_lists.codes(str(field.code_list))
+            else value
+        )
     if field.type is FieldType.DATE:
         day = value if isinstance(value, date) else date.fromisoformat(value)
         return f"{day:%d/%m/%Y}"

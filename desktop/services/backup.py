@@ -1,4 +1,4 @@
-"""A backup is one file: the encrypted register and its key slots. It is opened and checked before it counts."""
+"""A backup is one file, the encrypted register with its key slots, checked before it counts."""
 
 import os
 import secrets
@@ -40,7 +40,7 @@ def backup(desk: Desk, out: Path) -> Path:
             archive.write(copy, database.FILE_NAME)
         with part.open("rb+") as stream:
             os.fsync(stream.fileno())
-        os.replace(part, out)
+        part.replace(out)
     except OSError as fault:
         raise cannot_write(out, fault) from fault
     finally:
@@ -50,9 +50,13 @@ def backup(desk: Desk, out: Path) -> Path:
 
 
 def restore(
-    file: Path, folder: Path, passphrase: str, *, clock: Clock = datetime.now,
+    file: Path,
+    folder: Path,
+    passphrase: str,
+    *,
+    clock: Clock = datetime.now,
     random: Callable[[int], bytes] = secrets.token_bytes,
-) -> Desk:  # fmt: skip
+) -> Desk:
     """Make a store in *folder* from a backup and open it.
 
     What the lost store wrote after the backup is unknown, so the restored one goes on as a new site: no number
@@ -74,7 +78,7 @@ def restore(
         store.close()
         if folder.exists():
             folder.rmdir()
-        os.replace(part, folder)
+        part.replace(folder)
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
     finally:

@@ -89,7 +89,11 @@ class Checking:
         if self._sessions is None:
             unit = self._desk.settings.unit
             found = queries.columns(
-                self._connection, kind_named("propaganda_session"), unit, ("held_on", "audiences"), "2000-01-01"
+                self._connection,
+                kind_named("propaganda_session"),
+                unit,
+                ("held_on", "audiences"),
+                "2000-01-01",
             )
             self._sessions = [(r, day, msgspec.json.decode(a) if a else []) for r, day, a in found]
         return self._sessions

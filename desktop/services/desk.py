@@ -14,6 +14,7 @@ from desktop.models.store import Clock, Store, create_store, open_store
 from desktop.services import plans as plan_library
 from sync.identity import MachineKey, ReceiverKey
 
+VERSION = "0.1.0"
 COMMUNE = "commune"
 RECEIVING = "receiving"
 
@@ -66,6 +67,10 @@ class Desk:
             raise KeyError(name)
         return str(found)
 
+    def version(self) -> str:
+        """The version of the program, as packages name it."""
+        return VERSION
+
     def refresh(self) -> None:
         """Read the settings again after a service changed them."""
         self.settings = self._read_settings()
@@ -83,9 +88,16 @@ class Desk:
 
 
 def new(
-    folder: Path, passphrase: str, *, role: str, unit: str, training: bool = False, plans: Sequence[str] | None = None,
-    clock: Clock = datetime.now, random: Callable[[int], bytes] = secrets.token_bytes,
-) -> Desk:  # fmt: skip
+    folder: Path,
+    passphrase: str,
+    *,
+    role: str,
+    unit: str,
+    training: bool = False,
+    plans: Sequence[str] | None = None,
+    clock: Clock = datetime.now,
+    random: Callable[[int], bytes] = secrets.token_bytes,
+) -> Desk:
     """Make a new store and open it.
 
     Args:

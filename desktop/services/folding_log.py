@@ -62,5 +62,3 @@ def _first_row(change: LoggedChange) -> Row:
     values = msgspec.json.decode(change.fields)
     head = f"{change.site.hex()}:{change.seq}"
     return Row(bytes(change.record), change.unit, head, None, bool(values.get("deleted", False)), values)
-
-

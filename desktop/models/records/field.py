@@ -1,5 +1,6 @@
 """How one field of a record kind is described, once, for table, form, workbook and package."""
 
+import builtins
 import dataclasses
 import enum
 from typing import Any
@@ -46,7 +47,7 @@ class Field:
     required: bool = False
     code_list: str | None = None
     target: str | None = None
-    item: type[Any] | None = None
+    item: "builtins.type[Any] | None" = None
     minimum: int | None = None
     maximum: int | None = None
     max_length: int | None = None

@@ -28,6 +28,7 @@ class Kind:
         columns: The fields a list shows, in order.
         leaves: Whether its records may leave the commune in a package.
         derived: Made by the program from other records; nobody types it, it has no form.
+        lasting: Something that is there until it ends (an establishment, a post), not an event of one period.
         ordered: Pairs of dates of which the second may not lie before the first.
         not_more: Pairs of counts, written ``field`` or ``rows.field``, of which the first may not exceed
             the second.
@@ -41,6 +42,7 @@ class Kind:
     columns: tuple[str, ...]
     leaves: bool = True
     derived: bool = False
+    lasting: bool = False
     ordered: tuple[tuple[str, str], ...] = ()
     not_more: tuple[tuple[str, str], ...] = ()
     caption: tuple[str, ...] = ()

@@ -33,7 +33,10 @@ class Material:
     "propaganda_session",
     dated_by="held_on",
     columns=("held_on", "form", "title", "hamlet", "venue", "audiences"),
-    not_more=(("audiences.female", "audiences.attendances"), ("audiences.first_time", "audiences.attendances")),
+    not_more=(
+        ("audiences.female", "audiences.attendances"),
+        ("audiences.first_time", "audiences.attendances"),
+    ),
     caption=("held_on", "form", "hamlet"),
     same_if=("held_on", "form", "hamlet", "venue"),
 )

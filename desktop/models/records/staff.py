@@ -39,6 +39,7 @@ class Training(Record):
 @kind(
     "staff_member",
     dated_by="from_on",
+    lasting=True,
     columns=("post", "group", "direct_duty", "from_on", "to_on"),
     leaves=False,
     ordered=(("from_on", "to_on"),),

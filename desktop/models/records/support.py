@@ -21,7 +21,16 @@ class SupportService:
 @kind(
     "support_case",
     dated_by="opened_on",
-    columns=("case_code", "opened_on", "age_band", "needs", "eligible", "services", "follow_up_on", "closed_on"),
+    columns=(
+        "case_code",
+        "opened_on",
+        "age_band",
+        "needs",
+        "eligible",
+        "services",
+        "follow_up_on",
+        "closed_on",
+    ),
     leaves=False,
     ordered=(("opened_on", "closed_on"), ("services.referred_on", "services.accessed_on")),
     caption=("case_code",),

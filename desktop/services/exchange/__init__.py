@@ -1,0 +1,19 @@
+"""Exchange: a commune joins and exports, a receiving unit invites and receives. Both sides of the package."""
+
+from desktop.services.exchange.enrolment import invite, join
+from desktop.services.exchange.receiving import PackageReport, receive
+from desktop.services.exchange.sending import Exported, Outgoing, export, outgoing
+from desktop.services.exchange.standing import CommuneStanding, communes
+
+__all__ = [
+    "CommuneStanding",
+    "Exported",
+    "Outgoing",
+    "PackageReport",
+    "communes",
+    "export",
+    "invite",
+    "join",
+    "outgoing",
+    "receive",
+]

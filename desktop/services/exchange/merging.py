@@ -1,0 +1,136 @@
+"""Merging: the changes of one package into log and rows, so that rows stay the fold of the log."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from desktop.models import ledger
+from desktop.models.edits import to_record
+from desktop.models.records import Kind, kind_named, known
+from desktop.models.writer import LoggedChange, Row, Writer
+from desktop.services.folding_log import row_from, to_logged
+from sync.changes import Change
+from sync.errors import PackageRefused
+
+
+@dataclasses.dataclass(frozen=True)
+class Merged:
+    """What merging did, counted in records that people typed, tallies apart; see `PackageReport`."""
+
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    conflict: int = 0
+    waiting: int = 0
+
+
+def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
+    """Log the changes of one machine that are new and bring the rows they touch up to date.
+
+    Args:
+        writer: The open transaction.
+        changes: All of one site, in order of seq, without a gap.
+        unit: The organisation unit they report for.
+
+    Raises:
+        PackageRefused: ``forked`` when the machine gave a number to two different changes; ``bad_content`` when a
+            value does not have the type its kind says, or a kind or field that stays in its commune has left it.
+    """
+    if not changes:
+        return Merged()
+    site = bytes.fromhex(changes[0].site)
+    newest = ledger.last_seq(writer.connection, site)
+    fresh, repeated = _fresh(writer, site, newest, [to_logged(change, unit) for change in changes])
+    decoded = {c.seq: c for c in changes}
+    grouped: dict[str, dict[bytes, list[LoggedChange]]] = {}
+    waiting = 0
+    for logged in fresh:
+        if known(logged.kind):
+            grouped.setdefault(logged.kind, {}).setdefault(logged.record, []).append(logged)
+        else:
+            waiting += 1
+    rows: dict[str, list[Row]] = {}
+    new = 0
+    for name, by_record in grouped.items():
+        kind = kind_named(name)
+        for logged in (c for of_record in by_record.values() for c in of_record):
+            _check_leaving(kind, decoded[logged.seq].set)
+        held = _held(writer, by_record, site, newest)
+        rows[name] = [
+            _row(kind, [*held.get(record, ()), *of_record], decoded)
+            for record, of_record in by_record.items()
+        ]
+        if not kind.derived:
+            new += sum(record not in held for record in by_record)
+    writer.append(fresh, rows)
+    touched = {c.record for c in fresh if is_typed(c.kind)}
+    return Merged(
+        new=new,
+        updated=len(touched) - new,
+        duplicate=len(repeated - touched),
+        conflict=sum(row.conflicts is not None for of_kind in rows.values() for row in of_kind),
+        waiting=waiting,
+    )
+
+
+def _fresh(
+    writer: Writer, site: bytes, newest: int, changes: list[LoggedChange]
+) -> tuple[list[LoggedChange], set[bytes]]:
+    """The changes not in the log yet, and the records of those that are."""
+    if changes[0].seq > newest:
+        return changes, set()
+    logged = {
+        c.seq: c for c in ledger.changes_between(writer.connection, site, changes[0].seq, changes[-1].seq)
+    }
+    for change in changes:
+        if change.seq in logged and logged[change.seq] != change:
+            raise PackageRefused("forked", site=site.hex(), sequence=change.seq)
+    fresh = [change for change in changes if change.seq not in logged]
+    return fresh, {c.record for c in changes if c.seq in logged and is_typed(c.kind)}
+
+
+def is_typed(kind: str) -> bool:
+    """Whether people type records of *kind*; tallies are made by the program and not counted in reports."""
+    return known(kind) and not kind_named(kind).derived
+
+
+def _held(
+    writer: Writer, by_record: dict[bytes, list[LoggedChange]], site: bytes, newest: int
+) -> dict[bytes, list[LoggedChange]]:
+    """What the log holds already of these records.
+
+    A record named after its first change cannot be here before it, unless later changes of the site are.
+    """
+    asked = [
+        record
+        for record, of_record in by_record.items()
+        if of_record[0].seq < newest or record != site + of_record[0].seq.to_bytes(8, "big")
+    ]
+    return ledger.changes_of(writer.connection, asked) if asked else {}
+
+
+def _row(kind: Kind, changes: list[LoggedChange], decoded: dict[int, Change]) -> Row:
+    if len(changes) == 1:
+        # The usual case at 30,000 changes a day: a new record, decoded once already.
+        only = changes[0]
+        values: dict[str, Any] = decoded[only.seq].set
+        head = f"{only.site.hex()}:{only.seq}"
+        row = Row(only.record, only.unit, head, None, values.get("deleted") is True, values)
+    else:
+        row = row_from(changes)
+    try:
+        to_record(kind, row.values)
+    except msgspec.ValidationError as fault:
+        raise PackageRefused("bad_content", problem=str(fault)) from fault
+    return row
+
+
+def _check_leaving(kind: Kind, fields: dict[str, Any]) -> None:
+    if not kind.leaves or any(name in fields for name in _staying(kind)):
+        raise PackageRefused("bad_content", problem="stays")
+
+
+def _staying(kind: Kind) -> tuple[str, ...]:
+    return tuple(f.name for f in kind.fields if not f.leaves)

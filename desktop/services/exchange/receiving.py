@@ -1,0 +1,245 @@
+"""Receiving: packages in any order, each used whole or not at all; a preview is the same call, rolled back."""
+
+import dataclasses
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from desktop.models import ledger, settings, tables
+from desktop.models.errors import Refusal
+from desktop.models.ledger import Handled
+from desktop.models.writer import Writer
+from desktop.services.desk import RECEIVING, Desk
+from desktop.services.exchange.merging import Merged, is_typed, merge
+from desktop.services.progress import Progress, silent
+from sync import admission, package
+from sync.errors import PackageRefused
+from sync.header import Header
+from sync.identity import ReceiverKey
+from sync.package import Package, Sealed
+
+
+@dataclasses.dataclass(frozen=True)
+class PackageReport:
+    """What became of one package; the counts are of records people typed, each in one of new, updated and duplicate.
+
+    Attributes:
+        package: Name of the file.
+        unit: The commune it reports for; None when that could not be known.
+        site: The machine that wrote it.
+        sequence: Its number.
+        status: ``accepted``, ``duplicate`` (received before, nothing new) or ``refused`` (nothing changed).
+        reason: Why it was refused, a code of ``errors.json``.
+        message_params: What the sentence of the reason needs.
+        as_of: The day it was made, by the commune's clock.
+        new: Records that were not here before.
+        updated: Records that were here and changed.
+        duplicate: Records of which nothing was new.
+        conflict: Records set differently by two machines at the same time, for a person to decide.
+        refused: 1 when the package was refused.
+        waiting: Changes of kinds this program does not know yet, kept for a newer one.
+    """
+
+    package: str
+    unit: str | None = None
+    site: str | None = None
+    sequence: int | None = None
+    status: Literal["accepted", "duplicate", "refused"] = "accepted"
+    reason: str | None = None
+    message_params: dict[str, str] = dataclasses.field(default_factory=dict)
+    as_of: str | None = None
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    conflict: int = 0
+    refused: int = 0
+    waiting: int = 0
+
+
+class _Preview(Exception):  # noqa: N818 (not an error: how a preview is rolled back)
+    """Raised at the end of a preview."""
+
+
+def receive(
+    desk: Desk, paths: Iterable[Path], *, dry_run: bool = False, progress: Progress = silent
+) -> list[PackageReport]:
+    """Receive packages, or only say what receiving them would do.
+
+    Each package is applied in a transaction of its own; one that is refused does not keep the others out.
+    Cancelling keeps the packages that were applied and leaves the one at work out.
+
+    Args:
+        desk: A receiving desk.
+        paths: Package files and folders, which are searched for ``*.soxa``.
+        dry_run: Give the same reports and change nothing.
+        progress: Told how many packages are done; may cancel.
+
+    Raises:
+        Refusal: ``not_receiving_desk``, ``path_missing``, ``no_packages``, ``disk_full``, ``store_busy``.
+    """
+    if desk.settings.role != RECEIVING:
+        raise Refusal("not_receiving_desk")
+    files = _files(paths)
+    key = ReceiverKey.from_text(desk.secret("receiver_key"))
+    reports: list[PackageReport] = []
+    if not dry_run:
+        for done, file in enumerate(files):
+            progress(done, len(files))
+            try:
+                with desk.store.write() as writer:
+                    report = _take(desk, writer, file, key)
+            except PackageRefused as refused:
+                report = _refused(file, refused)
+            reports.append(report)
+        progress(len(files), len(files))
+        return reports
+    try:
+        with desk.store.write() as writer:
+            for done, file in enumerate(files):
+                progress(done, len(files))
+                reports.append(_previewed(desk, writer, file, key))
+            progress(len(files), len(files))
+            raise _Preview
+    except _Preview:
+        return reports
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise Refusal("path_missing", path=str(path))
+        files += sorted(path.rglob(f"*{package.SUFFIX}")) if path.is_dir() else [path]
+    if not files:
+        raise Refusal("no_packages")
+    return list(dict.fromkeys(files))
+
+
+def _previewed(desk: Desk, writer: Writer, file: Path, key: ReceiverKey) -> PackageReport:
+    try:
+        with writer.connection.begin_nested():
+            return _take(desk, writer, file, key)
+    except PackageRefused as refused:
+        return _refused(file, refused)
+
+
+def _take(desk: Desk, writer: Writer, file: Path, key: ReceiverKey) -> PackageReport:
+    sealed = _sealed(file)
+    header = sealed.header
+    near = ledger.packages_near(writer.connection, bytes.fromhex(header.site), header.sequence)
+    same = near.get(header.sequence)
+    if same is not None and same.sha256 == sealed.sha256:
+        return _report(file, header, same.unit, same.as_of, Merged(duplicate=same.records), "duplicate")
+    facts = _facts(desk, writer, header, near)
+    admission.admit_header(header, facts)
+    opened = sealed.unseal(key)
+    manifest = opened.manifest
+    if admission.admit(opened, facts) == "duplicate":
+        records = len({change.record for change in opened.changes if is_typed(change.kind)})
+        return _report(file, header, manifest.unit, manifest.as_of, Merged(duplicate=records), "duplicate")
+    merged = merge(writer, opened.changes, manifest.unit)
+    _note(desk, writer, opened, merged, enrolled=facts.machine is not None)
+    return _report(file, header, manifest.unit, manifest.as_of, merged, "accepted")
+
+
+def _sealed(file: Path) -> Sealed:
+    try:
+        return package.read_header(file)
+    except OSError as fault:
+        raise PackageRefused("unreadable", reason=fault.strerror or "") from fault
+
+
+def _facts(desk: Desk, writer: Writer, header: Header, near: dict[int, Handled]) -> admission.Ledger:
+    connection = writer.connection
+    machine = ledger.machine_of(connection, bytes.fromhex(header.site))
+    invited = ledger.invited(connection, header.enrolment.invitation)
+    same, before, after = (near.get(header.sequence + step) for step in (0, -1, 1))
+    issued = None
+    if invited is not None:
+        user = ledger.machine_of(connection, invited.site) if invited.site else None
+        # A restored store goes on under a new site with the same key: the same machine uses its invitation again.
+        taken = invited.site.hex() if user is not None and user.key != header.key and invited.site else None
+        issued = admission.IssuedInvitation(invited.token, invited.unit, taken)
+    return admission.Ledger(
+        training=desk.settings.training,
+        machine=admission.KnownMachine(machine.key, machine.unit) if machine else None,
+        invitation=issued,
+        same=same.content if same else None,
+        before=before.content if before else None,
+        after=after.previous if after else None,
+    )
+
+
+def _note(desk: Desk, writer: Writer, opened: Package, merged: Merged, *, enrolled: bool) -> None:
+    header, manifest = opened.header, opened.manifest
+    site = bytes.fromhex(header.site)
+    today = desk.today().isoformat()
+    if not enrolled:
+        invitation = header.enrolment.invitation
+        writer.insert(
+            tables.machine,
+            site=site,
+            unit=manifest.unit,
+            key=header.key,
+            invitation=invitation,
+            enrolled_on=today,
+        )
+        ledger.mark_used(writer.connection, invitation, site)
+    highest = max((change.lamport for change in opened.changes), default=0)
+    known = int(settings.read(writer.connection, "lamport"))
+    settings.write(writer.connection, {"lamport": max(known, highest)})
+    ledger.keep(
+        writer.connection,
+        Handled(
+            site=site,
+            sequence=header.sequence,
+            sha256=opened.sha256,
+            content=opened.content,
+            previous=manifest.previous,
+            unit=manifest.unit,
+            first=manifest.first,
+            last=manifest.last,
+            records=merged.new + merged.updated + merged.duplicate,
+            full=manifest.full,
+            as_of=manifest.as_of,
+            handled_on=desk.store.clock().isoformat(timespec="seconds"),
+        ),
+    )
+
+
+def _report(
+    file: Path,
+    header: Header,
+    unit: str,
+    as_of: str,
+    merged: Merged,
+    status: Literal["accepted", "duplicate"],
+) -> PackageReport:
+    return PackageReport(
+        package=file.name,
+        unit=unit,
+        site=header.site,
+        sequence=header.sequence,
+        status=status,
+        as_of=as_of,
+        new=merged.new,
+        updated=merged.updated,
+        duplicate=merged.duplicate,
+        conflict=merged.conflict,
+        waiting=merged.waiting,
+    )
+
+
+def _refused(file: Path, refused: PackageRefused) -> PackageReport:
+    said = {name: str(value) for name, value in refused.params.items()}
+    site, sequence = said.get("site"), said.get("sequence")
+    return PackageReport(
+        package=file.name,
+        unit=said.get("unit"),
+        site=site,
+        sequence=int(sequence) if sequence else None,
+        status="refused",
+        reason=refused.code,
+        message_params=said,
+        refused=1,
+    )

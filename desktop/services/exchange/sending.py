@@ -1,0 +1,224 @@
+"""Sending: what is new since the last package becomes a signed, encrypted file; no record changes by it."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from desktop.models import ledger, queries, settings
+from desktop.models.edits import Edit, to_values
+from desktop.models.errors import Refusal
+from desktop.models.files import cannot_write
+from desktop.models.ledger import Handled
+from desktop.models.period import Period
+from desktop.models.records import SupportTally, all_kinds, kind_named
+from desktop.models.writer import LoggedChange, Writer
+from desktop.services import facts, plans, tallies
+from desktop.services.desk import COMMUNE, Desk
+from desktop.services.folding_log import to_change
+from desktop.services.progress import Progress, silent
+from sync import package
+from sync.changes import Change
+from sync.errors import PackageRefused
+from sync.header import Enrolment
+from sync.identity import MachineKey, prove
+
+SCHEMA = "soxa-records/1"
+_MOST_CHANGES = 50_000
+_STEPS = 4
+
+
+@dataclasses.dataclass(frozen=True)
+class Exported:
+    """A package that lies complete in its folder.
+
+    Attributes:
+        path: The file.
+        sequence: Its number in the chain of this machine.
+        count: Changes in it.
+    """
+
+    path: Path
+    sequence: int
+    count: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Outgoing:
+    """What waits to be exported.
+
+    Attributes:
+        changes: Changes made since the last package.
+        last_sequence: Number of the last package; None before the first.
+        last_exported_on: Its day.
+        unconfirmed: Whether the last package is not known to have been written completely.
+    """
+
+    changes: int
+    last_sequence: int | None
+    last_exported_on: date | None
+    unconfirmed: bool
+
+
+def outgoing(desk: Desk) -> Outgoing:
+    """What waits to be exported."""
+    with desk.store.read() as connection:
+        site = bytes.fromhex(settings.read(connection, "site"))
+        sent = ledger.packages_of(connection, site)
+        waiting = ledger.last_seq(connection, site) - max((p.last for p in sent), default=0)
+    last = sent[-1] if sent else None
+    day = date.fromisoformat(last.as_of) if last else None
+    return Outgoing(waiting, last and last.sequence, day, bool(last) and not last.content if last else False)
+
+
+def export(desk: Desk, folder: Path, *, full: bool = False, progress: Progress = silent) -> Exported | None:
+    """Write what is new since the last package to *folder*; None when nothing is.
+
+    The number of a package is reserved before its file is written, and never used for other content: after an
+    interruption the same package is written again first.
+
+    Args:
+        desk: The desk.
+        folder: Where the file goes: a folder, a stick, a share.
+        full: Everything from the first change on.
+        progress: Told how far it is; may cancel.
+
+    Raises:
+        Refusal: ``not_commune_desk``, ``not_joined``, ``path_missing``, ``disk_full``, ``cannot_write``.
+    """
+    if desk.settings.role != COMMUNE:
+        raise Refusal("not_commune_desk")
+    if desk.settings.receiver is None:
+        raise Refusal("not_joined")
+    if not folder.is_dir():
+        raise Refusal("path_missing", path=str(folder))
+    progress(0, _STEPS)
+    reserved = _reserve(desk, full=full)
+    exported = None
+    for done, place in enumerate(reserved):
+        progress(1 + min(done, 2), _STEPS)
+        exported = _write(desk, folder, place)
+    progress(_STEPS, _STEPS)
+    return exported
+
+
+def _reserve(desk: Desk, *, full: bool) -> list[Handled]:
+    """Bring the tallies up to date and give each package to be written its number."""
+    with desk.store.write() as writer:
+        _keep_tallies(desk, writer)
+        connection = writer.connection
+        site = bytes.fromhex(settings.read(connection, "site"))
+        known = ledger.packages_of(connection, site)
+        reserved = [p for p in known if not p.content]
+        last = ledger.last_seq(connection, site)
+        first = 1 if full else max((p.last for p in known), default=0) + 1
+        sequence = known[-1].sequence if known else 0
+        while first <= last:
+            sequence += 1
+            upto = min(last, first + _MOST_CHANGES - 1)
+            reserved.append(
+                Handled(
+                    site=site,
+                    sequence=sequence,
+                    sha256="",
+                    content="",
+                    previous="",
+                    unit=desk.settings.unit,
+                    first=first,
+                    last=upto,
+                    records=ledger.records_between(connection, site, first, upto),
+                    full=full and first == 1,
+                    as_of=desk.today().isoformat(),
+                    handled_on=desk.store.clock().isoformat(timespec="seconds"),
+                )
+            )
+            ledger.keep(connection, reserved[-1])
+            first = upto + 1
+    return reserved
+
+
+def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
+    with desk.store.read() as connection:
+        before = ledger.packages_near(connection, place.site, place.sequence).get(place.sequence - 1)
+        logged = ledger.changes_between(connection, place.site, place.first, place.last)
+        sender = _sender(settings.read_all(connection))
+    previous = before.content if before else ""
+    where = package.Place(
+        sequence=place.sequence,
+        previous=previous,
+        first=place.first,
+        as_of=place.as_of,
+        created_at=place.handled_on,
+        program=desk.version(),
+        schema=SCHEMA,
+        full=bool(place.full),
+    )
+    try:
+        written = package.write(folder, sender, where, [leaving(change) for change in logged])
+    except OSError as fault:
+        raise cannot_write(folder, fault) from fault
+    except PackageRefused as refused:
+        raise Refusal(refused.code, **refused.params) from refused
+    with desk.store.write() as writer:
+        ledger.keep(writer.connection, place._replace(sha256=written.sha256, content=written.content))
+    return Exported(written.path, place.sequence, written.count)
+
+
+def leaving(logged: LoggedChange) -> Change:
+    """The change as it leaves the commune: without the fields that stay, whatever they hold."""
+    names = {f.name for f in kind_named(logged.kind).leaving} | {"deleted"}
+    fields: dict[str, Any] = msgspec.json.decode(logged.fields)
+    return to_change(logged, {name: value for name, value in fields.items() if name in names})
+
+
+def _sender(held: dict[str, Any]) -> package.Sender:
+    key = MachineKey.from_bytes(bytes.fromhex(held["machine_key"]))
+    proof = prove(held["invitation_token"], site=held["site"], key=key.public, unit=held["unit"])
+    return package.Sender(
+        site=held["site"],
+        key=key,
+        unit=held["unit"],
+        recipient=held["recipient"],
+        enrolment=Enrolment(held["invitation"], proof),
+        training=held["training"],
+    )
+
+
+def _keep_tallies(desk: Desk, writer: Writer) -> None:
+    """Write the tallies that have changed, as records of their own kinds, in the same transaction."""
+    read = facts.of_unit(writer.connection, desk.settings.unit)
+    edits = []
+    for year in _years(desk, writer):
+        began = _began(desk, year)
+        periods = tallies.periods_to_tally(year, desk.settings.cut_off, desk.today())
+        for tally in tallies.tallies(read, desk.settings.unit, periods, today=desk.today(), began=began):
+            kind = kind_named("support_tally" if isinstance(tally, SupportTally) else "staff_tally")
+            identity = tally_id(desk.settings.unit, kind.name, year, str(tally.period))
+            edits.append(Edit(kind.name, to_values(kind, tally), identity))
+    writer.put(edits)
+
+
+def _began(desk: Desk, year: int) -> date:
+    if desk.settings.plans:
+        return plans.load(desk.settings.plans[0]).begins(desk.settings.cut_off)
+    return desk.period(year).start
+
+
+def _years(desk: Desk, writer: Writer) -> Iterator[int]:
+    """The reporting years from the first event's to today's; none while nothing has happened."""
+    events = [k for k in all_kinds() if not k.derived and not k.lasting]
+    earliest = queries.earliest(writer.connection, events)
+    if earliest is not None:
+        cut_off = desk.settings.cut_off
+        today = Period.containing(desk.today(), "year", cut_off).year
+        yield from range(Period.containing(earliest, "year", cut_off).year, today + 1)
+
+
+def tally_id(unit: str, kind: str, year: int, period: str) -> str:
+    """The id of a tally: the same for the same unit and period, on whatever machine it is counted."""
+    return hashlib.sha256(json.dumps([unit, kind, year, period]).encode()).hexdigest()[:32]

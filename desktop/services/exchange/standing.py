@@ -1,0 +1,88 @@
+"""Who has handed in what: the receiving unit's list of communes."""
+
+import dataclasses
+from datetime import date
+
+from desktop.models import ledger, units
+from desktop.models.errors import Refusal
+from desktop.models.period import Period
+from desktop.services.desk import RECEIVING, Desk
+from sync import admission
+
+
+@dataclasses.dataclass(frozen=True)
+class CommuneStanding:
+    """One commune and what has arrived from it.
+
+    Attributes:
+        unit: ``code@dataset``.
+        name: Full name.
+        machines: Enrolled machines.
+        invited: Whether an invitation was written for it.
+        packages: Packages received.
+        last_sequence: Highest number received; with several machines, of the one heard last.
+        missing: Numbers below it that have not arrived, of all machines.
+        last_received_on: Day the last package was received.
+        as_of: Latest day a received package was made, by the commune's clock.
+        reported: Whether a package made in the period or after it has arrived.
+    """
+
+    unit: str
+    name: str
+    machines: int
+    invited: bool
+    packages: int
+    last_sequence: int | None
+    missing: list[int]
+    last_received_on: date | None
+    as_of: date | None
+    reported: bool
+
+
+def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
+    """The communes expected to report, in the order of the official list.
+
+    Raises:
+        Refusal: ``not_receiving_desk``.
+    """
+    if desk.settings.role != RECEIVING:
+        raise Refusal("not_receiving_desk")
+    with desk.store.read() as connection:
+        packages = ledger.packages(connection)
+        machines = ledger.machines(connection)
+        invited = ledger.invited_units(connection)
+    of_unit: dict[str, list[ledger.Handled]] = {}
+    for handled in packages:
+        of_unit.setdefault(handled.unit, []).append(handled)
+    return [
+        _standing(
+            below,
+            of_unit.get(below.ref, []),
+            sum(m.unit == below.ref for m in machines),
+            period,
+            invited=below.ref in invited,
+        )
+        for below in units.communes_below(desk.settings.unit)
+    ]
+
+
+def _standing(
+    unit: units.Unit, packages: list[ledger.Handled], machines: int, period: Period, *, invited: bool
+) -> CommuneStanding:
+    received: dict[bytes, set[int]] = {}
+    for handled in packages:
+        received.setdefault(handled.site, set()).add(handled.sequence)
+    latest = max(packages, key=lambda p: (p.handled_on, p.sequence), default=None)
+    as_of = max((p.as_of for p in packages), default=None)
+    return CommuneStanding(
+        unit=unit.ref,
+        name=unit.full_name,
+        machines=machines,
+        invited=invited,
+        packages=len(packages),
+        last_sequence=max(received[latest.site]) if latest else None,
+        missing=sorted(n for numbers in received.values() for n in admission.missing(numbers)),
+        last_received_on=date.fromisoformat(latest.handled_on[:10]) if latest else None,
+        as_of=date.fromisoformat(as_of) if as_of else None,
+        reported=as_of is not None and as_of >= period.start.isoformat(),
+    )
