@@ -1,6 +1,7 @@
 """Whether a package may come in: its header and manifest against what the receiving store knows."""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Literal
 
 from sync.content import Manifest
@@ -44,6 +45,8 @@ class Ledger:
         same: Content hash of the package already received under this site and sequence.
         before: Content hash of the one received with the sequence before.
         after: What the one received with the sequence after names as its `previous`.
+        before_last: Number of the last change of the one with the sequence before.
+        after_first: Number of the first change of the one with the sequence after.
     """
 
     training: bool
@@ -52,6 +55,8 @@ class Ledger:
     same: str | None = None
     before: str | None = None
     after: str | None = None
+    before_last: int | None = None
+    after_first: int | None = None
 
 
 def admit_header(header: Header, ledger: Ledger) -> str:
@@ -99,11 +104,37 @@ def admit(package: Package, ledger: Ledger) -> Literal["new", "duplicate"]:
     return "new"
 
 
+def admit_records(package: Package, owners: Mapping[str, str]) -> None:
+    """Check that a commune changes no record of another commune.
+
+    Args:
+        package: An admitted package.
+        owners: The unit of each record of the package that the store already holds, by record id.
+
+    Raises:
+        PackageRefused: ``wrong_unit``.
+    """
+    unit = package.manifest.unit
+    for change in package.changes:
+        if owners.get(change.record, unit) != unit:
+            raise PackageRefused(
+                "wrong_unit",
+                expected=owners[change.record],
+                unit=unit,
+                site=change.site,
+                sequence=package.manifest.sequence,
+            )
+
+
 def missing(received: set[int]) -> list[int]:
     """The sequence numbers below the highest received that have not arrived."""
     return sorted(set(range(1, max(received, default=0))) - received)
 
 
 def _continues(manifest: Manifest, content: str, ledger: Ledger) -> bool:
-    follows = ledger.before is None or ledger.before == manifest.previous
-    return follows and (ledger.after is None or ledger.after == content)
+    return (
+        ledger.before in (None, manifest.previous)
+        and ledger.after in (None, content)
+        and (ledger.before_last is None or manifest.first <= ledger.before_last + 1)
+        and (ledger.after_first is None or ledger.after_first <= manifest.last + 1)
+    )

@@ -41,15 +41,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         kinds: Number of changes per record kind.
     """
 
-    unit: Annotated[str, Meta(pattern="^[0-9A-Za-z.-]{1,20}@[0-9A-Za-z.-]{1,20}$", max_length=41)]
-    site: Annotated[str, Meta(pattern="^[0-9a-f]{16}$", max_length=16)]
+    unit: Annotated[str, Meta(pattern=r"^[0-9A-Za-z.-]{1,20}@[0-9A-Za-z.-]{1,20}\Z", max_length=41)]
+    site: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z", max_length=16)]
     sequence: Annotated[int, Meta(ge=1, le=999_999)]
-    previous: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$", max_length=64)]
+    previous: Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z", max_length=64)]
     first: Annotated[int, Meta(ge=1, le=MAX_NUMBER)]
     last: _Count
     count: _Count
     full: bool
-    as_of: Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", max_length=10)]
+    as_of: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", max_length=10)]
     program: _Short
     schema: _Short
     kinds: dict[str, _Count]

@@ -25,7 +25,7 @@ Everything else that is raised (``OSError`` from the disk apart) is a bug.
 """
 
 
-class PackageRefused(Exception):  # noqa: N818 - refusing is what it does, not an error of its own
+class PackageRefused(Exception):
     """A package or an invitation was refused whole; the words are found by the code."""
 
     def __init__(self, code: str, **params: object) -> None:

@@ -18,10 +18,10 @@ CONTEXT = b"soxa-package-1\n"
 """Stands before the header line in what is signed, so that no other signature can be taken for one."""
 
 _START = b'{"created_at":'
-_Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", max_length=32)]
-_Hex64 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
-_Site = Annotated[str, Meta(pattern="^[0-9a-f]{16}$", max_length=16)]
-_Moment = Annotated[str, Meta(pattern="^[0-9T:.+Z-]{10,40}$", max_length=40)]
+_Hex32 = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", max_length=32)]
+_Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", max_length=64)]
+_Site = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z", max_length=16)]
+_Moment = Annotated[str, Meta(pattern=r"^[0-9T:.+Z-]{10,40}\Z", max_length=40)]
 
 
 class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,9 +17,9 @@ CONTEXT = b"soxa-invitation-1\n"
 FORMAT = 1
 MAX_FILE = 16 * 2**10
 
-_Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", max_length=32)]
-_Hex64 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
-_Unit = Annotated[str, Meta(pattern="^[0-9A-Za-z.-]{1,20}@[0-9A-Za-z.-]{1,20}$", max_length=41)]
+_Hex32 = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", max_length=32)]
+_Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", max_length=64)]
+_Unit = Annotated[str, Meta(pattern=r"^[0-9A-Za-z.-]{1,20}@[0-9A-Za-z.-]{1,20}\Z", max_length=41)]
 
 
 class Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -43,14 +43,14 @@ class Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     invitation: _Hex32
     receiver: _Unit
     receiver_name: Annotated[str, Meta(max_length=200)] = ""
-    recipient: Annotated[str, Meta(pattern="^age1[0-9a-z]{58}$", max_length=62)]
+    recipient: Annotated[str, Meta(pattern=r"^age1[0-9a-z]{58}\Z", max_length=62)]
     receiver_key: _Hex64
     unit: _Unit
     token: _Hex64
     training: bool = False
     plans: Annotated[tuple[Annotated[str, Meta(max_length=100)], ...], Meta(max_length=50)] = ()
     cut_off: Annotated[int, Meta(ge=1, le=31)] = 14
-    issued_on: Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    issued_on: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     format: Annotated[int, Meta(ge=1)] = FORMAT
 
     def __repr__(self) -> str:

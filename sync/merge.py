@@ -148,7 +148,9 @@ def _see(seen: _Seen, head: str, at_site: dict[str, list[_Seen]]) -> None:
     site, _, number = head.partition(":")
     chain = at_site.get(site, [])
     known = bisect_right(chain, int(number), key=lambda other: other.change.seq)
-    if site == seen.change.site or not known or chain[known - 1].order[0] >= seen.order[0]:
+    while known and chain[known - 1].order[0] >= seen.order[0]:
+        known -= 1
+    if site == seen.change.site or not known:
         return
     parent = chain[known - 1]
     for other_site, seq in [*parent.vector.items(), (site, parent.change.seq)]:

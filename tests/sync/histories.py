@@ -66,16 +66,30 @@ def broken(draw):
     return draw(st.lists(made, min_size=1, max_size=8))
 
 
+def counters(changes):
+    """The Lamport counter each change counts with: within a site it rises."""
+    counted, latest = {}, {}
+    for c in sorted(changes, key=lambda c: c.seq):
+        latest[c.site] = counted[c.head] = max(c.lamport, latest.get(c.site, 0) + 1)
+    return counted
+
+
 def ancestors(changes):
     """By definition, slowly: for each change the names of those it has seen, among those known."""
     by_name = {c.head: c for c in changes}
+    lamport = counters(changes)
     seen = {name: set() for name in by_name}
     for name, c in by_name.items():
         limits = {c.site: c.seq - 1}
         for head in c.based_on:
             site, _, seq = head.partition(":")
-            limits[site] = max(limits.get(site, 0), int(seq))
-        seen[name] = {n for n, other in by_name.items() if other.seq <= limits.get(other.site, 0)}
+            if site != c.site:
+                limits[site] = max(limits.get(site, 0), int(seq))
+        seen[name] = {
+            n
+            for n, other in by_name.items()
+            if other.seq <= limits.get(other.site, 0) and lamport[n] < lamport[name]
+        }
     grown = True
     while grown:
         grown = False

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.admission import IssuedInvitation, KnownMachine, Ledger, admit, admit_header, missing
+from sync.admission import IssuedInvitation, KnownMachine, Ledger, admit, admit_header, admit_records, missing
 from sync.errors import PackageRefused
 from sync.package import read_header, write
 from tests.sync.samples import (
@@ -103,6 +103,25 @@ def test_a_chain_holds_in_both_directions(made):
     assert admit(package, Ledger(**good, before="0" * 64, after=package.content)) == "new"
     assert refusal(package, Ledger(**good, before="1" * 64)) == "chain_broken"
     assert refusal(package, Ledger(**good, after="1" * 64)) == "chain_broken"
+
+
+def test_no_change_is_left_out_between_two_packages(made):
+    package = made(2, 3)
+    good = {"training": False, "machine": ENROLLED}
+    assert admit(package, Ledger(**good, before_last=2, after_first=5)) == "new"
+    assert admit(package, Ledger(**good, before_last=9, after_first=1)) == "new"
+    assert refusal(package, Ledger(**good, before_last=1)) == "chain_broken"
+    assert refusal(package, Ledger(**good, after_first=6)) == "chain_broken"
+
+
+def test_a_commune_changes_no_record_of_another(made):
+    package = made()
+    own, other = (change.record for change in package.changes)
+    admit_records(package, {})
+    admit_records(package, {own: UNIT, "5e" * 16: OTHER_UNIT})
+    with pytest.raises(PackageRefused) as refused:
+        admit_records(package, {own: UNIT, other: OTHER_UNIT})
+    assert refused.value.code == "wrong_unit"
 
 
 def test_missing_numbers_are_named():
