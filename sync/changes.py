@@ -92,7 +92,7 @@ def decode_lines(data: bytes, limits: Limits = LIMITS) -> list[Change]:
         raise PackageRefused("too_large", limit="changes", allowed=limits.changes)
     if count_values(data) > limits.values:
         raise PackageRefused("too_large", limit="values", allowed=limits.values)
-    if longest_line(data) > limits.line:
+    if _has_longer_line(data, limits.line):
         raise PackageRefused("too_large", limit="line", allowed=limits.line)
     try:
         with _collector_paused():
@@ -121,13 +121,14 @@ def count_values(data: bytes) -> int:
     return data.count(b",") + data.count(b"[") + data.count(b"{")
 
 
-def longest_line(data: bytes) -> int:
-    """Length in bytes of the longest line, without its line feed."""
-    longest = start = 0
-    while (end := data.find(b"\n", start)) >= 0:
-        longest = max(longest, end - start)
+def _has_longer_line(data: bytes, most: int) -> bool:
+    start = 0
+    while len(data) - start > most:
+        end = data.rfind(b"\n", start, start + most + 1)
+        if end < 0:
+            return True
         start = end + 1
-    return max(longest, len(data) - start)
+    return False
 
 
 def _check_spelling(data: bytes, changes: list[Change]) -> None:

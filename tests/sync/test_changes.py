@@ -150,6 +150,13 @@ def test_over_a_limit_is_too_large(limits):
     assert refusal(encode_lines(sessions(5)), limits) == "too_large"
 
 
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=6), st.integers(1, 40))
+def test_a_line_is_too_long_by_its_bytes_without_the_line_feed(lengths, most):
+    lines = b"".join(b"x" * length + b"\n" for length in lengths)
+    expected = "too_large" if max(lengths) > most else "bad_content"
+    assert refusal(lines, Limits(line=most)) == expected
+
+
 def test_the_name_of_a_change_is_its_site_and_number():
     assert session(7).head == "5170a0b1c2d3e4f5:7"
 
