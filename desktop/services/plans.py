@@ -1,18 +1,21 @@
 """Plans: documents with targets, as data with a version and dates of validity."""
 
 import functools
+import re
 from datetime import date
 from typing import Any, Literal
 
 import msgspec
 
 from desktop import paths
-from desktop.models import units
+from desktop.models import code_lists, units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.services.definitions import Definition, definition_of
 
 Operator = Literal[">=", "=", "<="]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 Level = Literal["C", "D", "P", "E", "T", "K", "M", "G"]
 
 
@@ -157,9 +160,32 @@ def _target_problems(target: Target) -> list[str]:
         definition = target.definition
     except Refusal:
         return [f"indicator {target.indicator}"]
-    problems = [f"parameter {name}" for name in target.parameters if name not in definition.parameters]
+    problems = [
+        f"parameter {name}"
+        for name, value in target.parameters.items()
+        if name not in definition.parameters or not _fits(name, value)
+    ]
     if not target.quote.strip():
         problems.append("quote")
     if target.unit_of_measure == "percent" and not (definition.share or target.source == "entered"):
         problems.append("unit_of_measure")
     return problems
+
+
+# The code lists that parameters draw from; `communes` says when a district meets a target.
+_CODES_OF = {"groups": "staff_group", "levels": "audience_group", "programmes": "programme"}
+_ONE_OF = {"communes": ("all", "any"), "every": ("month", "quarter")}
+
+
+def _fits(name: str, value: object) -> bool:
+    if name in _CODES_OF:
+        return (
+            isinstance(value, list) and bool(value) and set(value) <= set(code_lists.codes(_CODES_OF[name]))
+        )
+    if name in _ONE_OF:
+        return value in _ONE_OF[name]
+    if name.startswith("min_"):
+        return isinstance(value, int) and value >= 1
+    if name == "by":
+        return isinstance(value, str) and _DAY.fullmatch(value) is not None
+    return True

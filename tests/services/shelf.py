@@ -1,0 +1,177 @@
+"""A register in memory, read as the store is read, and strategies that fill it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+from hypothesis import strategies as st
+
+from desktop.models.period import NAMES, Period
+from desktop.models.records import (
+    AnnualPlan,
+    Audience,
+    Baseline,
+    Establishment,
+    Inspection,
+    PropagandaSession,
+    Record,
+    StaffMember,
+    SupportCase,
+    SupportService,
+    Training,
+    all_kinds,
+    kind_named,
+)
+from desktop.services.facts import Bound, Facts, Row
+
+KIND_OF = {kind.record_class: kind.name for kind in all_kinds()}
+BEGAN = date(2020, 12, 15)
+LATER = date(2030, 1, 1)
+
+
+class Shelf:
+    """Records by id, given out as the store gives them: raw columns, dates as ISO text, lists as JSON."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, Record] = {}
+
+    def add(self, record: Record) -> str:
+        identity = f"{len(self.records) + 1:032x}"
+        self.records[identity] = record
+        return identity
+
+    def of(self, record_class: type[Any]) -> dict[str, Any]:
+        return {key: record for key, record in self.records.items() if type(record) is record_class}
+
+    def __call__(self, kind: str, names: Sequence[str], since: Bound, until: Bound) -> list[Row]:
+        rows = []
+        dated_by = kind_named(kind).dated_by
+        for key, record in self.of(kind_named(kind).record_class).items():
+            values = msgspec.to_builtins(record)
+            day = values[dated_by]
+            if since is not None and (day is None or day < since):
+                continue
+            if until is not None and (day is None or day > until):
+                continue
+            rows.append((bytes.fromhex(key), *(_raw(values[name]) for name in names)))
+        return rows
+
+    def facts(
+        self, period: Period, *, today: date = LATER, began: date = BEGAN, received: bool = False
+    ) -> Facts:
+        return Facts(self, "03388@2025", period, today=today, began=began, received=received)
+
+
+def _raw(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return msgspec.json.encode(value).decode() if value else None
+    return int(value) if isinstance(value, bool) else value
+
+
+# Days on both sides of every edge that can matter.
+EDGES = [
+    date(2020, 12, 14), date(2020, 12, 15), date(2022, 6, 1), date(2024, 12, 14), date(2024, 12, 15),
+    date(2025, 1, 14), date(2025, 1, 15), date(2025, 3, 14), date(2025, 3, 15), date(2025, 6, 14),
+    date(2025, 6, 15), date(2025, 9, 14), date(2025, 9, 15), date(2025, 12, 14), date(2025, 12, 15),
+]  # fmt: skip
+days = st.sampled_from(EDGES)
+periods = st.sampled_from(NAMES).map(lambda name: Period.named(2025, name))
+counts = st.integers(0, 9)
+groups = st.sampled_from(
+    [
+        "service_worker",
+        "student_upper_secondary",
+        "student_college",
+        "resident",
+        "party_authorities",
+        "industrial_worker",
+    ]
+)
+staff_groups = st.sampled_from(["commune_official", "volunteer_team", "team_178", "propagandist", "union"])
+services = st.sampled_from(["legal_aid", "health_care", "education"])
+statuses = st.sampled_from(["in_need", "eligible", "referred", "accessed", "finished", "declined"])
+programmes = st.lists(
+    st.sampled_from(["drugs", "hiv_aids", "new_rural", "crime"]), max_size=2, unique=True
+).map(tuple)
+
+audiences = st.builds(Audience, group=groups, attendances=st.just(50), first_time=st.none() | counts)
+sessions = st.builds(
+    PropagandaSession,
+    held_on=days,
+    form=st.sampled_from(["meeting", "talk", "contest"]),
+    programmes=programmes,
+    audiences=st.lists(audiences, max_size=3).map(tuple),
+)
+establishments = st.builds(
+    Establishment,
+    trade_name=st.just("Quán Thử"),
+    type=st.just("karaoke"),
+    opened_on=st.none() | days,
+    closed_on=st.none() | days,
+    workers=st.none() | counts,
+)
+staff = st.builds(
+    StaffMember,
+    post=st.just("Công chức"),
+    group=staff_groups,
+    direct_duty=st.none() | st.booleans(),
+    from_on=st.none() | days,
+    to_on=st.none() | days,
+)
+plans = st.builds(
+    AnnualPlan, year=st.sampled_from([2024, 2025]), issued_on=st.none() | days, programmes=programmes
+)
+baselines = st.builds(
+    Baseline,
+    year=st.sampled_from([2024, 2025]),
+    service_workers=st.none() | counts,
+    industrial_workers=st.none() | counts,
+    students_upper_secondary=st.none() | counts,
+    students_college=st.none() | counts,
+)
+cases = st.builds(
+    SupportCase,
+    case_code=st.just("HT-222222"),
+    opened_on=days,
+    closed_on=st.none() | days,
+    age_band=st.just("over_30"),
+    needs=st.lists(services, max_size=2, unique=True).map(tuple),
+    eligible=st.sampled_from(["yes", "no", "unknown", None]),
+    services=st.lists(
+        st.builds(
+            SupportService,
+            service=services,
+            status=statuses,
+            referred_on=st.none() | days,
+            accessed_on=st.none() | days,
+        ),
+        max_size=3,
+    ).map(tuple),
+)
+
+
+@st.composite
+def shelves(draw: st.DrawFn) -> Shelf:
+    """A small register of every kind, with links between them."""
+    shelf = Shelf()
+    for record in draw(st.lists(sessions | cases | plans, max_size=8)):
+        shelf.add(record)
+    for baseline in draw(st.lists(baselines, max_size=1)):
+        shelf.add(baseline)
+    places = [shelf.add(one) for one in draw(st.lists(establishments, max_size=5))]
+    people = [shelf.add(one) for one in draw(st.lists(staff, max_size=5))]
+    gone = "f" * 32
+    for place in draw(st.lists(st.sampled_from([*places, gone]), max_size=5)):
+        violations = draw(st.sampled_from([(), ("residence",)]))
+        shelf.add(
+            Inspection(
+                inspected_on=draw(days), establishment=place, mode="planned", violations=violations,
+                handled_on=draw(st.none() | days),
+            )
+        )  # fmt: skip
+    for attendees in draw(
+        st.lists(st.lists(st.sampled_from([*people, gone]), max_size=4, unique=True), max_size=3)
+    ):
+        shelf.add(Training(started_on=draw(days), title="Lớp thử", attendees=tuple(attendees)))
+    return shelf

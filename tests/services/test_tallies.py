@@ -1,0 +1,108 @@
+"""What leaves the commune instead of cases and staff gives the receiving unit the same figures."""
+
+import dataclasses
+from datetime import date
+
+from hypothesis import given, settings
+
+from desktop.models.period import Period
+from desktop.models.records import StaffMember, SupportCase, SupportTally, Training
+from desktop.services import plans, tallies
+from desktop.services.judgement import judge
+from tests.services.shelf import BEGAN, LATER, Shelf, periods, shelves
+
+UNIT = "03388@2025"
+STAYING = ("supported", "supported_of_need", "staff_trained", "direct_staff_trained")
+
+
+def received(shelf: Shelf, period: Period) -> Shelf:
+    """What the receiving unit has of a commune: no cases, no staff, no attendees, but their tallies."""
+    above = Shelf()
+    above.records = {
+        key: dataclasses.replace(record, attendees=()) if isinstance(record, Training) else record
+        for key, record in shelf.records.items()
+        if not isinstance(record, SupportCase | StaffMember)
+    }
+    for number, tally in enumerate(tallies.tallies(shelf, UNIT, [period], today=LATER, began=BEGAN)):
+        above.records[f"{number:02x}" * 16] = tally
+    return above
+
+
+@given(shelves(), periods)
+@settings(max_examples=60)
+def test_the_receiving_unit_gets_the_commune_s_figures(shelf: Shelf, period: Period):
+    plan = plans.load("lai-chau-2021-2025")
+    targets = [
+        *plan.targets,
+        *(
+            plans.Target(
+                id=name, indicator=name, operator=">=", threshold=50, unit_of_measure="percent", cadence="year",
+                level="P", source="records", quote="x",
+            )
+            for name in STAYING
+        ),
+        plans.Target(
+            id="volunteers", indicator="direct_staff_trained", operator=">=", threshold=50, unit_of_measure="percent",
+            cadence="year", level="P", source="records", quote="x", parameters={"volunteer_team": True},
+        ),
+    ]  # fmt: skip
+    above = received(shelf, period)
+    for target in targets:
+        own = judge(plan, target, shelf.facts(period))[0]
+        theirs = judge(plan, target, above.facts(period, received=True))[0]
+        assert own == theirs
+
+
+@given(shelves())
+@settings(max_examples=20)
+def test_reading_once_for_all_periods_counts_as_reading_for_each(shelf: Shelf):
+    year = tallies.periods_to_tally(2025)
+    at_once = list(tallies.tallies(shelf, UNIT, year, today=LATER, began=BEGAN))
+    each = []
+    for period in year:
+        facts = shelf.facts(period)
+        each += [tallies.support_tally(facts), tallies.staff_tally(facts)]
+    assert at_once == each
+
+
+@given(shelves(), periods)
+def test_a_tally_counts_people_and_no_more_than_there_are(shelf: Shelf, period: Period):
+    tally = tallies.support_tally(shelf.facts(period))
+    assert tally.accessed_eligible <= tally.accessed <= tally.in_need
+    assert tally.accessed_eligible <= tally.eligible <= tally.in_need
+    assert tally.referred <= tally.in_need
+    cases = len(shelf.of(SupportCase))
+    assert tally.opened <= cases
+    assert all(1 <= row.people <= cases for row in tally.by_service)
+    for group in tallies.staff_tally(shelf.facts(period)).groups:
+        assert group.direct_trained <= min(group.trained, group.direct_duty)
+        assert max(group.trained, group.direct_duty) <= group.total
+
+
+def test_no_tally_for_the_period_is_no_data():
+    plan = plans.load("lai-chau-2021-2025")
+    above = Shelf()
+    above.add(
+        SupportTally(
+            year=2025,
+            period="q1",
+            opened=1,
+            in_need=1,
+            eligible=1,
+            referred=0,
+            accessed=0,
+            accessed_eligible=0,
+        )
+    )
+    wanted = plan.target("supported")
+    year = judge(plan, wanted, above.facts(Period.named(2025, "year"), received=True))[0]
+    assert (year.status, year.reason) == ("no_data", "no_tally")
+    quarter = judge(plan, wanted, above.facts(Period.named(2025, "q1"), received=True))[0]
+    assert (quarter.numerator, quarter.denominator) == (0, 1)
+
+
+def test_each_part_of_the_year_that_has_begun_is_tallied():
+    names = [period.name for period in tallies.periods_to_tally(2025)]
+    assert len(names) == len(set(names)) == 20
+    begun = tallies.periods_to_tally(2025, today=date(2025, 1, 20))
+    assert [period.name for period in begun] == ["m01", "m02", "q1", "h1", "9m", "year"]
