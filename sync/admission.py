@@ -7,7 +7,7 @@ from typing import Literal
 from sync.content import Manifest
 from sync.errors import PackageRefused
 from sync.header import Header
-from sync.identity import proof_holds
+from sync.identity import proof_holds, recipient_id
 from sync.package import Package
 
 
@@ -40,6 +40,8 @@ class Ledger:
 
     Attributes:
         training: Whether the store is for practice.
+        recipient: The store's own `age1...`, so that a package for another desk is called that, whoever
+            sent it; None leaves it to `Sealed.unseal`.
         machine: The machine enrolled under the header's site.
         invitation: The invitation the header names.
         same: Content hash of the package already received under this site and sequence.
@@ -57,17 +59,21 @@ class Ledger:
     after: str | None = None
     before_last: int | None = None
     after_first: int | None = None
+    recipient: str | None = None
 
 
 def admit_header(header: Header, ledger: Ledger) -> str:
     """Decide on the sender before anything is decrypted; the unit the machine may report for.
 
     Raises:
-        PackageRefused: ``training_mismatch``, ``forged``, ``unknown_machine`` or ``invitation_used``.
+        PackageRefused: ``training_mismatch``, ``not_for_us``, ``forged``, ``unknown_machine`` or
+            ``invitation_used``.
     """
     place = {"site": header.site, "sequence": header.sequence}
     if header.training != ledger.training:
         raise PackageRefused("training_mismatch", training=header.training, **place)
+    if ledger.recipient is not None and recipient_id(ledger.recipient) != header.recipient:
+        raise PackageRefused("not_for_us", recipient=header.recipient, **place)
     if ledger.machine is not None:
         if ledger.machine.key != header.key:
             raise PackageRefused("forged", **place)
@@ -104,26 +110,24 @@ def admit(package: Package, ledger: Ledger) -> Literal["new", "duplicate"]:
     return "new"
 
 
-def admit_records(package: Package, owners: Mapping[str, str]) -> None:
-    """Check that a commune changes no record of another commune.
+def admit_records(package: Package, owners: Mapping[str, str], sites: Mapping[str, str]) -> None:
+    """Check that a commune changes no record of another commune; ids are no secret.
 
     Args:
         package: An admitted package.
-        owners: The unit of each record of the package that the store already holds, by record id.
+        owners: The unit of each record of the package that the store already holds, by record id. Records
+            the site itself made with these changes may be left out.
+        sites: The unit of each enrolled machine, by site; a record id begins with the site that made it.
 
     Raises:
         PackageRefused: ``wrong_unit``.
     """
-    unit = package.manifest.unit
-    for change in package.changes:
-        if owners.get(change.record, unit) != unit:
-            raise PackageRefused(
-                "wrong_unit",
-                expected=owners[change.record],
-                unit=unit,
-                site=change.site,
-                sequence=package.manifest.sequence,
-            )
+    manifest = package.manifest
+    for record in dict.fromkeys(change.record for change in package.changes):
+        owner = owners.get(record) or sites.get(record[:16], manifest.unit)
+        if owner != manifest.unit:
+            place = {"unit": manifest.unit, "site": manifest.site, "sequence": manifest.sequence}
+            raise PackageRefused("wrong_unit", expected=owner, record=record, **place)
 
 
 def missing(received: set[int]) -> list[int]:

@@ -1,8 +1,11 @@
 """Who may come in, and what continues what."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sync.admission import IssuedInvitation, KnownMachine, Ledger, admit, admit_header, admit_records, missing
+from sync.changes import encode_line
 from sync.errors import PackageRefused
 from sync.package import read_header, write
 from tests.sync.samples import (
@@ -12,11 +15,13 @@ from tests.sync.samples import (
     OTHER_UNIT,
     RECEIVER,
     SITE,
+    STRANGER,
     TOKEN,
     UNIT,
     enrolment,
     place,
     sender,
+    session,
     sessions,
 )
 
@@ -117,11 +122,71 @@ def test_no_change_is_left_out_between_two_packages(made):
 def test_a_commune_changes_no_record_of_another(made):
     package = made()
     own, other = (change.record for change in package.changes)
-    admit_records(package, {})
-    admit_records(package, {own: UNIT, "5e" * 16: OTHER_UNIT})
-    with pytest.raises(PackageRefused) as refused:
-        admit_records(package, {own: UNIT, other: OTHER_UNIT})
-    assert refused.value.code == "wrong_unit"
+    enrolled = {SITE: UNIT, OTHER_SITE: OTHER_UNIT}
+    admit_records(package, {}, enrolled)
+    admit_records(package, {own: UNIT, "5e" * 16: OTHER_UNIT}, enrolled)
+    for owners, sites in (({own: UNIT, other: OTHER_UNIT}, enrolled), ({}, {SITE: OTHER_UNIT})):
+        with pytest.raises(PackageRefused) as refused:
+            admit_records(package, owners, sites)
+        assert refused.value.code == "wrong_unit"
+
+
+def test_a_package_for_another_desk_is_called_that_whoever_sent_it(made):
+    package = made()
+    assert refusal(package, Ledger(training=False, recipient=STRANGER.recipient)) == "not_for_us"
+    assert refusal(package, Ledger(training=False, recipient=RECEIVER.recipient)) == "unknown_machine"
+
+
+class Desk:
+    """The smallest receiving desk: what it remembers of packages, and the changes it holds."""
+
+    def __init__(self):
+        self.machine = None
+        self.received = {}
+        self.changes = set()
+
+    def receive(self, package):
+        place = package.header.sequence
+        near = [self.received.get(place + step) for step in (0, -1, 1)]
+        same, before, after = near
+        verdict = admit(
+            package,
+            Ledger(
+                training=False,
+                machine=self.machine,
+                invitation=INVITED,
+                same=same and same.content,
+                before=before and before.content,
+                after=after and after.manifest.previous,
+                before_last=before and before.manifest.last,
+                after_first=after and after.manifest.first,
+            ),
+        )
+        self.machine = KnownMachine(package.header.key, UNIT)
+        self.received[place] = package
+        self.changes |= {encode_line(change) for change in package.changes}
+        return verdict
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory):
+    folder, made, previous = tmp_path_factory.mktemp("chain"), [], ""
+    for sequence, (first, count) in enumerate([(1, 2), (3, 0), (3, 3), (1, 7), (8, 1)], 1):
+        where = place(sequence, first, previous=previous, full=first == 1 and sequence > 1)
+        written = write(folder, sender(), where, sessions(count, first))
+        previous = written.content
+        made.append(read_header(written.path).unseal(RECEIVER))
+    return made
+
+
+@given(st.data())
+def test_packages_in_any_order_and_number_give_the_same(chain, data):
+    desk = Desk()
+    arriving = data.draw(st.permutations(chain)) + data.draw(st.lists(st.sampled_from(chain), max_size=5))
+    for number, package in enumerate(arriving):
+        assert desk.receive(package) == ("new" if number < len(chain) else "duplicate")
+    assert desk.changes == {encode_line(session(seq)) for seq in range(1, 9)}
+    assert missing(set(desk.received)) == []
 
 
 def test_missing_numbers_are_named():
