@@ -1,6 +1,7 @@
 """From a draft's values to what is stored: one spelling, one shape, JSON-native."""
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import msgspec
 
 from desktop.models.folding import fold, nfc
-from desktop.models.records import Field, FieldType, Kind, Record
+from desktop.models.records import Field, FieldType, Kind, Record, kind_named
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,5 +80,10 @@ def to_values(kind: Kind, record: Record) -> dict[str, Any]:
 
 def search_key(kind: Kind, values: Mapping[str, Any]) -> str:
     """What a search without marks looks through: the record's own words."""
-    words = [values[f.name] for f in kind.fields if f.type is FieldType.TEXT and values.get(f.name)]
+    words = [values[name] for name in _texts(kind.name) if values.get(name)]
     return fold(" ".join(words)) if words else ""
+
+
+@functools.cache
+def _texts(kind: str) -> tuple[str, ...]:
+    return tuple(f.name for f in kind_named(kind).fields if f.type is FieldType.TEXT)
