@@ -1,0 +1,136 @@
+"""The program with a window: the only place that joins a register, the worker and the windows."""
+
+import datetime
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop import paths
+from desktop.ui import language, style
+from desktop.ui.first_run.window import FirstRunWindow
+from desktop.ui.frame.marks import mark_icon
+from desktop.ui.messages import MessageStrip
+from desktop.ui.report import ReportDialog
+from desktop.ui.tasks import Tasks
+from desktop.ui.unlock.window import UnlockWindow
+
+LOG = logging.getLogger("soxa")
+
+
+class Program(QObject):
+    """Shows one window after the other: assistant or unlock, then the main window."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.tasks = Tasks(self)
+        self.window: QWidget | None = None
+
+    def begin(self) -> None:
+        """Ask for the passphrase of the register there is, or help to make one."""
+        if is_register(self.folder):
+            self._unlock(self.folder)
+        else:
+            self._first_run()
+
+    def _unlock(self, folder: Path) -> None:
+        window = UnlockWindow(folder, self.tasks)
+        window.opened.connect(self._on_opened)
+        window.other_wanted.connect(self._first_run)
+        self._show(window)
+
+    def _first_run(self) -> None:
+        folder = self.folder
+        # A register that is there is never in the way of a second one.
+        number = 2
+        while is_register(folder):
+            folder = self.folder.with_name(f"{self.folder.name}-{number}")
+            number += 1
+        window = FirstRunWindow(folder, self.tasks)
+        window.opened.connect(self._on_opened)
+        window.folder_chosen.connect(self._unlock)
+        self._show(window)
+
+    def _on_opened(self, desk: Any) -> None:
+        from desktop.ui.main_window import MainWindow
+        from desktop.ui.workplace import Workplace
+
+        QSettings().setValue("register", str(desk.store.folder))
+        strip = MessageStrip()
+        self._show(MainWindow(Workplace(desk, self.tasks, strip), strip))
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+
+def is_register(folder: Path) -> bool:
+    """Whether *folder* holds something; opening it says whether it is a register."""
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def default_folder() -> Path:
+    """The register opened last on this machine, or the place of the first one."""
+    last = QSettings().value("register", "", str)
+    if isinstance(last, str) and last and is_register(Path(last)):
+        return Path(last)
+    return paths.user_data() / "register"
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write a bug to the log and show the report dialog; the window goes on."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    text = "".join(traceback.format_exception(kind, error, trace))
+    LOG.error("%s", text)
+    if QApplication.instance() is not None:
+        ReportDialog.show_report(text, log_file())
+
+
+def log_file() -> Path:
+    """Where the program writes what went wrong."""
+    return paths.user_data() / "soxa.log"
+
+
+def _keep_log() -> None:
+    file = log_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    LOG.info("started %s", datetime.datetime.now().astimezone().isoformat(timespec="seconds"))
+
+
+def prepare(arguments: Sequence[str]) -> QApplication:
+    """The application with its names, looks and language."""
+    QCoreApplication.setOrganizationName("SoXa")
+    QCoreApplication.setApplicationName("SoXa")
+    app = QApplication(list(arguments))
+    app.setWindowIcon(mark_icon())
+    style.dress(app)
+    saved = QSettings().value("language", "vi", str)
+    language.use(saved if saved in language.languages() else "vi")
+    return app
+
+
+def main(arguments: Sequence[str] = (), folder: Path | None = None) -> int:
+    """Run the window until it is closed; *folder* is the register to open."""
+    app = prepare(["soxa", *arguments])
+    _keep_log()
+    sys.excepthook = _report
+    program = Program(folder or default_folder(), app)
+    app.aboutToQuit.connect(program.tasks.close)
+    program.begin()
+    return app.exec()

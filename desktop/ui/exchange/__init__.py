@@ -1,0 +1,1 @@
+"""The commune side of the exchange: joining, packages, backup."""

@@ -1,0 +1,87 @@
+"""What every editor of a field has in common."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from desktop.models.records import Field
+from desktop.ui import style
+
+Value = object
+
+
+class Editor(QWidget):
+    """Edits one field. ``edited`` is emitted when a person changed the value, never by ``set_value``.
+
+    The wheel never changes a field that is not in focus, and Enter goes to the next field: a form is saved by
+    Ctrl+S or its button and by nothing else.
+    """
+
+    edited = Signal()
+
+    def __init__(self, field: Field, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.path = path
+        self.setObjectName(path)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(style.STEP)
+
+    def value(self) -> Value:
+        """The value as a draft holds it; None (or an empty tuple) when nothing is there."""
+        raise NotImplementedError
+
+    def set_value(self, value: Value) -> None:
+        """Show *value*."""
+        raise NotImplementedError
+
+    def unreadable(self) -> str:
+        """The code of what is typed but means nothing yet (``problem.unreadable_day``); empty when all is well."""
+        return ""
+
+    def focus_widget(self) -> QWidget:
+        """The widget that takes the keys."""
+        raise NotImplementedError
+
+    def set_name(self, label: str) -> None:
+        """Give the widget its name for screen readers."""
+        self.focus_widget().setAccessibleName(label)
+
+    def set_problem(self, severity: str) -> None:
+        """Tint the editor: ``error``, ``warning`` or nothing."""
+        style.wears(self.focus_widget(), problem=severity)
+
+    def _adopt(self, widget: QWidget) -> None:
+        """Make *widget* the one that takes the keys."""
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widget.setObjectName(f"{self.path}_input")
+        widget.installEventFilter(self)
+        self.setFocusProxy(widget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter is Tab; the wheel is for the page unless the field is in focus."""
+        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and watched is self.focus_widget()
+        ):
+            return self.key_pressed(event)
+        return super().eventFilter(watched, event)
+
+    def key_pressed(self, event: QKeyEvent) -> bool:
+        """Take a key before the widget does; returns whether it was used."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            go_on(self.focus_widget())
+            return True
+        return False
+
+
+def go_on(widget: QWidget) -> None:
+    """Do what Tab does in *widget*."""
+    tab = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "\t")
+    QApplication.sendEvent(widget, tab)

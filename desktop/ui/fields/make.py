@@ -1,0 +1,76 @@
+"""Which editor a field gets."""
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.models import code_lists
+from desktop.models.records import Field, FieldType
+from desktop.ui import language
+from desktop.ui.fields.choice import Choices, CodeField, CodesField
+from desktop.ui.fields.editor import Editor
+from desktop.ui.fields.line import CountField, DateField, YearField, text_editor
+
+UNDER_AGE = "under_18"
+
+
+@dataclasses.dataclass(frozen=True)
+class Surroundings:
+    """What editors need to know besides their field.
+
+    Attributes:
+        today: Today; a day typed without its year is of this year.
+        links: For each record kind that is linked to, its records as (id, caption).
+    """
+
+    today: date
+    links: Mapping[str, Choices]
+
+
+def code_choices(field: Field) -> Choices:
+    """The codes of the field's list with their words."""
+    if field.type is FieldType.FLAG:
+        return (("yes", language.code_label("flag", "yes")), ("no", language.code_label("flag", "no")))
+    name = str(field.code_list)
+    return tuple((code, language.code_label(name, code)) for code in code_lists.codes(name))
+
+
+class FlagField(CodeField):
+    """Yes, no, or not said."""
+
+    def value(self) -> object:
+        """True, False or None."""
+        found = super().value()
+        return None if found is None else found == "yes"
+
+    def set_value(self, value: object) -> None:
+        """Show yes, no or nothing."""
+        super().set_value(None if value is None else "yes" if value else "no")
+
+    def _on_finished(self) -> None:
+        if not self.unreadable():
+            self.set_value(self.value())
+
+
+def editor_for(field: Field, path: str, around: Surroundings, parent: QWidget | None = None) -> Editor:
+    """The editor of a single value; a ROWS field gets a `desktop.ui.fields.rows.RowsField` instead."""
+    kind = field.type
+    if kind is FieldType.DATE:
+        return DateField(field, path, around.today, parent)
+    if kind is FieldType.CODE:
+        return CodeField(field, path, code_choices(field), parent)
+    if kind is FieldType.FLAG:
+        return FlagField(field, path, code_choices(field), parent)
+    if kind is FieldType.CODES:
+        return CodesField(field, path, code_choices(field), parent)
+    if kind is FieldType.LINK:
+        return CodeField(field, path, around.links.get(str(field.target), ()), parent)
+    if kind is FieldType.LINKS:
+        return CodesField(field, path, around.links.get(str(field.target), ()), parent)
+    if kind is FieldType.YEAR:
+        return YearField(field, path, parent)
+    if kind in (FieldType.COUNT, FieldType.MONEY):
+        return CountField(field, path, parent)
+    return text_editor(field, path, parent)

@@ -1,0 +1,268 @@
+"""A short table inside a form, as the paper has it: type in the last row and there is one more."""
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from desktop.models.records import Field, FieldType
+from desktop.ui import language, style
+from desktop.ui.fields.editor import Editor, Value
+from desktop.ui.fields.make import Surroundings, editor_for
+
+_STRETCH = {
+    FieldType.CODE: 10,
+    FieldType.TEXT: 7,
+    FieldType.DATE: 5,
+    FieldType.COUNT: 4,
+    FieldType.MONEY: 5,
+}
+_FIRST_ROWS = 2
+_REMOVE = "×"
+
+
+class Row:
+    """One line of the table: its cells and the button that removes it."""
+
+    def __init__(self, cells: dict[str, Editor], frames: list[QFrame], remove: QPushButton) -> None:
+        self.cells = cells
+        self.frames = frames
+        self.remove = remove
+
+    def values(self) -> dict[str, Value]:
+        """Cell name to value."""
+        return {name: cell.value() for name, cell in self.cells.items()}
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is typed in it."""
+        return all(cell.value() is None and not cell.unreadable() for cell in self.cells.values())
+
+
+class RowsField(Editor):
+    """Edits a ROWS field. Tab walks the cells; Ctrl+Delete removes the row; sums grow as one types."""
+
+    def __init__(
+        self, field: Field, path: str, around: Surroundings, kind: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(field, path, parent)
+        self._around = around
+        self._kind = kind
+        self._rows: list[Row] = []
+        self._problems: dict[str, tuple[str, str]] = {}
+        self._name = ""
+        self.table = QFrame(self)
+        self.table.setProperty("kind", "paper_table")
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._grid = QGridLayout(self.table)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._row.addWidget(self.table)
+        self._counts = [cell for cell in field.rows if cell.type in (FieldType.COUNT, FieldType.MONEY)]
+        self._sums = {cell.name: QLabel(self.table) for cell in self._counts}
+        self._sum_heads: list[QLabel] = []
+        self._lay_out_heads()
+        for _ in range(_FIRST_ROWS):
+            self._add_row()
+        self._place_sums()
+
+    def _lay_out_heads(self) -> None:
+        for column, cell in enumerate(self.field.rows):
+            head = QLabel(language.field_label(self._kind, f"{self.path}.{cell.name}"), self.table)
+            head.setProperty("cellhead", True)
+            head.setWordWrap(True)
+            head.setAlignment(_alignment(cell))
+            self._grid.addWidget(head, 0, column)
+            self._grid.setColumnStretch(column, _STRETCH.get(cell.type, 6))
+        corner = QLabel(self.table)
+        corner.setProperty("cellhead", True)
+        self._grid.addWidget(corner, 0, len(self.field.rows))
+
+    def _add_row(self, values: Mapping[str, Value] | None = None) -> Row:
+        number = len(self._rows)
+        cells: dict[str, Editor] = {}
+        frames: list[QFrame] = []
+        line = number + 1
+        for column, cell in enumerate(self.field.rows):
+            frame = self._frame(number)
+            editor = editor_for(cell, f"{self.path}.{number}.{cell.name}", self._around, frame)
+            _fill(frame, editor)
+            label = language.field_label(self._kind, f"{self.path}.{cell.name}")
+            editor.set_name(language.say("rows.cell", label=label, row=number + 1))
+            if values is not None:
+                editor.set_value(values.get(cell.name))
+            editor.edited.connect(self._on_edited)
+            cells[cell.name] = editor
+            frames.append(frame)
+            self._grid.addWidget(frame, line, column)
+        frame = self._frame(number)
+        remove = QPushButton(_REMOVE, frame)
+        remove.setProperty("flat", True)
+        remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        remove.setToolTip(language.say("rows.remove"))
+        remove.setAccessibleName(language.say("rows.remove"))
+        remove.setFixedWidth(remove.fontMetrics().height() * 2)
+        remove.clicked.connect(self._on_remove)
+        _fill(frame, remove)
+        frames.append(frame)
+        self._grid.addWidget(frame, line, len(self.field.rows))
+        row = Row(cells, frames, remove)
+        self._rows.append(row)
+        return row
+
+    def _frame(self, number: int) -> QFrame:
+        frame = QFrame(self.table)
+        frame.setProperty("cell", True)
+        frame.setProperty("stripe", bool(number % 2))
+        return frame
+
+    def _place_sums(self) -> None:
+        if not self._counts:
+            return
+        line = len(self._rows) + 1
+        for label in (*self._sum_heads, *self._sums.values()):
+            self._grid.removeWidget(label)
+        if not self._sum_heads:
+            self._sum_heads = [self._sum_head(cell) for cell in (*self.field.rows, None)]
+        for column, cell in enumerate((*self.field.rows, None)):
+            label = self._sums.get(cell.name) if cell is not None else None
+            self._grid.addWidget(label or self._sum_heads[column], line, column)
+        self._show_sums()
+
+    def _sum_head(self, cell: Field | None) -> QLabel:
+        first = cell is not None and cell is self.field.rows[0]
+        head = QLabel(language.say("rows.total") if first else "", self.table)
+        head.setProperty("cellsum", True)
+        if cell is not None and (label := self._sums.get(cell.name)) is not None:
+            label.setProperty("cellsum", True)
+            label.setAlignment(_alignment(cell))
+            head.hide()
+        return head
+
+    def _show_sums(self) -> None:
+        for name, label in self._sums.items():
+            found = [value for row in self._rows if isinstance(value := row.cells[name].value(), int)]
+            label.setText(language.number(sum(found)) if found else "–")
+
+    def focus_widget(self) -> QWidget:
+        """The first cell."""
+        return next(iter(self._rows[0].cells.values())).focus_widget()
+
+    def set_name(self, label: str) -> None:
+        """Name the table; every cell has its own name."""
+        self._name = label
+        self.table.setAccessibleName(label)
+
+    def value(self) -> Value:
+        """The rows that hold something, in order."""
+        return tuple(row.values() for row in self._rows if not row.empty)
+
+    def set_value(self, value: Value) -> None:
+        """Show *value*, and one empty row below it."""
+        rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, (tuple, list)) else []
+        self._clear()
+        for values in rows:
+            self._add_row(values)
+        while len(self._rows) < max(_FIRST_ROWS, len(rows) + 1):
+            self._add_row()
+        self._place_sums()
+
+    def unreadable(self) -> str:
+        """The first thing in any cell that means nothing."""
+        return next((code for cell in self.cells() if (code := cell.unreadable())), "")
+
+    def cells(self) -> Iterator[Editor]:
+        """Every cell, row by row."""
+        for row in self._rows:
+            yield from row.cells.values()
+
+    def cell(self, path: str) -> Editor | None:
+        """The cell a problem names (``audiences.2.female``), counting filled rows only as the rules do."""
+        parts = path.split(".")
+        if len(parts) != 3:
+            return None
+        filled = [row for row in self._rows if not row.empty]
+        number = int(parts[1])
+        return filled[number].cells.get(parts[2]) if number < len(filled) else None
+
+    def set_problem(self, severity: str) -> None:
+        """Clear or set the tint of the whole table; single cells are tinted one by one."""
+        for cell in self.cells():
+            cell.set_problem("")
+        style.wears(self.table, problem=severity)
+
+    def _clear(self) -> None:
+        for row in self._rows:
+            for frame in row.frames:
+                self._grid.removeWidget(frame)
+                frame.hide()
+                frame.deleteLater()
+        self._rows.clear()
+
+    def _on_edited(self) -> None:
+        if not self._rows[-1].empty:
+            self._add_row()
+            self._place_sums()
+            self._chain_tabs()
+        self._show_sums()
+        self.edited.emit()
+
+    def _chain_tabs(self) -> None:
+        """Put the new cells right behind the ones before them."""
+        last = [cell.focus_widget() for row in self._rows[-2:] for cell in row.cells.values()]
+        for before, after in zip(last, last[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _on_remove(self) -> None:
+        button = self.sender()
+        for number, row in enumerate(self._rows):
+            if row.remove is button:
+                self._remove(number)
+                return
+
+    def _remove(self, number: int) -> None:
+        kept = [row.values() for place, row in enumerate(self._rows) if place != number and not row.empty]
+        self.set_value(tuple(kept))
+        self._rows[min(number, len(self._rows) - 1)].cells[self.field.rows[0].name].focus_widget().setFocus()
+        self.edited.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Delete removes the row one is in."""
+        wanted = event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        focus = self.focusWidget()
+        if wanted and focus is not None:
+            for number, row in enumerate(self._rows):
+                if any(frame.isAncestorOf(focus) for frame in row.frames):
+                    self._remove(number)
+                    return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Build the table again in the new language."""
+        if event.type() == QEvent.Type.LanguageChange and self._rows:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        kept = self.value()
+        for column, cell in enumerate(self.field.rows):
+            item = self._grid.itemAtPosition(0, column)
+            head = item.widget() if item else None
+            if isinstance(head, QLabel):
+                head.setText(language.field_label(self._kind, f"{self.path}.{cell.name}"))
+        for place, head in enumerate(self._sum_heads):
+            head.setText(language.say("rows.total") if place == 0 else "")
+        self.set_value(kept)
+
+
+def _fill(frame: QFrame, widget: QWidget) -> None:
+    inside = QHBoxLayout(frame)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(widget)
+
+
+def _alignment(cell: Field) -> Qt.AlignmentFlag:
+    number = cell.type in (FieldType.COUNT, FieldType.MONEY)
+    side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

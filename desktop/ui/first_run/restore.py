@@ -1,0 +1,69 @@
+"""Bringing a register back from a backup file."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from desktop.ui import language
+from desktop.ui.first_run.steps import Choice, Step
+from desktop.ui.widgets.card import label
+
+
+class RestoreStep(Step):
+    """The backup file and the passphrase it was made with."""
+
+    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
+        super().__init__("restore", choice, parent)
+        self._file_label = label("", "strong", self)
+        self.path = QLineEdit(self)
+        self.path.setObjectName("backup_file")
+        self.path.textChanged.connect(self._on_changed)
+        self._choose = QPushButton(self)
+        self._choose.clicked.connect(self._on_choose)
+        self._passphrase_label = label("", "strong", self)
+        self.passphrase = QLineEdit(self)
+        self.passphrase.setObjectName("backup_passphrase")
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.textChanged.connect(self._on_changed)
+        self.passphrase.returnPressed.connect(self.submitted)
+        self._file_label.setBuddy(self.path)
+        self._passphrase_label.setBuddy(self.passphrase)
+        row = QHBoxLayout()
+        row.addWidget(self.path, 1)
+        row.addWidget(self._choose)
+        self.column.addWidget(self._file_label)
+        self.column.addLayout(row)
+        self.column.addWidget(self._passphrase_label)
+        self.column.addWidget(self.passphrase)
+        self.column.addStretch(1)
+
+    @property
+    def file(self) -> Path:
+        """The backup file."""
+        return Path(self.path.text().strip())
+
+    def complete(self) -> bool:
+        """Whether both are given."""
+        return bool(self.path.text().strip() and self.passphrase.text())
+
+    def entered(self) -> None:
+        """Begin with the file."""
+        self.path.setFocus()
+
+    def _on_changed(self, _text: str) -> None:
+        self.changed.emit()
+
+    def _on_choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, language.say("first.backup"))
+        if chosen:
+            self.path.setText(chosen)
+            self.passphrase.setFocus()
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        super().retranslate()
+        self._file_label.setText(language.say("first.restore.file"))
+        self._passphrase_label.setText(language.say("first.restore.passphrase"))
+        self.path.setAccessibleName(self._file_label.text())
+        self.passphrase.setAccessibleName(self._passphrase_label.text())
+        self._choose.setText(language.say("first.restore.choose"))

@@ -1,0 +1,92 @@
+"""The top of every page: title, one line of context, the page's actions, and the period."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui import style
+from desktop.ui.frame.period_chooser import PeriodChooser
+from desktop.ui.page import Page
+
+
+class ActionButton(QPushButton):
+    """A button that is one `QAction`: same words, same shortcut, same state."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setObjectName(f"{action.objectName()}_button")
+        self.setAutoDefault(False)
+        if action.property("primary"):
+            self.setProperty("primary", True)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._show_action)
+        self._show_action()
+
+    def _show_action(self) -> None:
+        shortcut = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shown = shortcut if shortcut in ("Esc", "Ctrl+S", "Ctrl+N") else ""
+        self.setText(f"{self._action.text()}  {shown}" if shown else self._action.text())
+        self.setToolTip(self._action.toolTip() if not shortcut else f"{self._action.text()} ({shortcut})")
+        self.setAccessibleName(self._action.text())
+        self.setEnabled(self._action.isEnabled())
+        self.setVisible(self._action.isVisible())
+        if not self._action.icon().isNull():
+            self.setIcon(self._action.icon())
+        if self._action.menu() is not None:
+            self.setMenu(self._action.menu())
+
+
+class Header(QWidget):
+    """Shows what the page at hand says about itself."""
+
+    def __init__(self, period: PeriodChooser, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page: Page | None = None
+        self._period = period
+        self._title = QLabel(self)
+        self._title.setProperty("kind", "title")
+        self._context = QLabel(self)
+        self._context.setProperty("kind", "secondary")
+        self._buttons: list[ActionButton] = []
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._title)
+        words.addWidget(self._context)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(style.GAP)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(period, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    @property
+    def title(self) -> str:
+        """The title shown."""
+        return self._title.text()
+
+    def show_page(self, page: Page) -> None:
+        """Show the header of *page* and follow its changes."""
+        if self._page is not None:
+            self._page.header_changed.disconnect(self._update)
+        self._page = page
+        page.header_changed.connect(self._update)
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [ActionButton(action, self) for action in page.header_actions()]
+        for button in self._buttons:
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._period.setVisible(page.uses_period)
+        self._update()
+
+    def _update(self) -> None:
+        if self._page is not None:
+            self._title.setText(self._page.title())
+            self._context.setText(self._page.context())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._update()
+        super().changeEvent(event)

@@ -1,0 +1,121 @@
+"""The left side: whose register this is, its pages, and how the exchange stands, in words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui import language, style
+from desktop.ui.pages import PageEntry
+
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class Sidebar(QFrame):
+    """The list of pages; ``page_chosen`` carries a page's name, ``find_wanted`` asks for the search."""
+
+    page_chosen = Signal(str)
+    find_wanted = Signal()
+
+    def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setFixedWidth(max(style.SIDEBAR_WIDTH, self.fontMetrics().averageCharWidth() * 27))
+        brand = self._label("brand")
+        brand.setText("Sổ Xã")
+        self._unit = self._label("unit")
+        self._unit.setWordWrap(True)
+        self._place = self._label("secondary")
+        self._place.setWordWrap(True)
+        self._training = QLabel(self)
+        self._training.setProperty("pill", "warning")
+        self._training.hide()
+        self._find = QPushButton(self)
+        self._find.clicked.connect(self.find_wanted)
+        self.list = QListWidget(self)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        height = max(style.ROW_HEIGHT + style.STEP, self.fontMetrics().height() + 3 * style.STEP)
+        for entry in entries:
+            item = QListWidgetItem(self.list)
+            item.setData(_NAME, entry.name)
+            item.setSizeHint(QSize(0, height))
+        self.list.currentItemChanged.connect(self._on_current_changed)
+        self._standing = QFrame(self)
+        self._standing.setObjectName("standing")
+        self._standing_text = self._label("standing")
+        self._standing_text.setWordWrap(True)
+        self._standing_more = self._label("secondary")
+        self._standing_more.setWordWrap(True)
+        box = QVBoxLayout(self._standing)
+        box.setContentsMargins(10, 8, 10, 8)
+        box.setSpacing(2)
+        box.addWidget(self._standing_text)
+        box.addWidget(self._standing_more)
+        self._standing.hide()
+        self._lay_out(brand)
+        self._retranslate()
+
+    def _label(self, kind: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("kind", kind)
+        return label
+
+    def _lay_out(self, brand: QLabel) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 12, 12, 8)
+        head.setSpacing(2)
+        for widget in (brand, self._unit, self._place):
+            head.addWidget(widget)
+        head.addWidget(self._training, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addSpacing(6)
+        head.addWidget(self._find)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 12)
+        foot.addWidget(self._standing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+
+    def show_unit(self, name: str, place: str, *, training: bool) -> None:
+        """Show whose register this is."""
+        self._unit.setText(name)
+        self._place.setText(place)
+        self._training.setVisible(training)
+
+    def show_standing(self, text: str, more: str) -> None:
+        """Show how the exchange stands: what waits to be sent, or who has reported."""
+        self._standing_text.setText(f"● {text}")
+        self._standing_more.setText(more)
+        self._standing.setVisible(bool(text))
+
+    def mark(self, name: str) -> None:
+        """Mark the page called *name* without choosing it again."""
+        self.list.blockSignals(True)
+        for index in range(self.list.count()):
+            if self.list.item(index).data(_NAME) == name:
+                self.list.setCurrentRow(index)
+        self.list.blockSignals(False)
+
+    def _on_current_changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.page_chosen.emit(item.data(_NAME))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.list.setAccessibleName(language.say("frame.pages"))
+        self._find.setText(language.say("frame.find"))
+        self._training.setText(language.say("frame.training"))
+        for index in range(self.list.count()):
+            item = self.list.item(index)
+            name = item.data(_NAME)
+            item.setText(language.say(f"page.{name}"))
+            if index < 9:
+                item.setToolTip(f"Ctrl+{index + 1}")

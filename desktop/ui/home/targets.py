@@ -1,0 +1,129 @@
+"""The card of targets: one line each, a bar with a tick, the count, the status, and what is missing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.services.indicators import Indicator
+from desktop.ui import language, style
+from desktop.ui.widgets.bar import TargetBar
+from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.elided import ElidedLabel
+from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.status import StatusPill
+
+_FULL = 100.0
+_YES_NO = "yes_no"
+
+
+def count_text(one: Indicator) -> str:
+    """``88 / 140 người``; yes or not yet for a yes/no target; nothing where there is no figure."""
+    if one.numerator is None:
+        return "–"
+    if one.counted_in == _YES_NO:
+        return language.say("home.yes" if one.numerator else "home.no")
+    unit = language.term("units", one.counted_in)
+    if one.denominator is None:
+        return f"{language.number(one.numerator)} {unit}"
+    return f"{language.number(one.numerator)} / {language.number(one.denominator)} {unit}"
+
+
+def missing_text(one: Indicator) -> str:
+    """How many more would meet the target; empty when it is met, or only yes or no."""
+    if not one.missing or one.missing_in == _YES_NO:
+        return ""
+    unit = language.term("units", one.missing_in)
+    if one.pace_per_month and one.pace_per_month > 0 and one.missing > one.pace_per_month:
+        pace = language.plain_number(float(-(-one.pace_per_month // 1)))
+        return language.say("home.missing_pace", count=one.missing, unit=unit, pace=pace)
+    return language.say("home.missing", count=one.missing, unit=unit)
+
+
+class TargetLine:
+    """One target in the grid of the card."""
+
+    def __init__(self, one: Indicator, parent: QWidget) -> None:
+        self.indicator = one
+        name = language.term("indicators", one.id)
+        self.name = ElidedLabel(parent)
+        self.name.set_text(name)
+        self.missing = label(missing_text(one), "secondary", parent)
+        self.missing.setVisible(bool(self.missing.text()))
+        self.bar = TargetBar(parent)
+        percent = one.unit_of_measure in ("percent", _YES_NO)
+        scale = _FULL if percent else max(one.target, one.value or 0.0)
+        self.bar.show_target(one.value or 0.0, one.target, scale, style.look(one.status).fill)
+        self.count = label(count_text(one), "strong", parent)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.status = StatusPill(parent)
+        self.status.show_status(one.status)
+        self.words = QVBoxLayout()
+        self.words.setSpacing(0)
+        self.words.addStretch(1)
+        self.words.addWidget(self.name)
+        self.words.addWidget(self.missing)
+        self.words.addStretch(1)
+        self.bar.setAccessibleName(f"{name}: {self.count.text()}, {self.status.text()}")
+
+
+class TargetsCard(Card):
+    """All targets of the leading plan."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = label("", "section", self)
+        self._about = label("", "secondary", self)
+        head = QGridLayout()
+        head.addWidget(self._title, 0, 0)
+        head.addWidget(self._about, 0, 1, Qt.AlignmentFlag.AlignRight)
+        head.setColumnStretch(0, 1)
+        self._body = QWidget(self)
+        self._grid = QGridLayout(self._body)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setHorizontalSpacing(style.GAP)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(0, 10)
+        self._grid.setColumnStretch(1, 4)
+        self._none = label("", "secondary", self, wrap=True)
+        self.column.addLayout(head)
+        self.column.addWidget(self._none)
+        self.column.addWidget(scrolled(self._body, self), 1)
+        self.lines: list[TargetLine] = []
+
+    def show_targets(self, targets: Sequence[Indicator], title: str, plan: str) -> None:
+        """Show *targets* under *title*; *plan* is the number of the document they come from."""
+        self._title.setText(title)
+        about = language.say("home.targets_about")
+        self._about.setText(f"{plan} · {about}" if plan else "")
+        self._none.setText(language.say("home.no_plan"))
+        self._none.setVisible(not targets)
+        self._clear()
+        for row, one in enumerate(targets):
+            line = TargetLine(one, self._body)
+            self.lines.append(line)
+            self._grid.addLayout(line.words, row, 0)
+            self._grid.addWidget(line.bar, row, 1)
+            self._grid.addWidget(line.count, row, 2)
+            self._grid.addWidget(line.status, row, 3, Qt.AlignmentFlag.AlignVCenter)
+            high = self.fontMetrics().height() * 2 - style.STEP
+            self._grid.setRowMinimumHeight(row, high)
+        self._grid.setRowStretch(len(targets), 1)
+
+    def _clear(self) -> None:
+        for row, line in enumerate(self.lines):
+            self._grid.removeItem(line.words)
+            self._grid.setRowMinimumHeight(row, 0)
+            self._grid.setRowStretch(row, 0)
+            widgets: tuple[QLabel | QWidget, ...] = (
+                line.name,
+                line.missing,
+                line.bar,
+                line.count,
+                line.status,
+            )
+            for widget in widgets:
+                widget.hide()
+                widget.deleteLater()
+        self._grid.setRowStretch(len(self.lines), 0)
+        self.lines.clear()

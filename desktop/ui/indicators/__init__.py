@@ -1,0 +1,1 @@
+"""Where a unit stands against the targets of its plan, and the records behind each figure."""

@@ -1,0 +1,105 @@
+"""How a target is painted in its row: two lines of words, a bar with a tick, a status in its tint."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.ui import style
+from desktop.ui.indicators import words
+from desktop.ui.indicators.model import BAR, LABEL, STATUS, TargetLine, TargetModel
+
+Index = QModelIndex | QPersistentModelIndex
+_THICK = 9.0
+_TICK = 17.0
+_SIDE = 8.0
+_PILL_SIDE = 10.0
+
+
+def row_height(metrics_height: int) -> int:
+    """Two lines of words and the room around them, for a line of *metrics_height*."""
+    return 2 * metrics_height + 2 * style.STEP
+
+
+class TargetDelegate(QStyledItemDelegate):
+    """Paints what a line of text cannot show; everything else is left to the style."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground as every table does, then words, bar or pill."""
+        line = index.data(TargetModel.LINE)
+        if index.column() not in (LABEL, BAR, STATUS) or not isinstance(line, TargetLine):
+            super().paint(painter, option, index)
+            return
+        ground: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        ground.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(ground.rect).adjusted(_SIDE, 0, -_SIDE, 0)
+        if index.column() == LABEL:
+            _paint_label(painter, room, line)
+        elif index.column() == BAR:
+            _paint_bar(painter, room, line)
+        else:
+            paint_pill(painter, room, line.figure.status, line.cells[STATUS])
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Wide enough for the pill with its round ends."""
+        hint = super().sizeHint(option, index)
+        return hint + QSize(int(4 * _PILL_SIDE), 0) if index.column() == STATUS else hint
+
+
+def _paint_label(painter: QPainter, room: QRectF, line: TargetLine) -> None:
+    vertical = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    upper = QRectF(room.left(), room.top() + 3, room.width(), room.height() / 2 - 2)
+    lower = QRectF(room.left(), room.center().y() - 1, room.width(), room.height() / 2 - 2)
+    painter.setFont(style.font())
+    painter.setPen(style.colour("ink"))
+    label = painter.fontMetrics().elidedText(
+        line.cells[LABEL], Qt.TextElideMode.ElideRight, int(upper.width())
+    )
+    painter.drawText(upper, vertical, label)
+    painter.setFont(style.font(style.SMALL_POINTS - 0.5))
+    painter.setPen(style.colour("secondary"))
+    quote = f"{line.figure.target_id} · “{line.quote}”"
+    quote = painter.fontMetrics().elidedText(quote, Qt.TextElideMode.ElideRight, int(lower.width()))
+    painter.drawText(lower, vertical, quote)
+
+
+def _paint_bar(painter: QPainter, room: QRectF, line: TargetLine) -> None:
+    drawn = words.bar(line.figure)
+    if drawn is None:
+        return
+    value, target, scale = drawn
+    middle, width = room.center().y(), room.width()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.colour("track"))
+    painter.drawRoundedRect(QRectF(room.left(), middle - _THICK / 2, width, _THICK), _THICK / 2, _THICK / 2)
+    reached = width * min(max(value / scale, 0.0), 1.0)
+    if reached > 0:
+        painter.setBrush(style.colour(style.look(line.figure.status).fill))
+        bar = QRectF(room.left(), middle - _THICK / 2, max(reached, _THICK), _THICK)
+        painter.drawRoundedRect(bar, _THICK / 2, _THICK / 2)
+    at = room.left() + width * min(target / scale, 1.0)
+    painter.setBrush(style.colour("ink"))
+    painter.drawRect(QRectF(at - 1, middle - _TICK / 2, 2, _TICK))
+
+
+def paint_pill(painter: QPainter, room: QRectF, status: str, text: str) -> None:
+    """Paint *text* in the tint of *status*, at the left of *room*."""
+    look = style.look(status)
+    painter.setFont(style.font(style.SMALL_POINTS, bold=True))
+    metrics = painter.fontMetrics()
+    width = min(metrics.horizontalAdvance(text) + 2 * _PILL_SIDE, room.width())
+    height = metrics.height() + 5.0
+    pill = QRectF(room.left(), room.center().y() - height / 2, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.colour(look.tint))
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    painter.setPen(style.colour(look.ink))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,233 @@
+"""The indicators page: every target of the plan, and below the chosen one what its figure is made of."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+
+from desktop.models.errors import Refusal
+from desktop.models.period import Period
+from desktop.services import indicators, plans, rollup, workbook
+from desktop.services.desk import RECEIVING, Desk
+from desktop.services.indicators import Explained, Explanation, Indicator
+from desktop.services.words import Words
+from desktop.ui import language, style
+from desktop.ui.frame.period_chooser import period_name
+from desktop.ui.indicators import words
+from desktop.ui.indicators.delegate import TargetDelegate, row_height
+from desktop.ui.indicators.model import BAR, COUNTS, LABEL, MISSING, STATUS, TARGET, VALUE, TargetModel
+from desktop.ui.indicators.panel import ExplanationPanel
+from desktop.ui.indicators.records import UNIT
+from desktop.ui.messages import OK, refusal_text
+from desktop.ui.page import Page
+from desktop.ui.saving import EXCEL, Written, ask_save, proposed_name
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.table import plain_table
+from desktop.ui.workplace import Workplace
+
+_LETTERS = {LABEL: 52, BAR: 19, COUNTS: 18, VALUE: 9, TARGET: 11, STATUS: 19, MISSING: 20}
+
+
+class IndicatorsPage(Page):
+    """The commune's own targets, or at the receiving desk those of all communes together."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self.setObjectName("indicators_page")
+        self._receiving = workplace.desk.settings.role == RECEIVING
+        self._refused: Refusal | None = None
+        self._loaded = False
+        self._target = ""
+        self._unit: str | None = None
+        self._copy = self.action("copy", self.copy, shortcut="Ctrl+Shift+C")
+        self._excel = self.action("excel", self.choose_excel)
+        self.model = TargetModel(self)
+        self.table = plain_table(self)
+        self._dress_table()
+        self.panel = ExplanationPanel(self)
+        self.panel.opened.connect(self._on_record)
+        self.panel.closed.connect(self.close_panel)
+        self.panel.hide()
+        self.action("close_panel", self.close_panel, shortcut="Esc")
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setHandleWidth(style.GAP)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        self.state = EmptyState(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.state)
+        self.stack.addWidget(split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.setFocusProxy(self.table)
+        self._retranslate()
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setItemDelegate(TargetDelegate(table))
+        table.verticalHeader().setDefaultSectionSize(row_height(table.fontMetrics().height()))
+        letter = table.fontMetrics().averageCharWidth()
+        for column, letters in _LETTERS.items():
+            table.setColumnWidth(column, letters * letter)
+        heads = table.horizontalHeader()
+        heads.setStretchLastSection(False)
+        heads.setSectionResizeMode(LABEL, heads.ResizeMode.Stretch)
+        table.selectionModel().selectionChanged.connect(self._on_selected)
+        table.activated.connect(self._on_activated)
+
+    def title(self) -> str:
+        """The page's name."""
+        return language.say("page.indicators")
+
+    def context(self) -> str:
+        """Plan and period, and how many targets are met."""
+        period = period_name(self.workplace.period)
+        chosen = self.workplace.desk.settings.plans
+        if not chosen:
+            return period
+        plan = plans.load(chosen[0])
+        lines = [line for row in range(self.model.rowCount()) if (line := self.model.line(row))]
+        met = sum(line.figure.status == "met" for line in lines)
+        return language.say("indicators.context", plan=plan.number, period=period, met=met, count=len(lines))
+
+    def header_actions(self) -> Sequence[QAction]:
+        """Copy, and the workbook of the roll-up."""
+        return (self._excel, self._copy) if self._receiving else (self._copy,)
+
+    # Loading
+
+    def refresh(self) -> None:
+        """Compute the figures of the period."""
+        self.workplace.tasks.run(
+            indicators.compute, self.workplace.desk, self.workplace.period,
+            done=self._on_computed, failed=self._on_refused, latest="compute",
+        )  # fmt: skip
+
+    def _on_computed(self, figures: list[Indicator]) -> None:
+        self._loaded, self._refused = True, None
+        self.table.selectionModel().blockSignals(True)
+        self.model.show_indicators(figures)
+        row = self.model.row_of(self._target)
+        if row >= 0:
+            self.table.selectRow(row)
+        self.table.selectionModel().blockSignals(False)
+        if self._target and row >= 0:
+            self._explain()
+        else:
+            self.close_panel()
+        self.stack.setCurrentIndex(1)
+        self._retranslate_state()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._refused = refusal
+        self.stack.setCurrentWidget(self.state)
+        self._retranslate_state()
+
+    # The panel
+
+    def _on_selected(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        line = self.model.line(self.table.currentIndex().row())
+        if line is None or not self.table.selectionModel().hasSelection():
+            return
+        if line.figure.target_id != self._target or self.panel.isHidden():
+            self._target, self._unit = line.figure.target_id, None
+            self._explain()
+
+    def _on_activated(self, _index: QModelIndex) -> None:
+        self._on_selected(QItemSelection(), QItemSelection())
+        self.panel.tables[0].setFocus()
+
+    def _explain(self) -> None:
+        self.workplace.tasks.run(
+            indicators.explain, self.workplace.desk, self._target, self.workplace.period, unit=self._unit,
+            done=self._on_explained, latest="explain",
+        )  # fmt: skip
+
+    def _on_explained(self, explanation: Explanation) -> None:
+        if explanation.indicator.target_id != self._target:
+            return
+        whose = words.unit_name(self._unit) if self._unit else ""
+        self.panel.show_explanation(explanation, whose)
+        self.panel.show()
+        self.table.scrollTo(self.table.currentIndex())
+
+    def close_panel(self) -> None:
+        """Go back from a commune to the whole, and from there to the table alone."""
+        if self._unit is not None:
+            self._unit = None
+            self._explain()
+            return
+        self._target = ""
+        self.panel.hide()
+        self.table.clearSelection()
+        self.table.setFocus()
+
+    def _on_record(self, record: Explained) -> None:
+        if record.kind != UNIT:
+            self.workplace.open_record(record.kind, record.id)
+        elif record.reason != "not_reported":
+            self._unit = record.id
+            self._explain()
+
+    # Taking figures along
+
+    def copy(self) -> None:
+        """Put all figures on the clipboard, a line per target."""
+        QGuiApplication.clipboard().setText(self.model.as_text())
+        self.workplace.messages.tell(language.say("indicators.copied", count=self.model.rowCount()), OK)
+
+    def choose_excel(self) -> None:
+        """Ask where to, and write the workbook of the roll-up."""
+        period = self.workplace.period
+        name = proposed_name("tong hop", str(period.year), period.name, suffix=".xlsx")
+        if (path := ask_save(self, self._excel.text(), name, EXCEL)) is not None:
+            self.write_excel(path)
+
+    def write_excel(self, path: Path) -> None:
+        """Write the workbook of the roll-up to *path*."""
+        self.workplace.tasks.run(
+            write_rollup, self.workplace.desk, self.workplace.period, path, language.current(),
+            done=self._on_written, label=language.say("saving.writing", file=path.name),
+        )  # fmt: skip
+
+    def _on_written(self, path: Path) -> None:
+        text = language.say("saving.written", path=str(path))
+        action = language.say("saving.open")
+        self.workplace.messages.tell(text, OK, action=action, on_action=Written(path).open)
+
+    # Words
+
+    def _retranslate_state(self) -> None:
+        say = language.say
+        if self._refused is not None:
+            self.state.show_words(say("indicators.none"), refusal_text(self._refused))
+        else:
+            self.state.show_words(say("indicators.loading"), say("indicators.loading_about"))
+        for action in (self._copy, self._excel):
+            action.setEnabled(self._refused is None and self._loaded)
+        self.header_changed.emit()
+
+    def _retranslate(self) -> None:
+        self._copy.setText(language.say("indicators.copy"))
+        self._excel.setText(language.say("saving.excel"))
+        self.table.setAccessibleName(language.say("indicators.table"))
+        self.model.retranslate()
+        self._retranslate_state()
+
+
+def write_rollup(desk: Desk, period: Period, path: Path, spoken: str) -> Path:
+    """Write the roll-up of *period* as a workbook in the language *spoken*; runs in the worker."""
+    workbook.write_rollup(rollup.rollup(desk, period), path, Words(spoken))
+    return path
+
+
+def make(workplace: Workplace, _kind: str) -> Page:
+    """The indicators page."""
+    return IndicatorsPage(workplace)

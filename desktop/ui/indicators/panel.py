@@ -1,0 +1,212 @@
+"""The panel below a figure: the words of the plan, the rule, and the records that count and that do not."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.services.indicators import Explanation
+from desktop.ui import language, style
+from desktop.ui.indicators import words
+from desktop.ui.indicators.records import CAPTION, KIND, QUANTITY, REASON, RecordsModel
+from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.status import StatusPill
+from desktop.ui.widgets.table import plain_table
+
+COUNTED, LEFT_OUT = 0, 1
+
+
+class ExplanationPanel(Card):
+    """Shows one `Explanation`; ``opened`` carries the `Explained` of a row that was activated."""
+
+    opened = Signal(object)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("explanation")
+        self._shown: Explanation | None = None
+        self._whose = ""
+        self._title = label("", "section", self)
+        self._pill = StatusPill(self)
+        self._close = QPushButton("×", self)
+        self._close.setProperty("flat", True)
+        self._close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._pill)
+        head.addWidget(self._close)
+        body = QHBoxLayout()
+        body.setSpacing(style.CARD_PADDING)
+        body.addWidget(self._make_words(), 5)
+        body.addLayout(self._make_lists(), 7)
+        self.column.addLayout(head)
+        self.column.addLayout(body, 1)
+        self._retranslate()
+
+    def _make_words(self) -> QWidget:
+        inner = QWidget(self)
+        self._figures = label("", "strong", inner, wrap=True)
+        self._reason = label("", "warning", inner, wrap=True)
+        self._quote = label("", "", inner, wrap=True)
+        self._rule = label("", "secondary", inner, wrap=True)
+        self._parameters = label("", "secondary", inner, wrap=True)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, style.STEP, 0)
+        column.setSpacing(2 * style.STEP)
+        for one in (self._figures, self._reason, self._quote, self._rule, self._parameters):
+            one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(one)
+        column.addStretch(1)
+        return scrolled(inner, self)
+
+    def _make_lists(self) -> QVBoxLayout:
+        self.models = (RecordsModel(self), RecordsModel(self))
+        self.tables = (plain_table(self), plain_table(self))
+        self._stack = QStackedWidget(self)
+        self._tabs = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(style.STEP)
+        for number, (table, model) in enumerate(zip(self.tables, self.models, strict=True)):
+            _dress(table, model, left_out=number == LEFT_OUT)
+            table.activated.connect(self._on_activated)
+            self._stack.addWidget(table)
+            button = QPushButton(self)
+            button.setObjectName(("counted", "left_out")[number])
+            button.setProperty("period", True)
+            button.setCheckable(True)
+            self._tabs.addButton(button, number)
+            row.addWidget(button)
+        self._tabs.button(COUNTED).setChecked(True)
+        self._tabs.idClicked.connect(self._stack.setCurrentIndex)
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_search)
+        row.addSpacing(style.GAP)
+        row.addWidget(self.search, 1)
+        column = QVBoxLayout()
+        column.setSpacing(2 * style.STEP)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        return column
+
+    def show_explanation(self, explanation: Explanation, whose: str = "") -> None:
+        """Show *explanation*; *whose* stands before the indicator's name when it is not the own unit's."""
+        self._shown, self._whose = explanation, whose
+        self.search.clear()
+        self.models[COUNTED].show_records(explanation.counted)
+        self.models[LEFT_OUT].show_records(explanation.left_out)
+        self._retranslate()
+
+    def choose(self, tab: int) -> None:
+        """Show the list of records ``COUNTED`` or ``LEFT_OUT``."""
+        self._tabs.button(tab).setChecked(True)
+        self._stack.setCurrentIndex(tab)
+
+    def _on_search(self, text: str) -> None:
+        for model in self.models:
+            model.search(text)
+        self._name_tabs()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        record = self.models[self._stack.currentIndex()].record(index.row())
+        if record is not None:
+            self.opened.emit(record)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            for model in self.models:
+                model.retranslate()
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _name_tabs(self) -> None:
+        for number, name in enumerate(("counted", "left_out")):
+            text = language.say(f"explained.{name}", count=self.models[number].rowCount())
+            self._tabs.button(number).setText(text)
+            self.tables[number].setAccessibleName(text)
+
+    def _retranslate(self) -> None:
+        say = language.say
+        self._close.setAccessibleName(say("explained.close"))
+        self._close.setToolTip(say("explained.close"))
+        self.search.setPlaceholderText(say("explained.search"))
+        self.search.setAccessibleName(say("explained.search"))
+        self._name_tabs()
+        if self._shown is None:
+            return
+        one = self._shown.indicator
+        title = f"{one.target_id} · {words.label(one.id)}"
+        self._title.setText(f"{self._whose} · {title}" if self._whose else title)
+        self._title.setToolTip(words.label(one.id))
+        self._pill.show_status(one.status)
+        self._figures.setText(figures_line(self._shown))
+        doubts = [words.reason(one), *(words.warning(code) for code in one.warnings)]
+        self._reason.setText("\n".join(text for text in doubts if text))
+        self._reason.setVisible(any(doubts))
+        self._quote.setText(f"“{self._shown.quote}” ({words.source(one.plan)})")
+        self._rule.setText(say("explained.rule", rule=language.term("indicators", self._shown.rule)))
+        parameters = parameters_line(self._shown.parameters)
+        self._parameters.setText(say("explained.parameters", parameters=parameters))
+        self._parameters.setVisible(bool(parameters))
+
+
+def _dress(table: QTableView, model: RecordsModel, *, left_out: bool) -> None:
+    table.setModel(model)
+    letter = table.fontMetrics().averageCharWidth()
+    table.setColumnWidth(KIND, 17 * letter)
+    table.setColumnWidth(CAPTION, (34 if left_out else 46) * letter)
+    table.setColumnWidth(QUANTITY, 10 * letter)
+    table.setColumnHidden(QUANTITY, left_out)
+    table.setColumnHidden(REASON, not left_out)
+    if not left_out:
+        table.horizontalHeader().setStretchLastSection(False)
+        table.horizontalHeader().setSectionResizeMode(CAPTION, table.horizontalHeader().ResizeMode.Stretch)
+
+
+def figures_line(explanation: Explanation) -> str:
+    """The figure, what the plan asks for and what is missing, on one line."""
+    one = explanation.indicator
+    figure = words.counts(one)
+    if one.value is not None and one.denominator is not None and not words.is_yes_no(one):
+        figure = f"{figure} = {words.value(one)}"
+    asked = language.say("figure.target", target=words.target(one.operator, one.target, one.unit_of_measure))
+    return " · ".join(part for part in (figure, asked, words.missing(one), words.pace(one)) if part)
+
+
+def parameters_line(parameters: Mapping[str, object]) -> str:
+    """What the plan fixes in the rule, in words; empty when it fixes nothing."""
+    said = []
+    for name, value in parameters.items():
+        if value in (None, (), []):
+            continue
+        values = value if isinstance(value, (list, tuple)) else (value,)
+        shown = ", ".join(_parameter_value(name, one) for one in values)
+        said.append(f"{language.say(f'figure.parameter.{name}')}: {shown}")
+    return "; ".join(said)
+
+
+_LISTS = {"levels": "audience_group", "groups": "staff_group", "programmes": "programme"}
+
+
+def _parameter_value(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return language.say("figure.yes" if value else "figure.no")
+    if isinstance(value, int):
+        return language.number(value)
+    text = str(value)
+    key = f"figure.parameter.{name}.{text}"
+    if language.has("window", key):
+        return language.say(key)
+    return language.code_label(_LISTS.get(name, name), text)

@@ -1,0 +1,172 @@
+"""The main window: the frame, and one page at a time in it."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui import language, pages, style
+from desktop.ui.frame.header import Header
+from desktop.ui.frame.period_chooser import PeriodChooser
+from desktop.ui.frame.sidebar import Sidebar
+from desktop.ui.frame.standing import Standing
+from desktop.ui.messages import MessageStrip, WorkStrip
+from desktop.ui.page import Page
+from desktop.ui.workplace import PageWanted, Workplace
+
+
+class MainWindow(QMainWindow):
+    """Sidebar, header, the page at hand, and the strips for messages and work below it."""
+
+    def __init__(self, workplace: Workplace, strip: MessageStrip) -> None:
+        super().__init__()
+        self.workplace = workplace
+        workplace.setParent(self)
+        self._entries = pages.pages_of(workplace.desk.settings.role)
+        self._pages: dict[str, Page] = {}
+        self._form: Page | None = None
+        self._name = ""
+        body = QWidget(self)
+        self.sidebar = Sidebar(self._entries, body)
+        self.period = PeriodChooser(workplace.period, body)
+        self.header = Header(self.period, body)
+        self.stack = QStackedWidget(body)
+        strip.setParent(body)
+        column = QVBoxLayout()
+        column.setContentsMargins(22, 14, 22, 14)
+        column.setSpacing(style.GAP)
+        column.addWidget(self.header)
+        column.addWidget(self.stack, 1)
+        column.addWidget(strip)
+        column.addWidget(WorkStrip(workplace.tasks, body))
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(column, 1)
+        self.setCentralWidget(body)
+        self._connect()
+        self._standing = Standing(workplace, self.sidebar, self)
+        self._make_actions()
+        self._retranslate()
+        self.resize(1366, 768)
+        self.open(PageWanted(page=self._entries[0].name))
+
+    def _connect(self) -> None:
+        self.sidebar.page_chosen.connect(self._on_page_chosen)
+        self.sidebar.find_wanted.connect(self.find)
+        self.period.period_chosen.connect(self.workplace.choose_period)
+        self.workplace.period_changed.connect(self.period.show_period)
+        self.workplace.page_wanted.connect(self.open)
+        self.workplace.tasks.refused.connect(self.workplace.messages.refuse)
+
+    def _make_actions(self) -> None:
+        for number, entry in enumerate(self._entries[:9], start=1):
+            self._add_action(f"Ctrl+{number}", self._on_numbered, entry.name)
+        self._add_action("Ctrl+K", self.find)
+        self._add_action("F1", self.show_keys)
+        self._add_action("Ctrl+,", self.show_settings)
+
+    def _add_action(self, keys: str, slot: object, data: object = None) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.setData(data)
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    @property
+    def page(self) -> Page:
+        """The page, or form, that shows."""
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, Page)  # noqa: S101 (nothing else is ever put there)
+        return shown
+
+    def open(self, wanted: PageWanted) -> None:
+        """Show the page or the form wanted, unless the form at hand has to be asked first."""
+        if self._form is not None:
+            if not self._form.may_leave():
+                self.sidebar.mark(self._name)
+                return
+            self._drop_form()
+        if wanted.kind:
+            self._open_form(wanted)
+            return
+        self._name = wanted.page
+        if wanted.page not in self._pages:
+            entry = next(entry for entry in self._entries if entry.name == wanted.page)
+            self._pages[wanted.page] = self._add(pages.make(entry, self.workplace))
+        self._show(self._pages[wanted.page])
+        self.sidebar.mark(wanted.page)
+
+    def _open_form(self, wanted: PageWanted) -> None:
+        from desktop.ui.record.page import RecordPage
+
+        self._form = self._add(RecordPage(self.workplace, wanted.kind, wanted.record, wanted.values))
+        self._form.finished.connect(self._on_form_finished)
+        if any(entry.name == wanted.kind for entry in self._entries):
+            self._name = wanted.kind
+            self.sidebar.mark(wanted.kind)
+        self._show(self._form)
+
+    def _add(self, page: Page) -> Page:
+        self.stack.addWidget(page)
+        return page
+
+    def _show(self, page: Page) -> None:
+        self.header.show_page(page)
+        self.stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_form(self) -> None:
+        form, self._form = self._form, None
+        if form is not None:
+            self.stack.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+
+    def _on_form_finished(self) -> None:
+        self._drop_form()
+        self.open(PageWanted(page=self._name))
+
+    def _on_page_chosen(self, name: str) -> None:
+        self.open(PageWanted(page=name))
+
+    def _on_numbered(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.open(PageWanted(page=sender.data()))
+
+    def find(self) -> None:
+        """Open the search."""
+        from desktop.ui.frame.finder import Finder
+
+        Finder(self.workplace, self._entries, self).open()
+
+    def show_keys(self) -> None:
+        """Show which keys do what."""
+        from desktop.ui.frame.sheets import KeySheet
+
+        KeySheet(self).show()
+
+    def show_settings(self) -> None:
+        """Show the settings of the window."""
+        from desktop.ui.frame.sheets import SettingsSheet
+
+        SettingsSheet(self).show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask a form with changes first; then take no more work, wait for the worker, close the store."""
+        if self._form is not None and not self._form.may_leave():
+            event.ignore()
+            return
+        self.workplace.tasks.close()
+        self.workplace.desk.close()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(language.say("frame.window_title"))

@@ -1,0 +1,111 @@
+"""What all pages share: a header in words, actions, and refreshing when something they show has changed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.workplace import Workplace
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    A page says what its header shows (``title``, ``context``, ``header_actions``), loads its figures in
+    ``refresh`` through ``workplace.tasks`` and sets its words in ``_retranslate``. ``refresh`` is called when
+    the page is first shown, and again when records it cares for, or the period, have changed.
+
+    Attributes:
+        cares_for: Record kinds whose changes make the page stale; None for all of them.
+        uses_period: Whether the figures depend on the period chosen at the top right.
+    """
+
+    header_changed = Signal()
+    finished = Signal()
+    """The page is done and the one before it should come back (forms only)."""
+
+    cares_for: frozenset[str] | None = None
+    uses_period = True
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workplace = workplace
+        self._stale = True
+        self._visible = False
+        workplace.records_changed.connect(self._on_records_changed)
+        workplace.period_changed.connect(self._on_period_changed)
+
+    def title(self) -> str:
+        """The name of the page."""
+        return ""
+
+    def context(self) -> str:
+        """One line below the title: of when, of what, how many."""
+        return ""
+
+    def header_actions(self) -> Sequence[QAction]:
+        """The page's actions, the primary one last; see `action`."""
+        return ()
+
+    def refresh(self) -> None:
+        """Load what the page shows."""
+
+    def may_leave(self) -> bool:
+        """Whether the page can be left now; a form with changes asks and returns False."""
+        return True
+
+    def action(
+        self,
+        name: str,
+        slot: object,
+        *,
+        shortcut: str = "",
+        primary: bool = False,
+        parent: QObject | None = None,
+    ) -> QAction:
+        """A `QAction` called *name* that calls *slot* (a bound method); its words are set in ``_retranslate``."""
+        made = QAction(parent or self)
+        made.setObjectName(name)
+        made.setProperty("primary", primary)
+        if shortcut:
+            made.setShortcut(QKeySequence(shortcut))
+        made.triggered.connect(slot)
+        self.addAction(made)
+        return made
+
+    def _retranslate(self) -> None:
+        """Set every word of the page anew and call ``header_changed``; called when the language changes."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.header_changed.emit()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load what went stale while nobody looked."""
+        super().showEvent(event)
+        self._visible = True
+        self._refresh_if_stale()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop refreshing while hidden."""
+        super().hideEvent(event)
+        self._visible = False
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale and self._visible:
+            self._stale = False
+            self.refresh()
+
+    def _on_records_changed(self, kinds: frozenset[str]) -> None:
+        if self.cares_for is None or kinds & self.cares_for:
+            self._stale = True
+            self._refresh_if_stale()
+
+    def _on_period_changed(self, _period: object) -> None:
+        if self.uses_period:
+            self._stale = True
+            self._refresh_if_stale()

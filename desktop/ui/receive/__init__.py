@@ -1,0 +1,1 @@
+"""Receiving packages: looked at first, then taken in."""

@@ -1,0 +1,316 @@
+"""The form of one record of any kind, with live checks; nothing in it is modal."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.models.entry import Draft, Entry
+from desktop.models.errors import Refusal
+from desktop.models.records import kind_named
+from desktop.models.rules import Problem
+from desktop.services import activities
+from desktop.ui import language, style
+from desktop.ui.fields.form import Form
+from desktop.ui.fields.make import Surroundings
+from desktop.ui.messages import OK, PROBLEM, WARNING
+from desktop.ui.page import Page
+from desktop.ui.pages import COMMUNE
+from desktop.ui.record import work
+from desktop.ui.record.conflicts import ConflictPanel
+from desktop.ui.record.sentences import problem_text
+from desktop.ui.record.side import SidePanel
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.workplace import Workplace
+
+_CHECK_AFTER_MS = 300
+
+
+class RecordPage(Page):
+    """Makes or changes one record. Ctrl+S saves, Ctrl+Enter saves and begins the next, Esc goes back."""
+
+    uses_period = False
+
+    def __init__(
+        self, workplace: Workplace, kind: str, record: str | None, values: Mapping[str, object],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(workplace, parent)
+        self.kind = kind_named(kind)
+        self._record = record
+        self._entry: Entry | None = None
+        self._first_values = dict(values)
+        self._saved: dict[str, object] = {}
+        self._touched: set[str] = set()
+        self._show_all = record is not None
+        self._problems: tuple[Problem, ...] = ()
+        self._more = False
+        self._saving = False
+        self.editable = workplace.desk.settings.role == COMMUNE
+        self.form = Form(self.kind, Surroundings(workplace.desk.today(), {}), self)
+        self.form.setEnabled(False)
+        self.side = SidePanel(kind, self)
+        self._lay_out()
+        self.form.edited.connect(self._on_edited)
+        self.form.entered.connect(self.side.show_focus)
+        self.side.place_chosen.connect(self.go_to)
+        self.side.reason_given.connect(self._on_reason)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_CHECK_AFTER_MS)
+        self._wait.timeout.connect(self.check)
+        self._cancel = self.action("cancel", self.cancel, shortcut="Esc")
+        self._save_more = self.action("save_more", self.save_and_more, shortcut="Ctrl+Return")
+        self._save = self.action("save", self.save, shortcut="Ctrl+S", primary=True)
+        self._next = self.action("next_problem", self.next_problem, shortcut="F8")
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        paper = Card(self)
+        paper.column.setContentsMargins(0, 0, 0, 0)
+        paper.column.addWidget(scrolled(self.form, paper))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.GAP)
+        row.addWidget(paper, 1)
+        side = QVBoxLayout()
+        side.addWidget(self.side, 1)
+        row.addLayout(side)
+
+    # What the header shows
+
+    def title(self) -> str:
+        """The kind, and whether the record is new."""
+        name = language.kind_title(self.kind.name)
+        return language.say("record.new", kind=name) if self._record is None else name
+
+    def context(self) -> str:
+        """The keys of the form."""
+        return language.say("record.keys" if self.editable else "record.read_only")
+
+    def header_actions(self) -> Sequence[QAction]:
+        """Cancel, save and more, save."""
+        if not self.editable:
+            return (self._cancel,)
+        if self._record is not None:
+            return (self._cancel, self._save)
+        return (self._cancel, self._save_more, self._save)
+
+    # Loading
+
+    def refresh(self) -> None:
+        """Load the record once; news of other changes does not disturb what is being typed."""
+        if self._entry is None and not self.form.isEnabled():
+            run = self.workplace.tasks.run
+            run(work.load, self.workplace.desk, self.kind.name, self._record, done=self._on_loaded)
+
+    def _on_loaded(self, loaded: work.Loaded) -> None:
+        self.form.set_links(loaded.links)
+        if loaded.entry is not None:
+            self._show_entry(loaded.entry)
+        else:
+            self.form.set_values(self._first_values)
+            self._saved = self.form.values()
+        self.form.setEnabled(self.editable)
+        if self.editable:
+            self.form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.check()
+
+    def _show_entry(self, entry: Entry) -> None:
+        self._entry = entry
+        values = work.values_of(entry)
+        self.form.set_values(values)
+        self.side.set_reason(str(values.get("reason") or ""))
+        self._saved = self.form.values()
+        if entry.conflicts and self.editable:
+            panel = ConflictPanel(entry, self.side)
+            panel.chosen.connect(self._on_conflict_chosen)
+            self.side.add_extra(panel)
+
+    # Checking
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self.form.isEnabled() and (self.form.values() != self._saved or bool(self.form.unreadable()))
+
+    def draft(self) -> Draft:
+        """What is typed."""
+        values = dict(self.form.values())
+        values["reason"] = self.side.reason.currentText().strip() or None
+        if self._entry is None:
+            return Draft(self.kind.name, values)
+        return Draft(self.kind.name, values, self._entry.id, self._entry.heads)
+
+    def _on_edited(self, path: str) -> None:
+        self._touched.add(path)
+        self._wait.start()
+
+    def _on_reason(self, _text: str) -> None:
+        self._wait.start()
+
+    def check(self) -> None:
+        """Ask the rules about what is typed."""
+        if self.editable and not self._saving:
+            run = self.workplace.tasks.run
+            run(activities.check, self.workplace.desk, self.draft(), done=self._on_checked, failed=self._on_check_refused,
+                latest="check")  # fmt: skip
+
+    def _on_check_refused(self, refusal: Refusal) -> None:
+        self.workplace.messages.refuse(refusal)
+
+    def _on_checked(self, problems: Sequence[Problem]) -> None:
+        unreadable = self.form.unreadable()
+        local = [Problem(name, code) for name, code in unreadable.items()]
+        kept = [p for p in problems if p.field.split(".")[0] not in unreadable]
+        self._problems = (*local, *kept)
+        self._show_problems()
+
+    def _show_problems(self) -> None:
+        shown = [
+            p for p in self._problems if self._show_all or p.code != "required" or self._was_touched(p.field)
+        ]
+        for name, box in self.form.boxes.items():
+            own = [p for p in shown if p.field.split(".")[0] == name]
+            worst = "error" if any(p.severity == "error" for p in own) else "warning" if own else ""
+            box.show_problem(problem_text(self.kind.name, own[0]) if own else "", worst)
+            whole = [p for p in own if p.field == name]
+            box.editor.set_problem(whole[0].severity if whole else "")
+        for problem in shown:
+            if "." in problem.field and (cell := self.form.editor(problem.field)) is not None:
+                cell.set_problem(problem.severity)
+        self.side.show_problems(shown)
+
+    def _was_touched(self, path: str) -> bool:
+        return any(path.split(".", maxsplit=1)[0] == touched.split(".")[0] for touched in self._touched)
+
+    def go_to(self, path: str) -> None:
+        """Put the focus where a problem is."""
+        editor = self.form.editor(path)
+        if editor is not None:
+            editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_problem(self) -> None:
+        """Go to the next problem after the field in focus."""
+        self._show_all = True
+        self._show_problems()
+        places = [p.field for p in self._problems if p.field]
+        if not places:
+            return
+        here = self.focusWidget()
+        focused = [n for n, path in enumerate(places)
+                   if (e := self.form.editor(path)) is not None and e.focus_widget() is here]  # fmt: skip
+        self.go_to(places[(focused[0] + 1) % len(places)] if focused else places[0])
+
+    # Saving
+
+    def save(self) -> None:
+        """Save and go back to the list."""
+        self._begin_save(more=False)
+
+    def save_and_more(self) -> None:
+        """Save and begin the next record."""
+        if self._record is None:
+            self._begin_save(more=True)
+
+    def _begin_save(self, *, more: bool) -> None:
+        if not self.editable or self._saving or not self.form.isEnabled():
+            return
+        unreadable = self.form.unreadable()
+        if unreadable:
+            self._on_refused(Refusal("not_valid", problems=list(self._problems)))
+            return
+        self._more = more
+        self._saving = True
+        self._wait.stop()
+        run = self.workplace.tasks.run
+        run(work.save, self.workplace.desk, self.draft(), done=self._on_saved, failed=self._on_refused)
+
+    def _on_saved(self, _entry: Entry) -> None:
+        self._saving = False
+        self._saved = self.form.values()
+        self.workplace.messages.tell(
+            language.say("record.saved", kind=language.kind_title(self.kind.name)), OK
+        )
+        self.workplace.changed({self.kind.name})
+        if not self._more:
+            self.finished.emit()
+            return
+        self.form.set_values({})
+        self.side.set_reason("")
+        self._saved = self.form.values()
+        self._touched.clear()
+        self._show_all = False
+        self.form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.check()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._saving = False
+        problems = refusal.params.get("problems")
+        if refusal.code != "not_valid" or not isinstance(problems, (list, tuple)):
+            self.workplace.messages.refuse(refusal)
+            return
+        self._show_all = True
+        self._on_checked(problems)
+        errors = sum(p.severity == "error" for p in self._problems)
+        key = "record.has_errors" if errors else "record.needs_reason"
+        self.workplace.messages.tell(
+            language.say(key, count=errors or len(self._problems)), PROBLEM if errors else WARNING
+        )
+        if errors:
+            self.next_problem()
+        else:
+            self.side.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_conflict_chosen(self, field: str, value: object) -> None:
+        run = self.workplace.tasks.run
+        run(
+            work.choose,
+            self.workplace.desk,
+            self.kind.name,
+            str(self._record),
+            field,
+            value,
+            done=self._on_decided,
+        )
+
+    def _on_decided(self, entry: Entry) -> None:
+        self.workplace.messages.tell(language.say("conflict.decided"), OK)
+        self._show_entry(entry)
+        self.workplace.changed({self.kind.name})
+        self.check()
+
+    # Leaving
+
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost; otherwise asks in the message line."""
+        if not self.changed:
+            return True
+        self.workplace.messages.tell(
+            language.say("record.unsaved"),
+            WARNING,
+            action=language.say("record.discard"),
+            on_action=self.discard,
+        )
+        return False
+
+    def cancel(self) -> None:
+        """Go back, unless something would be lost."""
+        if self.may_leave():
+            self.finished.emit()
+
+    def discard(self) -> None:
+        """Go back and forget what was typed."""
+        self._saved = self.form.values()
+        self.form.setEnabled(False)
+        self.finished.emit()
+
+    def _retranslate(self) -> None:
+        self._cancel.setText(language.say("record.cancel" if self.editable else "record.back"))
+        self._save_more.setText(language.say("record.save_more"))
+        self._save.setText(language.say("record.save"))
+        self._next.setText(language.say("record.next_problem"))
+        if self.form.isEnabled():
+            self._show_problems()

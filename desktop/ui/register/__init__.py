@@ -1,0 +1,1 @@
+"""The list of one record kind, for every kind."""

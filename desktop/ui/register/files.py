@@ -1,0 +1,122 @@
+"""A register's way to and from Excel: template, import with a preview, export."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog
+
+from desktop import paths
+from desktop.services.importing import ImportReport
+from desktop.ui import language
+from desktop.ui.messages import OK, WARNING
+from desktop.ui.page import Page
+from desktop.ui.record.sentences import place_text, problem_text
+from desktop.ui.register import exchange_files
+from desktop.ui.workplace import Workplace
+
+_NAMED = 4
+"""How many refused rows are named one by one."""
+_EXCEL = "Excel (*.xlsx)"
+
+
+class RegisterFiles:
+    """Three actions of a register page. An import is looked at first; what is valid is saved in one go."""
+
+    def __init__(self, workplace: Workplace, kind: str, page: Page) -> None:
+        self._workplace = workplace
+        self._kind = kind
+        self._page = page
+        self._path: Path | None = None
+        self.import_action = page.action("import", self.choose_import)
+        self.export_action = page.action("export", self.choose_export)
+        self.template_action = page.action("template", self.choose_template)
+        icons = paths.resources() / "icons"
+        self.import_action.setIcon(QIcon(str(icons / "import.svg")))
+        self.export_action.setIcon(QIcon(str(icons / "export.svg")))
+
+    def retranslate(self) -> None:
+        """Set the words of the actions."""
+        self.import_action.setText(language.say("list.import"))
+        self.export_action.setText(language.say("list.export"))
+        self.template_action.setText(language.say("list.template"))
+
+    def choose_template(self) -> None:
+        """Ask where to, and write an empty workbook to fill in."""
+        if (path := self._ask_save(language.say("list.template"))) is not None:
+            run = self._workplace.tasks.run
+            run(exchange_files.template, self._kind, path, language.current(), done=self._on_written)
+
+    def choose_export(self) -> None:
+        """Ask where to, and write the register as it is listed."""
+        if (path := self._ask_save(language.register_title(self._kind))) is not None:
+            self.export(path)
+
+    def export(self, path: Path) -> None:
+        """Write the register to *path*."""
+        period = self._workplace.period if self._page.uses_period else None
+        self._workplace.tasks.run(
+            exchange_files.export, self._workplace.desk, self._kind, period, path, language.current(),
+            done=self._on_written, label=language.say("list.exporting"),
+        )  # fmt: skip
+
+    def _on_written(self, path: Path) -> None:
+        self._workplace.messages.tell(language.say("list.written", file=path.name), OK)
+
+    def choose_import(self) -> None:
+        """Ask which file, and look at it."""
+        name, _ = QFileDialog.getOpenFileName(self._page, language.say("list.import"), "", _EXCEL)
+        if name:
+            self.look(Path(name))
+
+    def look(self, path: Path) -> None:
+        """Read *path* and say what importing it would do; nothing is saved yet."""
+        self._path = path
+        self._workplace.tasks.run(
+            exchange_files.look, self._workplace.desk, path, done=self._on_looked,
+            label=language.say("list.reading", file=path.name), progress=True,
+        )  # fmt: skip
+
+    def _on_looked(self, report: ImportReport) -> None:
+        say, tell = language.say, self._workplace.messages.tell
+        words = say("list.import_found", rows=report.rows, new=report.new, updated=report.updated,
+                    duplicate=report.duplicate)  # fmt: skip
+        if report.refused:
+            words = f"{words} {self._refused(report)}"
+        if report.new or report.updated:
+            tell(words, WARNING, action=say("list.import_save"), on_action=self.save)
+        else:
+            tell(words, WARNING)
+
+    def _refused(self, report: ImportReport) -> str:
+        say = language.say
+        places = []
+        for row, problems in report.refused[:_NAMED]:
+            first = problems[0]
+            place = place_text(report.kind, first.field)
+            what = problem_text(report.kind, first)
+            places.append(say("list.import_place", row=row, place=place, what=what))
+        more = len(report.refused) - len(places)
+        rest = say("list.import_more", count=more) if more else ""
+        return "\n".join(
+            [say("list.import_refused", count=len(report.refused)), *places, *([rest] if rest else [])]
+        )
+
+    def save(self) -> None:
+        """Import what was looked at."""
+        if self._path is not None:
+            self._workplace.tasks.run(
+                exchange_files.save, self._workplace.desk, self._path, done=self._on_saved,
+                label=language.say("list.importing"), progress=True,
+            )  # fmt: skip
+            self._path = None
+
+    def _on_saved(self, report: ImportReport) -> None:
+        count = report.new + report.updated
+        self._workplace.messages.tell(language.say("list.imported", count=count), OK)
+        self._workplace.changed({report.kind})
+
+    def _ask_save(self, name: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._page, language.say("list.export"), f"{name}.xlsx", _EXCEL
+        )
+        return Path(chosen) if chosen else None

@@ -1,0 +1,1 @@
+"""The printed summary: preview, paper, PDF and workbook."""

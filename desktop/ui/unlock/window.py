@@ -1,0 +1,124 @@
+"""One field: the passphrase of the register."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.models.errors import Refusal
+from desktop.ui import language, opening, style
+from desktop.ui.frame.marks import mark_pixmap
+from desktop.ui.messages import refusal_text
+from desktop.ui.tasks import Tasks
+from desktop.ui.widgets.card import Card, label
+
+
+class UnlockWindow(QWidget):
+    """Asks for the passphrase of the register in *folder*; ``opened`` carries the desk."""
+
+    opened = Signal(object)
+    other_wanted = Signal()
+    """Another register is wanted: make one, open one elsewhere, or restore a backup."""
+
+    def __init__(self, folder: Path, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self._tasks = tasks
+        card = Card(self)
+        card.setFixedWidth(self.fontMetrics().averageCharWidth() * 62)
+        card.column.setContentsMargins(32, 28, 32, 28)
+        card.column.setSpacing(style.GAP)
+        mark = label("", "", card)
+        mark.setPixmap(mark_pixmap(48, self.devicePixelRatioF()))
+        self._title = label("Sổ Xã", "title", card)
+        self._about = label("", "secondary", card, wrap=True)
+        self._label = label("", "strong", card)
+        self.passphrase = QLineEdit(card)
+        self.passphrase.setObjectName("passphrase")
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.returnPressed.connect(self.open)
+        self._label.setBuddy(self.passphrase)
+        self.problem = label("", "error", card, wrap=True)
+        self.problem.setObjectName("problem")
+        self.problem.hide()
+        self.button = QPushButton(card)
+        self.button.setObjectName("open")
+        self.button.setProperty("primary", True)
+        self.button.clicked.connect(self.open)
+        self._other = QPushButton(card)
+        self._other.setProperty("flat", True)
+        self._other.clicked.connect(self.other_wanted)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(mark)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._about)
+        head.addLayout(words, 1)
+        card.column.addLayout(head)
+        card.column.addSpacing(8)
+        for widget in (self._label, self.passphrase, self.problem):
+            card.column.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._other)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        card.column.addSpacing(4)
+        card.column.addLayout(buttons)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        self.resize(720, 460)
+        self._retranslate()
+        self.passphrase.setFocus()
+
+    def open(self) -> None:
+        """Try the passphrase; the window stays alive while the key is derived."""
+        if not self.passphrase.text() or not self.button.isEnabled():
+            return
+        self._busy(True)
+        run = self._tasks.run
+        run(
+            opening.open_register,
+            self.folder,
+            self.passphrase.text(),
+            done=self._on_opened,
+            failed=self._on_refused,
+        )
+
+    def _on_opened(self, desk: object) -> None:
+        self.passphrase.clear()
+        self.opened.emit(desk)
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._busy(False)
+        self.problem.setText(refusal_text(refusal))
+        self.problem.show()
+        style.wears(self.passphrase, problem="error")
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def _busy(self, busy: bool) -> None:
+        self.button.setEnabled(not busy)
+        self.passphrase.setReadOnly(busy)
+        self.button.setText(language.say("unlock.opening" if busy else "unlock.open"))
+        if busy:
+            self.problem.hide()
+            style.wears(self.passphrase, problem="")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(language.say("frame.window_title"))
+        self._about.setText(language.say("unlock.about", folder=str(self.folder)))
+        self._label.setText(language.say("unlock.passphrase"))
+        self.passphrase.setAccessibleName(language.say("unlock.passphrase"))
+        self.button.setText(language.say("unlock.open"))
+        self._other.setText(language.say("unlock.other"))
+        self.problem.hide()

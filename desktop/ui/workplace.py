@@ -1,0 +1,83 @@
+"""What every page is given: the open desk, the worker, the messages, the period, and news of changes."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.models.period import Period
+from desktop.ui.messages import MessageStrip
+from desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+
+@dataclasses.dataclass(frozen=True)
+class PageWanted:
+    """A wish to see a page, or the form of one record.
+
+    Attributes:
+        page: Name of the page in `desktop.ui.pages`; empty for a form.
+        kind: Record kind of the form.
+        record: Id of the record to open; None for a new one.
+        values: First values of a new record.
+    """
+
+    page: str = ""
+    kind: str = ""
+    record: str | None = None
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+class Workplace(QObject):
+    """One per window. Pages read from it and call it; nothing else joins one page to another.
+
+    Attributes:
+        desk: The open desk; handed to services inside the worker, never used in the window's thread except
+            for ``settings`` and ``today()``.
+        tasks: Runs services off the window's thread.
+        messages: The line below the page.
+    """
+
+    records_changed = Signal(object)
+    """Which record kinds changed (a frozenset of names), once after each write."""
+    period_changed = Signal(object)
+    """The `Period` the whole program now looks at."""
+    page_wanted = Signal(object)
+    """A `PageWanted`."""
+
+    def __init__(
+        self, desk: "Desk", tasks: Tasks, messages: MessageStrip, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.desk: Any = desk
+        self.tasks = tasks
+        self.messages = messages
+        self._period = Period.containing(desk.today(), "year", desk.settings.cut_off)
+
+    @property
+    def period(self) -> Period:
+        """The period chosen at the top right."""
+        return self._period
+
+    def choose_period(self, period: Period) -> None:
+        """Look at *period* from now on."""
+        if period != self._period:
+            self._period = period
+            self.period_changed.emit(period)
+
+    def changed(self, kinds: Iterable[str]) -> None:
+        """Tell every page that records of *kinds* changed; called once after each write."""
+        self.records_changed.emit(frozenset(kinds))
+
+    def open_page(self, name: str) -> None:
+        """Show the page called *name*."""
+        self.page_wanted.emit(PageWanted(page=name))
+
+    def open_record(
+        self, kind: str, record: str | None = None, values: Mapping[str, object] | None = None
+    ) -> None:
+        """Open the form of *record*, or an empty one of *kind* with first *values*."""
+        self.page_wanted.emit(PageWanted(kind=kind, record=record, values=values or {}))
