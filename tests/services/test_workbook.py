@@ -1,0 +1,562 @@
+"""Workbooks: what is filled in is what is read, what is hostile is refused, what goes out stays text."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from desktop.models import code_lists
+from desktop.models.edits import clean
+from desktop.models.entry import Entry
+from desktop.models.errors import Refusal
+from desktop.models.folding import nfc
+from desktop.models.records import (
+    Audience,
+    Establishment,
+    Field,
+    FieldType,
+    Kind,
+    PropagandaSession,
+    all_kinds,
+    kind_named,
+)
+from desktop.services import workbook
+from desktop.services.words import Words
+from desktop.services.workbook import reading, safety
+from desktop.services.workbook.columns import columns
+
+WORDS = Words("vi")
+KINDS = [kind for kind in all_kinds() if not kind.derived]
+HOSTILE = ["=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "=HYPERLINK(1)", "=", "-", "+84"]
+
+
+def templated(folder: Path, kind: str, language: str = "vi") -> Path:
+    path = folder / f"{kind}.xlsx"
+    workbook.template(kind, path, Words(language))
+    return path
+
+
+def fill(path: Path, lines: Iterable[Mapping[str, Any]], epoch: Any = None) -> Path:
+    """Type *lines* into the template at *path*, by column code."""
+    book = openpyxl.load_workbook(path)
+    if epoch is not None:
+        book.epoch = epoch
+    sheet = book.worksheets[0]
+    places = {cell.value: cell.column for cell in sheet[1]}
+    for row, line in enumerate(lines, start=3):
+        for code, value in line.items():
+            cell = sheet.cell(row, places[code])
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"
+    book.save(path)
+    return path
+
+
+def filled(folder: Path, kind: str, *lines: Mapping[str, Any]) -> reading.Sheet:
+    return workbook.read(fill(templated(folder, kind), lines))
+
+
+def codes_of(sheet: reading.Sheet) -> list[tuple[str, str]]:
+    return [(p.field, p.code) for row in sheet.rows for p in row.problems]
+
+
+# --- the template
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_template_offers_every_column_with_its_label_and_codes(
+    tmp_path: Path, kind: Kind, language: str
+) -> None:
+    book = openpyxl.load_workbook(templated(tmp_path, kind.name, language))
+    sheet, _, listed = book.worksheets
+    asked = [c for c in columns(kind) if c.field is None or not c.field.made]
+    assert [cell.value for cell in sheet[1]] == [c.code for c in asked]
+    assert all(cell.value for cell in sheet[2])
+    assert [c.required for c in asked] == [str(cell.value).endswith("*") for cell in sheet[2]]
+    codes = {cell.value for row in listed.iter_rows() for cell in row}
+    for column in asked:
+        if column.field is not None and column.field.code_list:
+            assert set(code_lists.codes(column.field.code_list)) <= codes
+    offered = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
+    coded = [c for c in asked if c.field is not None and c.field.type in (FieldType.CODE, FieldType.FLAG)]
+    assert len(offered) == len(coded)
+
+
+def test_an_empty_template_holds_no_records(tmp_path: Path) -> None:
+    for kind in KINDS:
+        assert workbook.read(templated(tmp_path, kind.name)) == reading.Sheet(kind.name, ())
+
+
+@pytest.mark.parametrize("kind", ["support_tally", "nothing"])
+def test_only_kinds_that_are_typed_have_a_template(tmp_path: Path, kind: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        workbook.template(kind, tmp_path / "t.xlsx", WORDS)
+    assert refused.value.code == "unknown_kind"
+
+
+# --- round trip
+
+
+def cell_values(field: Field) -> st.SearchStrategy[Any]:
+    """Values of *field* that are not empty."""
+    text = (
+        st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20).map(nfc).filter(bool)
+    )
+    plain = text.filter(lambda t: ";" not in t and not t.startswith("#"))
+    by_type: dict[FieldType, st.SearchStrategy[Any]] = {
+        FieldType.DATE: st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+        FieldType.YEAR: st.integers(2000, 2100),
+        FieldType.COUNT: st.integers(-5, 9_999_999),
+        FieldType.MONEY: st.integers(0, 999_999_999_999),
+        FieldType.FLAG: st.booleans(),
+        FieldType.TEXT: plain | st.sampled_from(HOSTILE),
+        FieldType.LINK: plain,
+        FieldType.LINKS: st.lists(plain, min_size=1, max_size=3, unique=True).map(tuple),
+    }
+    if field.code_list:
+        code = st.sampled_from(code_lists.codes(field.code_list))
+        by_type[FieldType.CODE] = code
+        by_type[FieldType.CODES] = st.lists(code, min_size=1, max_size=3, unique=True).map(tuple)
+    return by_type[field.type]
+
+
+@st.composite
+def records(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
+    """Values of one record; something of its own is always filled in, or it would have no line."""
+    values: dict[str, Any] = {}
+    for field in kind.fields:
+        if field.made:
+            continue
+        if field.type is FieldType.ROWS:
+            row = st.fixed_dictionaries(
+                {field.rows[0].name: cell_values(field.rows[0])},
+                optional={cell.name: cell_values(cell) for cell in field.rows[1:]},
+            )
+            values[field.name] = tuple(draw(st.lists(row, max_size=3)))
+        elif field.name == kind.fields[0].name or field.required or draw(st.booleans()):
+            values[field.name] = draw(cell_values(field))
+        else:
+            values[field.name] = () if field.many else None
+    return values
+
+
+def typed(value: Any, as_words: bool, field: Field) -> Any:
+    """How a person would type *value*."""
+    if field.type is FieldType.FLAG:
+        return WORDS("codes", "flag.yes" if value else "flag.no") if as_words else value
+    if field.type is FieldType.DATE and as_words:
+        return f"{value.day}/{value.month}/{value.year}"
+    if field.code_list:
+        items = value if field.many else (value,)
+        said = [WORDS("codes", f"{field.code_list}.{item}").upper() if as_words else item for item in items]
+        return "; ".join(said)
+    return "; ".join(value) if field.many else value
+
+
+def lines_of(kind: Kind, record: Mapping[str, Any], as_words: bool) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = [{}]
+    for field in kind.fields:
+        value = record.get(field.name)
+        if field.type is FieldType.ROWS:
+            for number, row in enumerate(value or ()):
+                if number == len(lines):
+                    lines.append({})
+                for cell in field.rows:
+                    if row.get(cell.name) is not None:
+                        lines[number][f"{field.name}.{cell.name}"] = typed(row[cell.name], as_words, cell)
+        elif value is not None and value != ():
+            lines[0][field.name] = typed(value, as_words, field)
+    return lines
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_what_is_filled_in_is_what_is_read(tmp_path: Path, kind: Kind, data: st.DataObject) -> None:
+    wanted = data.draw(st.lists(records(kind), min_size=1, max_size=4))
+    as_words = data.draw(st.booleans())
+    lines = [line for record in wanted for line in lines_of(kind, record, as_words)]
+    sheet = workbook.read(fill(templated(tmp_path, kind.name), lines))
+    assert sheet.kind == kind.name
+    assert codes_of(sheet) == []
+    assert [clean(kind, row.draft.values) for row in sheet.rows] == [clean(kind, record) for record in wanted]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_list_written_out_reads_back_the_same(tmp_path: Path, data: st.DataObject) -> None:
+    audience = kind_named("propaganda_session").field("audiences").rows
+    rows = data.draw(
+        st.lists(st.fixed_dictionaries({f.name: cell_values(f) for f in audience}), max_size=3).map(tuple)
+    )
+    title = data.draw(st.sampled_from(HOSTILE))
+    record = PropagandaSession(
+        held_on=date(2025, 3, 5), form="talk", title=title, topics=("law", "harm"),
+        audiences=tuple(Audience(**row) for row in rows),
+    )  # fmt: skip
+    entry = Entry("propaganda_session", "ab" * 16, "03388@2025", record, (), {})
+    workbook.write_list("propaganda_session", [entry], {}, tmp_path / "l.xlsx", WORDS)
+    (row,) = workbook.read(tmp_path / "l.xlsx").rows
+    assert row.draft.id == entry.id
+    assert row.draft.values["title"] == title
+    assert row.draft.values["audiences"] == rows
+    assert row.draft.values["topics"] == ("law", "harm")
+
+
+# --- what people type
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        (date(2025, 5, 3), date(2025, 5, 3)),
+        (datetime(2025, 5, 3, 14, 30), date(2025, 5, 3)),
+        ("03/05/2025", date(2025, 5, 3)),
+        ("3-5-2025", date(2025, 5, 3)),
+        ("3.5.2025", date(2025, 5, 3)),
+        ("2025-05-03", date(2025, 5, 3)),
+        (" 3 / 5 / 2025 ", date(2025, 5, 3)),
+    ],
+)
+def test_days_are_understood(tmp_path: Path, cell: object, day: date) -> None:
+    (row,) = filled(tmp_path, "propaganda_session", {"held_on": cell, "form": "talk"}).rows
+    assert row.draft.values["held_on"] == day
+    assert row.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("15/05/20", "two_digit_year"),
+        ("15-5-25", "two_digit_year"),
+        ("31/02/2025", "wrong_type"),
+        ("hôm qua", "wrong_type"),
+        (45000, "wrong_type"),
+        (True, "wrong_type"),
+        ("#REF!", "wrong_type"),
+    ],
+)
+def test_days_that_could_be_another_day_are_not_guessed(tmp_path: Path, cell: object, code: str) -> None:
+    sheet = filled(tmp_path, "propaganda_session", {"held_on": cell, "form": "talk"})
+    assert codes_of(sheet) == [("held_on", code)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [(12, 12), (12.0, 12), ("12", 12), ("1.204", 1204), ("1,204", 1204), ("1 204 000", 1204000), ("-3", -3)],
+)
+def test_numbers_are_understood(tmp_path: Path, cell: object, number: int) -> None:
+    line = {"trade_name": "A", "type": "spa", "workers": cell}
+    (row,) = filled(tmp_path, "establishment", line).rows
+    assert row.draft.values["workers"] == number
+
+
+@pytest.mark.parametrize(
+    "cell", [12.5, "12,5", "1.20", "12 người", "1.204,5", True, date(2025, 1, 1), "9" * 30]
+)
+def test_what_is_not_a_whole_number_is_not_made_one(tmp_path: Path, cell: object) -> None:
+    sheet = filled(tmp_path, "establishment", {"trade_name": "A", "type": "spa", "workers": cell})
+    assert codes_of(sheet) == [("workers", "wrong_type")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["dim_coffee", "Cà phê đèn mờ", "ca phe den mo", "CÀ PHÊ ĐÈN MỜ", "Dimly lit coffee shop"]
+)
+def test_codes_are_taken_as_code_or_words(tmp_path: Path, cell: str) -> None:
+    (row,) = filled(tmp_path, "establishment", {"trade_name": "A", "type": cell}).rows
+    assert row.draft.values["type"] == "dim_coffee"
+
+
+def test_an_unknown_code_is_named(tmp_path: Path) -> None:
+    sheet = filled(tmp_path, "inspection", {"inspected_on": date(2025, 1, 2), "violations": "Mua dâm; bay"})
+    assert codes_of(sheet) == [("violations", "unknown_code")]
+    assert sheet.rows[0].problems[0].params == {"value": "bay"}
+
+
+def test_text_becomes_nfc(tmp_path: Path) -> None:
+    (row,) = filled(tmp_path, "establishment", {"trade_name": "Quán Huê\u0323\u0301", "type": "spa"}).rows
+    assert row.draft.values["trade_name"] == nfc("Quán Huê\u0323\u0301")
+
+
+def test_lines_below_a_record_are_its_rows(tmp_path: Path) -> None:
+    sheet = filled(
+        tmp_path,
+        "propaganda_session",
+        {"held_on": date(2025, 1, 2), "form": "talk", "audiences.group": "youth", "audiences.attendances": 5},
+        {"audiences.group": "women", "audiences.attendances": 7, "materials.material": "banner"},
+        {"held_on": date(2025, 1, 3), "form": "talk"},
+        {"materials.material": "poster", "materials.quantity": 2},
+    )
+    first, second = sheet.rows
+    assert [r["group"] for r in first.draft.values["audiences"]] == ["youth", "women"]  # type: ignore[attr-defined]
+    assert first.draft.values["materials"] == ({"material": "banner"},)
+    assert (second.row, second.draft.values["materials"]) == (5, ({"material": "poster", "quantity": 2},))
+
+
+def test_a_row_without_a_record_is_told(tmp_path: Path) -> None:
+    assert codes_of(filled(tmp_path, "propaganda_session", {"audiences.group": "youth"})) == [
+        ("", "stray_row")
+    ]
+
+
+def test_a_problem_in_a_row_says_which(tmp_path: Path) -> None:
+    sheet = filled(
+        tmp_path,
+        "propaganda_session",
+        {"held_on": date(2025, 1, 2), "form": "talk", "audiences.group": "youth"},
+        {"audiences.group": "women", "audiences.attendances": "nhiều"},
+    )
+    assert codes_of(sheet) == [("audiences.1.attendances", "wrong_type")]
+
+
+def test_a_case_code_is_never_taken_from_a_file(tmp_path: Path) -> None:
+    path = templated(tmp_path, "support_case")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    place = sheet.max_column + 1
+    sheet.cell(1, place).value, sheet.cell(3, place).value = "case_code", "Nguyễn Văn A"
+    sheet.cell(3, 2).value = date(2025, 1, 2)
+    book.save(path)
+    (row,) = workbook.read(path).rows
+    assert "case_code" not in row.draft.values
+
+
+def test_under_18_reaches_the_rules_that_refuse_it(tmp_path: Path) -> None:
+    (row,) = filled(tmp_path, "support_case", {"age_band": "Dưới 18 tuổi"}).rows
+    assert row.draft.values["age_band"] == "under_18"
+
+
+# --- hostile and odd files
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(Refusal) as found:
+        workbook.read(path)
+    return found.value.code
+
+
+def rewritten(path: Path, part: str, content: bytes) -> Path:
+    """*path* with one part of the zip replaced or added."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts[part] = content
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, held in parts.items():
+            new.writestr(name, held)
+    return path
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04rubbish", b"\xd0\xcf\x11\xe0" + b"\0" * 600])
+def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.xlsx").write_bytes(content)
+    assert refused(tmp_path / "x.xlsx") == "not_a_workbook"
+
+
+def test_a_zip_of_something_else_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w") as other:
+        other.writestr("hello.txt", "hello")
+    assert refused(tmp_path / "x.xlsx") == "not_a_workbook"
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path / "missing.xlsx") == "path_missing"
+    assert refused(tmp_path) == "path_missing"
+
+
+def test_a_workbook_cut_anywhere_is_refused(tmp_path: Path) -> None:
+    whole = templated(tmp_path, "inspection").read_bytes()
+    for length in range(1, len(whole), 397):
+        (tmp_path / "cut.xlsx").write_bytes(whole[:length])
+        assert refused(tmp_path / "cut.xlsx") == "not_a_workbook"
+
+
+def test_a_flipped_byte_is_refused_or_harmless(tmp_path: Path) -> None:
+    path = fill(templated(tmp_path, "establishment"), [{"trade_name": "A", "type": "spa"}])
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 61):
+        (tmp_path / "bad.xlsx").write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            workbook.read(tmp_path / "bad.xlsx")
+        except Refusal as found:
+            assert found.code in ("not_a_workbook", "wrong_columns", "workbook_too_large")
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = rewritten(
+        templated(tmp_path, "establishment"), "xl/media/x.xml", b"\0" * (safety.LARGEST_UNPACKED + 1)
+    )
+    assert path.stat().st_size < 1_000_000
+    assert refused(path) == "workbook_too_large"
+
+
+def test_a_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "x.xlsx").open("wb") as file:
+        file.truncate(safety.LARGEST_FILE + 1)
+    assert refused(tmp_path / "x.xlsx") == "workbook_too_large"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_xml_that_declares_entities_is_refused(tmp_path: Path, encoding: str) -> None:
+    path = templated(tmp_path, "establishment")
+    hostile = (
+        f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        "<sst><si><t>&x;</t></si></sst>"
+    )
+    assert refused(rewritten(path, "xl/sharedStrings.xml", hostile.encode(encoding))) == "not_a_workbook"
+
+
+def test_a_million_empty_rows_are_passed_over(tmp_path: Path) -> None:
+    path = templated(tmp_path, "establishment")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["B3"], sheet["D3"] = "A", "spa"
+    sheet["B1048576"] = "far below"
+    book.save(path)
+    (row,) = workbook.read(path).rows
+    assert row.draft.values["trade_name"] == "A"
+
+
+def test_a_gap_of_empty_rows_loses_nothing(tmp_path: Path) -> None:
+    lines = [{"trade_name": "A", "type": "spa"}, *[{}] * 300, {"trade_name": "B", "type": "spa"}]
+    assert [row.row for row in filled(tmp_path, "establishment", *lines).rows] == [3, 304]
+
+
+def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_ROWS", 5)
+    path = fill(templated(tmp_path, "establishment"), [{"trade_name": "A"}] * 5)
+    assert len(workbook.read(path).rows) == 5
+    assert refused(fill(templated(tmp_path, "establishment"), [{"trade_name": "A"}] * 6)) == "too_many_rows"
+
+
+def test_a_lying_dimension_hides_no_rows(tmp_path: Path) -> None:
+    path = fill(templated(tmp_path, "establishment"), [{"trade_name": "A", "type": "spa"}])
+    with zipfile.ZipFile(path) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml")
+    start = sheet.index(b"<dimension")
+    end = sheet.index(b"/>", start) + 2
+    lying = sheet[:start] + b'<dimension ref="A1:A1"/>' + sheet[end:]
+    assert len(workbook.read(rewritten(path, "xl/worksheets/sheet1.xml", lying)).rows) == 1
+
+
+def test_an_unknown_column_is_named(tmp_path: Path) -> None:
+    path = templated(tmp_path, "establishment")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["C1"] = "owner_name"
+    book.save(path)
+    with pytest.raises(Refusal) as found:
+        workbook.read(path)
+    assert found.value.code == "wrong_columns"
+    assert found.value.params["columns"] == "owner_name"
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = templated(tmp_path, "establishment")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["C1"] = "type"
+    book.save(path)
+    assert refused(path) == "wrong_columns"
+
+
+def test_a_workbook_without_codes_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Tên cơ sở"
+    book.save(tmp_path / "x.xlsx")
+    assert refused(tmp_path / "x.xlsx") == "wrong_columns"
+
+
+def test_columns_may_be_moved_left_out_and_unlabelled(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["type", "trade_name"])
+    book.active.append(["spa", "A"])
+    book.save(tmp_path / "x.xlsx")
+    sheet = workbook.read(tmp_path / "x.xlsx")
+    assert sheet.kind == "establishment"
+    assert sheet.rows[0].draft.values == {"type": "spa", "trade_name": "A"}
+
+
+def test_a_formula_nobody_computed_is_told(tmp_path: Path) -> None:
+    path = templated(tmp_path, "establishment")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["B3"], sheet["D3"], sheet["F3"] = "A", "spa", "=1+2"
+    book.save(path)
+    assert codes_of(workbook.read(path)) == [("workers", "no_cached_value")]
+
+
+def test_days_of_a_1904_workbook_are_right(tmp_path: Path) -> None:
+    path = fill(
+        templated(tmp_path, "propaganda_session"),
+        [{"held_on": date(2025, 5, 3), "form": "talk"}],
+        CALENDAR_MAC_1904,
+    )
+    with zipfile.ZipFile(path) as parts:
+        assert b'date1904="1"' in parts.read("xl/workbook.xml")
+    (row,) = workbook.read(path).rows
+    assert row.draft.values["held_on"] == date(2025, 5, 3)
+
+
+# --- what goes out
+
+
+def test_text_that_looks_like_a_formula_goes_out_as_text(tmp_path: Path) -> None:
+    entries = [
+        Entry(
+            "establishment",
+            f"{n:032x}",
+            "03388@2025",
+            Establishment(trade_name=text, type="spa", workers=-3),
+            (),
+            {},
+        )
+        for n, text in enumerate([*HOSTILE, "\tx", "\rx"])
+    ]
+    workbook.write_list("establishment", entries, {}, tmp_path / "l.xlsx", WORDS)
+    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0]
+    for row, entry in enumerate(entries, start=3):
+        cell = sheet.cell(row, 2)
+        assert cell.data_type == "s"
+        assert cell.quotePrefix
+        # XML itself turns a lone carriage return into a line feed.
+        assert cell.value == entry.record.trade_name.replace("\r", "\n")  # type: ignore[attr-defined]
+        assert sheet.cell(row, 6).value == -3
+        assert sheet.cell(row, 6).data_type == "n"
+
+
+def test_control_characters_do_not_break_a_workbook(tmp_path: Path) -> None:
+    record = Establishment(trade_name="a\x00b\x1f", type="spa")
+    workbook.write_list(
+        "establishment",
+        [Entry("establishment", "0" * 32, "u", record, (), {})],
+        {},
+        tmp_path / "l.xlsx",
+        WORDS,
+    )
+    assert openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0]["B3"].value == "ab"
+
+
+def test_a_workbook_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as found:
+        workbook.template("inspection", tmp_path / "missing" / "t.xlsx", WORDS)
+    assert found.value.code == "cannot_write"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_template_is_deterministic_in_what_matters(tmp_path: Path) -> None:
+    first = openpyxl.load_workbook(io.BytesIO(templated(tmp_path, "inspection").read_bytes()))
+    second = openpyxl.load_workbook(io.BytesIO(templated(tmp_path, "inspection").read_bytes()))
+    for one, other in zip(first.worksheets, second.worksheets, strict=True):
+        assert list(one.values) == list(other.values)
