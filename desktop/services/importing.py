@@ -97,7 +97,7 @@ class _Import:
 
     def take(self, row: ImportedRow) -> None:
         """Sort one record."""
-        values, problems = self._links.resolve(row.draft.values)
+        values, problems = self._links.resolve(row.draft.values, self._present.get(str(row.draft.id)))
         draft = dataclasses.replace(row.draft, values=values)
         found = (*row.problems, *problems)
         if found:
@@ -176,22 +176,30 @@ class _Links:
             target: _names(desk, kind_named(target)) for target in {str(f.target) for f in kind.links}
         }
 
-    def resolve(self, values: Mapping[str, object]) -> tuple[dict[str, object], list[Problem]]:
-        """*values* with ids in its link fields, and what could not be found."""
+    def resolve(
+        self, values: Mapping[str, object], present: Entry | None
+    ) -> tuple[dict[str, object], list[Problem]]:
+        """*values* with ids in its link fields, and what could not be found.
+
+        A name that fits several records means the one that *present*, the record to be changed, points to already.
+        """
         found, problems = dict(values), list[Problem]()
         for field in self._fields:
             value = values.get(field.name)
+            held = getattr(present.record, field.name) if present else None
+            now = {held} if isinstance(held, str) else set(held or ())
             if isinstance(value, tuple):
-                ids = [self._id(field, str(text), problems) for text in value]
+                ids = [self._id(field, str(text), now, problems) for text in value]
                 found[field.name] = tuple(i for i in ids if i is not None)
             elif value is not None:
-                found[field.name] = self._id(field, str(value), problems)
+                found[field.name] = self._id(field, str(value), now, problems)
         return found, problems
 
-    def _id(self, field: Field, text: str, problems: list[Problem]) -> str | None:
+    def _id(self, field: Field, text: str, now: set[str], problems: list[Problem]) -> str | None:
         ids = self._by_name[str(field.target)].get(fold(text), set())
-        if len(ids) == 1:
-            return next(iter(ids))
+        for fitting in (ids, ids & now):
+            if len(fitting) == 1:
+                return next(iter(fitting))
         problems.append(Problem(field.name, "ambiguous_link" if ids else "link_missing", {"value": text}))
         return None
 

@@ -93,8 +93,10 @@ def _shown(field: Field, value: Any, captions: Mapping[str, str], words: Words) 
         items = value if field.many else (value,)
         return "; ".join(_code_label(str(field.code_list), code, words) for code in items)
     if field.type in (FieldType.LINK, FieldType.LINKS):
-        items = value if field.many else (value,)
-        return "; ".join(captions.get(item, item) for item in items)
+        named = [captions.get(item, item) for item in (value if field.many else (value,))]
+        # Two records called alike are told apart by their ids, or one of them would be lost on the way back.
+        items = value if field.many and len(set(named)) < len(named) else named
+        return "; ".join(items)
     return value
 
 

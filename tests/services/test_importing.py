@@ -1,0 +1,291 @@
+"""Importing a workbook: valid lines are kept, others are named, and twice is once."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from desktop import said
+from desktop.models.edits import to_values
+from desktop.models.errors import Refusal
+from desktop.models.records import all_kinds, kind_named
+from desktop.services import activities, importing, rollup, sample, summary, workbook
+from desktop.services import desk as desks
+from desktop.services.measures import Share
+from desktop.services.progress import Cancelled
+from desktop.services.words import Words
+
+PASSPHRASE = "mot hai ba bon"
+WORDS = Words("vi")
+
+
+def new_desk(folder: Path, role: str = "commune") -> desks.Desk:
+    unit = "03388@2025" if role == "commune" else "12@2025"
+    at = datetime(2025, 11, 5, 8)
+    return desks.new(folder, PASSPHRASE, role=role, unit=unit, training=True, clock=lambda: at)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[desks.Desk]:
+    made = new_desk(tmp_path / "store")
+    yield made
+    made.close()
+
+
+def written(folder: Path, kind: str, *lines: Mapping[str, Any]) -> Path:
+    path = folder / f"{kind}.xlsx"
+    workbook.template(kind, path, WORDS)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    places = {cell.value: cell.column for cell in sheet[1]}
+    for row, line in enumerate(lines, start=3):
+        for code, value in line.items():
+            sheet.cell(row, places[code]).value = value
+    book.save(path)
+    return path
+
+
+def content(desk: desks.Desk, kind: str) -> list[dict[str, Any]]:
+    entries = activities.page(desk, kind, limit=100_000).entries
+    return sorted((to_values(kind_named(kind), e.record) for e in entries), key=str)
+
+
+def codes(report: importing.ImportReport) -> dict[int, list[str]]:
+    return {row: [p.code for p in problems] for row, problems in report.refused}
+
+
+def counts(report: importing.ImportReport) -> tuple[int, int, int, int]:
+    return report.new, report.updated, report.duplicate, len(report.refused)
+
+
+SPA = {
+    "trade_name": "Spa Mai",
+    "own_code": "SP-01",
+    "type": "spa",
+    "workers": 12,
+    "opened_on": date(2020, 1, 1),
+}
+INN = {"trade_name": "Nhà nghỉ Sao", "own_code": "NN-01", "type": "motel", "closed_on": date(2024, 6, 1)}
+
+
+def test_valid_lines_are_kept_and_others_are_named(desk: desks.Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "establishment", SPA, {"type": "spa"}, INN, {**SPA, "trade_name": "X", "workers": "12,5"}
+    )
+    report = importing.run(desk, path)
+    assert (report.kind, report.rows) == ("establishment", 4)
+    assert counts(report) == (2, 0, 0, 2)
+    assert codes(report) == {4: ["required"], 6: ["wrong_type"]}
+    assert [e["trade_name"] for e in content(desk, "establishment")] == ["Nhà nghỉ Sao", "Spa Mai"]
+
+
+def test_importing_twice_changes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "establishment", SPA, INN)
+    importing.run(desk, path)
+    before = content(desk, "establishment")
+    assert counts(importing.run(desk, path)) == (0, 0, 2, 0)
+    assert content(desk, "establishment") == before
+
+
+def test_a_preview_says_what_the_import_does_and_changes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "establishment", SPA, INN, {"type": "spa"})
+    preview = importing.run(desk, path, dry_run=True)
+    assert content(desk, "establishment") == []
+    assert importing.run(desk, path) == preview
+
+
+def test_the_same_line_twice_in_a_file_is_one_record(desk: desks.Desk, tmp_path: Path) -> None:
+    assert counts(importing.run(desk, written(tmp_path, "establishment", SPA, SPA))) == (1, 0, 1, 0)
+
+
+@pytest.mark.parametrize("name", ["SP-01", "sp-01", "Spa Mai", "spa mai", "Spa Mai · SP-01"])
+def test_a_link_is_found_by_code_name_or_caption(desk: desks.Desk, tmp_path: Path, name: str) -> None:
+    importing.run(desk, written(tmp_path, "establishment", SPA))
+    visit = {
+        "inspected_on": "05/03/2025",
+        "establishment": name,
+        "mode": "đột xuất",
+        "violations": "Mua dâm; bán dâm",
+    }
+    assert counts(importing.run(desk, written(tmp_path, "inspection", visit))) == (1, 0, 0, 0)
+    (kept,) = content(desk, "inspection")
+    assert kept["establishment"] == activities.page(desk, "establishment").entries[0].id
+    assert kept["violations"] == ["buying", "selling"]
+
+
+def test_a_link_that_is_unknown_or_could_be_two_is_named(desk: desks.Desk, tmp_path: Path) -> None:
+    importing.run(
+        desk, written(tmp_path, "establishment", SPA, {**SPA, "own_code": "SP-02", "type": "massage"})
+    )
+    visit = {"inspected_on": "05/03/2025", "mode": "planned"}
+    report = importing.run(
+        desk,
+        written(
+            tmp_path,
+            "inspection",
+            {**visit, "establishment": "Spa Mai"},
+            {**visit, "establishment": "Spa Lan"},
+        ),
+    )
+    assert codes(report) == {3: ["ambiguous_link"], 4: ["link_missing"]}
+
+
+def test_staff_are_found_by_their_posts(desk: desks.Desk, tmp_path: Path) -> None:
+    posts = [{"post": f"Công chức {n}", "group": "commune_official", "direct_duty": "Có"} for n in (1, 2)]
+    importing.run(desk, written(tmp_path, "staff_member", *posts))
+    course = {"started_on": "05/03/2025", "title": "Kỹ năng", "attendees": "công chức 1; CÔNG CHỨC 2"}
+    assert counts(importing.run(desk, written(tmp_path, "training", course))) == (1, 0, 0, 0)
+    assert len(content(desk, "training")[0]["attendees"]) == 2
+
+
+def test_the_rules_of_entry_hold_for_files(desk: desks.Desk, tmp_path: Path) -> None:
+    importing.run(desk, written(tmp_path, "establishment", INN))
+    visit = {"inspected_on": "05/03/2025", "establishment": "NN-01", "mode": "planned"}
+    assert codes(importing.run(desk, written(tmp_path, "inspection", visit))) == {3: ["already_closed"]}
+    child = {"opened_on": "05/03/2025", "age_band": "Dưới 18 tuổi"}
+    assert codes(importing.run(desk, written(tmp_path, "support_case", child))) == {3: ["under_18"]}
+    assert content(desk, "support_case") == []
+
+
+def test_a_case_gets_its_code_from_the_program(desk: desks.Desk, tmp_path: Path) -> None:
+    case = {"opened_on": "05/03/2025", "age_band": "over_30", "needs": "Trợ giúp pháp lý"}
+    path = written(tmp_path, "support_case", case)
+    assert counts(importing.run(desk, path)) == (1, 0, 0, 0)
+    assert content(desk, "support_case")[0]["case_code"].startswith("HT-")
+    assert counts(importing.run(desk, path)) == (0, 0, 1, 0)
+
+
+def test_personal_data_needs_a_reason_and_other_doubts_are_reported(desk: desks.Desk, tmp_path: Path) -> None:
+    importing.run(desk, written(tmp_path, "establishment", SPA))
+    visit = {"inspected_on": "05/03/2025", "establishment": "SP-01", "mode": "planned"}
+    report = importing.run(
+        desk,
+        written(
+            tmp_path,
+            "inspection",
+            {**visit, "note": "số 012345678901"},
+            {**visit, "note": "số 012345678901", "reason": "mã hồ sơ"},
+            {**visit, "inspected_on": "06/03/2025", "fine_vnd": 500000},
+        ),
+    )
+    assert counts(report) == (2, 0, 0, 1)
+    assert codes(report) == {3: ["personal_data", "reason_needed"]}
+    assert {row: [p.code for p in found] for row, found in report.warnings} == {
+        4: ["personal_data"],
+        5: ["fine_without_violation"],
+    }
+
+
+def test_an_id_changes_its_record_and_leaves_other_columns_alone(desk: desks.Desk, tmp_path: Path) -> None:
+    importing.run(desk, written(tmp_path, "establishment", SPA))
+    record = activities.page(desk, "establishment").entries[0].id
+    book = openpyxl.Workbook()
+    book.active.append(["id", "trade_name", "type", "workers", "commitment_on"])
+    book.active.append([record, "Spa Mai", "spa", 15, date(2025, 2, 1)])
+    book.save(tmp_path / "change.xlsx")
+    assert counts(importing.run(desk, tmp_path / "change.xlsx", dry_run=True)) == (0, 1, 0, 0)
+    assert counts(importing.run(desk, tmp_path / "change.xlsx")) == (0, 1, 0, 0)
+    assert counts(importing.run(desk, tmp_path / "change.xlsx")) == (0, 0, 1, 0)
+    (kept,) = content(desk, "establishment")
+    assert (kept["workers"], kept["commitment_on"], kept["own_code"]) == (15, "2025-02-01", "SP-01")
+
+
+@pytest.mark.parametrize("record", ["ab" * 16, "không có"])
+def test_an_id_that_is_not_here_is_named(desk: desks.Desk, tmp_path: Path, record: str) -> None:
+    assert codes(importing.run(desk, written(tmp_path, "establishment", {**SPA, "id": record}))) == {
+        3: ["unknown_record"]
+    }
+
+
+def test_a_register_written_out_and_imported_again_changes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
+    sample.sample(desk, 2025, 150, seed=3)
+    for kind in (k.name for k in all_kinds() if not k.derived):
+        page = activities.page(desk, kind, limit=10_000)
+        workbook.write_list(kind, page.entries, page.captions, tmp_path / "l.xlsx", WORDS)
+        report = importing.run(desk, tmp_path / "l.xlsx")
+        assert counts(report) == (0, 0, page.total, 0), kind
+
+
+def test_a_file_that_is_refused_changes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(Refusal):
+        importing.run(desk, tmp_path / "x.xlsx")
+    assert all(content(desk, kind.name) == [] for kind in all_kinds())
+
+
+def test_stopping_an_import_changes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        if done == total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        importing.run(desk, written(tmp_path, "establishment", SPA), progress=stop)
+    assert content(desk, "establishment") == []
+
+
+def test_a_receiving_desk_imports_nothing(tmp_path: Path) -> None:
+    province = new_desk(tmp_path / "province", "receiving")
+    with pytest.raises(Refusal) as refused:
+        importing.run(province, written(tmp_path, "establishment", SPA))
+    assert refused.value.code == "not_commune_desk"
+    province.close()
+
+
+def test_every_problem_of_an_import_can_be_said(desk: desks.Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "propaganda_session",
+        {"audiences.group": "youth"},
+        {"held_on": "5/3/25", "form": "bay", "establishment": "x", "audiences.attendances": "nhiều"},
+        {"held_on": "05/03/2025", "form": "talk", "audiences.group": "youth", "audiences.attendances": 2,
+         "audiences.female": 3},
+        {"id": "x", "held_on": "05/03/2025", "form": "talk"},
+    )  # fmt: skip
+    report = importing.run(desk, path)
+    assert len(report.refused) == 4
+    for language in ("vi", "en"):
+        for _, problems in report.refused:
+            assert all(said.problem(Words(language), p, report.kind) for p in problems)
+
+
+# --- the summary and the roll-up as workbooks
+
+
+def test_the_summary_workbook_holds_the_figures_of_the_summary_as_numbers(
+    desk: desks.Desk, tmp_path: Path
+) -> None:
+    sample.sample(desk, 2025, 120, seed=4)
+    built = summary.build(desk, desk.period(2025, "h1"))
+    workbook.write_summary(built, tmp_path / "s.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "s.xlsx").worksheets[0]
+    rows = list(sheet.iter_rows(min_row=6, max_row=5 + len(built.lines), max_col=8, values_only=True))
+    for line, cells in zip(built.lines, rows, strict=True):
+        assert cells[1] == (line.label if line.level else line.label.upper())
+        for figure, cell in zip((line.now, line.to_date, line.last_year), cells[3:6], strict=True):
+            if not line.tracked or not line.unit:
+                assert cell is None
+            elif isinstance(figure, bool):
+                assert cell == ("Có" if figure else "Không")
+            elif isinstance(figure, Share):
+                assert cell == ("không phát sinh" if figure.percent is None else round(figure.percent, 1))
+            else:
+                assert cell == ("–" if figure is None else figure)
+    assert sheet.freeze_panes == "A6"
+    assert sheet.page_setup.paperSize == 9
+
+
+def test_the_roll_up_workbook_holds_every_target_and_commune(tmp_path: Path) -> None:
+    province = new_desk(tmp_path / "province", "receiving")
+    rolled = rollup.rollup(province, province.period(2025))
+    for language in ("vi", "en"):
+        workbook.write_rollup(rolled, tmp_path / "r.xlsx", Words(language))
+        targets, communes = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets
+        rows = list(targets.iter_rows(min_row=6, max_row=5 + len(rolled.targets), values_only=True))
+        assert [row[0] for row in rows] == [target.target_id for target in rolled.targets]
+        assert [row[2:5] for row in rows] == [(t.numerator, t.denominator, t.value) for t in rolled.targets]
+        assert [row[10] for row in rows] == [target.not_reported for target in rolled.targets]
+        assert [row[0].value for row in communes.iter_rows(min_row=2)] == [c.name for c in rolled.communes]
+    province.close()
