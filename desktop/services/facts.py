@@ -7,7 +7,7 @@ JSON text that is decoded only where an indicator needs what is inside.
 import functools
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -27,14 +27,15 @@ class Read(Protocol):
         ...
 
 
-class Reached(msgspec.Struct, frozen=True):
+# Thousands of these rows are made at once and none can be in a cycle: they are not the collector's business.
+class Reached(msgspec.Struct, frozen=True, gc=False):
     """The people of one group at a session."""
 
     group: str
     first_time: int | None = None
 
 
-class Session(NamedTuple):
+class Session(msgspec.Struct, frozen=True, gc=False):
     """A propaganda session."""
 
     id: bytes
@@ -44,7 +45,7 @@ class Session(NamedTuple):
     audiences: str | None
 
 
-class Establishment(NamedTuple):
+class Establishment(msgspec.Struct, frozen=True, gc=False):
     """An establishment in the register."""
 
     id: bytes
@@ -53,7 +54,7 @@ class Establishment(NamedTuple):
     workers: int | None
 
 
-class Inspection(NamedTuple):
+class Inspection(msgspec.Struct, frozen=True, gc=False):
     """An inspection visit; the establishment is the hexadecimal id."""
 
     id: bytes
@@ -63,7 +64,7 @@ class Inspection(NamedTuple):
     handled_on: str | None
 
 
-class Staff(NamedTuple):
+class Staff(msgspec.Struct, frozen=True, gc=False):
     """A post held."""
 
     id: bytes
@@ -73,7 +74,7 @@ class Staff(NamedTuple):
     to_on: str | None
 
 
-class Training(NamedTuple):
+class Training(msgspec.Struct, frozen=True, gc=False):
     """A training; attendees are hexadecimal ids."""
 
     id: bytes
@@ -81,7 +82,7 @@ class Training(NamedTuple):
     attendees: str | None
 
 
-class Served(msgspec.Struct, frozen=True):
+class Served(msgspec.Struct, frozen=True, gc=False):
     """One service in a support case."""
 
     service: str
@@ -90,7 +91,7 @@ class Served(msgspec.Struct, frozen=True):
     accessed_on: str | None = None
 
 
-class Case(NamedTuple):
+class Case(msgspec.Struct, frozen=True, gc=False):
     """A support case."""
 
     id: bytes
@@ -101,7 +102,7 @@ class Case(NamedTuple):
     services: str | None
 
 
-class YearPlan(NamedTuple):
+class YearPlan(msgspec.Struct, frozen=True, gc=False):
     """A commune's plan for the year."""
 
     id: bytes
@@ -109,7 +110,7 @@ class YearPlan(NamedTuple):
     programmes: str | None
 
 
-class SupportCounts(NamedTuple):
+class SupportCounts(msgspec.Struct, frozen=True, gc=False):
     """A support tally as received."""
 
     id: bytes
@@ -130,7 +131,7 @@ class GroupCounts(msgspec.Struct, frozen=True):
     direct_trained: int
 
 
-class StaffCounts(NamedTuple):
+class StaffCounts(msgspec.Struct, frozen=True, gc=False):
     """A staff tally as received."""
 
     id: bytes

@@ -8,7 +8,9 @@ first time may exceed a stale baseline.
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from desktop.models.errors import Refusal
 from desktop.services.facts import Facts
@@ -16,7 +18,7 @@ from desktop.services.facts import Facts
 Parameters = Mapping[str, Any]
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One record a figure counts or leaves out.
 
     ``quantity`` is what the record contributes; ``reason`` is the code why it is left out.

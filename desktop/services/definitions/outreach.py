@@ -143,16 +143,20 @@ def _first_time(facts: Facts, groups: set[str]) -> Count:
     count = Count(0, None)
     people = 0
     for session, rows in facts.audiences:
-        mine = [row.first_time for row in rows if row.group in groups]
-        new = sum(first or 0 for first in mine)
+        new, mine, unknown = 0, False, False
+        for row in rows:
+            if row.group in groups:
+                mine = True
+                if row.first_time is None:
+                    unknown = True
+                else:
+                    new += row.first_time
         people += new
         if new:
             count.counted.append(Item(_SESSION, session.id, new))
         else:
-            reason = (
-                "other_audience" if not mine else "first_time_not_given" if None in mine else "nobody_new"
-            )
-            count.left_out.append(Item(_SESSION, session.id, reason=reason))
+            reason = "other_audience" if not mine else "first_time_not_given" if unknown else "nobody_new"
+            count.left_out.append(Item(_SESSION, session.id, 1, reason))
     count.numerator = people
     return count
 
