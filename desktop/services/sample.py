@@ -24,6 +24,9 @@ from desktop.services.sample_words import (
 Values = dict[str, Any]
 
 _TRIES = 100
+# A commune of little effort holds no sessions in the third quarter, counted in days of the year.
+_IDLE = 0.6
+_SUMMER = (182, 274)
 
 # Of the records asked for, the share of each kind; sessions take the rest.
 _SHARES = {
@@ -94,6 +97,8 @@ class _Sample:
         self._year = year
         self._start = start
         self._last = last
+        # Communes differ: the roll-up of a training province has some that are behind.
+        self._effort = rng.uniform(0.45, 1.0)
         self._establishments: list[tuple[str, Values]] = []
         self._staff: list[tuple[str, Values]] = []
         self._left: dict[str, int] = {}
@@ -116,7 +121,7 @@ class _Sample:
             found = list(zip(put(kind, drawn), drawn, strict=True))
             if kind == "establishment":
                 self._establishments = found
-                self._left["service_worker"] = int(0.8 * sum(values["workers"] for values in drawn))
+                self._left["service_worker"] = int(self._effort * sum(values["workers"] for values in drawn))
             elif kind == "staff_member":
                 self._staff = found
 
@@ -176,7 +181,7 @@ class _Sample:
             "students_vocational": rng.randint(50, 300),
         }
         for group, figure in _STUDENTS.items():
-            self._left[group] = int(0.85 * figures[figure])
+            self._left[group] = int(self._effort * figures[figure])
         return {
             "year": self._year,
             "as_of": self._day(last=min(self._last, self._start + timedelta(days=30))),
@@ -222,7 +227,10 @@ class _Sample:
 
     def _occasion(self, form: str) -> tuple[object, ...]:
         venue = "Trường học" if form == "school_activity" else self._rng.choice(VENUES)
-        return "session", self._day(), form, self._rng.choice(HAMLETS), venue
+        day = self._day()
+        if self._effort < _IDLE and _SUMMER[0] <= (day - self._start).days < _SUMMER[1]:
+            day -= timedelta(days=_SUMMER[1] - _SUMMER[0])
+        return "session", day, form, self._rng.choice(HAMLETS), venue
 
     def _audience(self, group: str) -> Values:
         people = self._rng.randint(12, 60)
@@ -258,20 +266,22 @@ class _Sample:
         }
 
     def _visit(self) -> tuple[object, ...]:
-        record, place = self._rng.choice(self._establishments)
+        visited = max(1, round(self._effort * len(self._establishments)))
+        record, place = self._rng.choice(self._establishments[:visited])
         return "inspection", self._day(place["opened_on"], place["closed_on"]), record
 
     def _training(self) -> Values:
         rng = self._rng
         _, day, title = self._once(lambda: ("training", self._day(), rng.choice(TRAINING_TITLES)))
         there = [record for record, member in self._staff if not member["to_on"] or member["to_on"] >= day]
+        reachable = there[: round(self._effort * len(there))]
         return {
             "started_on": day,
             "ended_on": min(day + timedelta(days=rng.randint(0, 2)), self._last),
             "title": title,
             "topics": ("law", "outreach"),
             "organiser_level": rng.choice(["commune", "province"]),
-            "attendees": tuple(rng.sample(there, (len(there) + 1) // 3)),
+            "attendees": tuple(rng.sample(reachable, (len(reachable) + 1) // 2)),
         }
 
     def _case(self) -> Values:
