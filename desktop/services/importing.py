@@ -63,10 +63,10 @@ def run(desk: Desk, path: Path, dry_run: bool = False, progress: Progress = sile
     sorted_out = _Import(desk, kind_named(sheet.kind), len(sheet.rows), progress)
     for number, row in enumerate(sheet.rows):
         if number % _STEP == 0:
-            progress(number, len(sheet.rows))
+            progress(number, 2 * len(sheet.rows))
         sorted_out.take(row)
     report = sorted_out.finish()
-    progress(len(sheet.rows), len(sheet.rows))
+    progress(2 * len(sheet.rows), 2 * len(sheet.rows))
     if not dry_run:
         activities.save_many(desk, sorted_out.accepted)
     return report
@@ -115,7 +115,10 @@ class _Import:
     def finish(self) -> ImportReport:
         """Check the new records, all in one read of the store, and say what came of everything."""
         drafts = [draft for _, draft in self._fresh]
-        for (row, draft), problems in zip(self._fresh, activities.checks(self._desk, drafts), strict=True):
+        checked = zip(self._fresh, activities.checks(self._desk, drafts), strict=True)
+        for number, ((row, draft), problems) in enumerate(checked):
+            if number % _STEP == 0:
+                self._progress(self._rows + number, 2 * self._rows)
             if self._passes(row, draft.values.get("reason"), problems):
                 self._new.append(draft)
         return ImportReport(

@@ -21,6 +21,8 @@ from desktop.services.summary import Line, Summary, form
 from desktop.services.words import Words
 
 _PART = re.compile(r"\{([a-z_0-9]+)(\.to_date)?\} ?")
+# For the archive (PDF/A) and for screen readers (PDF/UA); the compiler refuses what does not conform.
+_STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _BLANK = " \u2003 "
 _ROMAN = {"q1": "I", "q2": "II", "q3": "III", "q4": "IV"}
 
@@ -49,6 +51,7 @@ def _compile(summary: Summary, output: Any, ppi: int | None = None) -> list[byte
         ignore_system_fonts=True,
         format=output,
         ppi=ppi,
+        pdf_standards=_STANDARDS if output == "pdf" else [],
         sys_inputs={"data": json.dumps(content(summary), ensure_ascii=False)},
     )
     return made if isinstance(made, list) else [made]
@@ -69,6 +72,7 @@ def content(summary: Summary) -> dict[str, Any]:
     return {
         "title": words["subject"].format(**known),
         "body": body,
+        "made_on": [summary.made_on.year, summary.made_on.month, summary.made_on.day],
         "issuer": _issuer(summary.unit),
         "symbol": words["symbol"],
         # Number and day stay blank: they are given when the document is signed, by hand or stamp.
