@@ -90,7 +90,7 @@ def plain_number(value: float, decimals: int = 1) -> str:
     """A number with at most *decimals* decimals, none when it is whole."""
     if value == int(value):
         return number(int(value))
-    return LOCALES[current()].toString(value, "f", decimals)
+    return LOCALES[current()].toString(value, ord("f"), decimals)
 
 
 def percent(value: float) -> str:

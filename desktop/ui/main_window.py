@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.sidebar.page_chosen.connect(self._on_page_chosen)
-        self.sidebar.find_wanted.connect(self.find)
+        self.sidebar.find_wanted.connect(self.open_finder)
         self.period.period_chosen.connect(self.workplace.choose_period)
         self.workplace.period_changed.connect(self.period.show_period)
         self.workplace.page_wanted.connect(self.open)
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         for number, entry in enumerate(self._entries[:9], start=1):
             self._add_action(f"Ctrl+{number}", self._on_numbered, entry.name)
-        self._add_action("Ctrl+K", self.find)
+        self._add_action("Ctrl+K", self.open_finder)
         self._add_action("F1", self.show_keys)
         self._add_action("Ctrl+,", self.show_settings)
 
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         if isinstance(sender, QAction):
             self.open(PageWanted(page=sender.data()))
 
-    def find(self) -> None:
+    def open_finder(self) -> None:
         """Open the search."""
         from desktop.ui.frame.finder import Finder
 

@@ -12,11 +12,10 @@ _AFTER_OPENING = ("activities", "exchange", "indicators", "summary", "workbook")
 
 @dataclasses.dataclass(frozen=True)
 class UnitFound:
-    """A unit as the assistant lists it: its reference, its name, the units above it."""
+    """A unit as the assistant lists it: its reference, and its name with the units above it."""
 
     ref: str
-    name: str
-    above: str
+    path: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +56,7 @@ def find_units(text: str, level: str) -> list[UnitFound]:
     wanted = level or None
     found = unit_set.search(text, wanted, 40)
     kept = [unit for unit in found if wanted or unit.level != "commune"][:20]
-    return [UnitFound(unit.ref, unit.full_name, _above(units, unit.ref)) for unit in kept]
+    return [UnitFound(unit.ref, units.path(unit.ref)) for unit in kept]
 
 
 def find_plans(unit: str) -> list[PlanFound]:
@@ -65,10 +64,6 @@ def find_plans(unit: str) -> list[PlanFound]:
     ids = _service("desk").plans_for(unit)
     plans = _service("plans")
     return [PlanFound(one, plans.load(one).title) for one in ids]
-
-
-def _above(units: Any, ref: str) -> str:
-    return ", ".join(one.full_name for one in units.ancestors(ref)[1:])
 
 
 def _load_the_rest() -> None:

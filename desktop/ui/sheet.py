@@ -55,7 +55,10 @@ QPushButton[period="true"]:checked { background: @accent; color: @on_accent; bor
 QLineEdit, QPlainTextEdit, QComboBox { background: @paper; color: @ink; border: 1px solid @field_line;
     border-radius: 4px; padding: 4px 8px; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
-QLineEdit:read-only, QLineEdit:disabled { background: @grey_tint; color: @secondary; }
+QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: @grey_tint;
+    color: @secondary; border-color: @line; }
+QLineEdit[choice="true"] { background: @paper; color: @ink; border-color: @field_line; }
+QLineEdit[choice="true"]:disabled { background: @grey_tint; color: @secondary; border-color: @line; }
 QLineEdit[problem="error"], QComboBox[problem="error"], QPlainTextEdit[problem="error"] {
     border: 2px solid @red; padding: 3px 7px; background: @red_tint; }
 QLineEdit[problem="warning"], QComboBox[problem="warning"], QPlainTextEdit[problem="warning"] {
@@ -108,6 +111,7 @@ QProgressBar::chunk { background: @accent; border-radius: 4px; }
 
 QFrame#sidebar { background: @deep; border: 0; }
 QFrame#sidebar QLabel { color: @deep_text; }
+QFrame#sidebar QLabel[pill="warning"] { color: @amber; background: @amber_tint; }
 QFrame#sidebar QLabel[kind="brand"] { font-size: 13.5pt; font-weight: 700; }
 QFrame#sidebar QLabel[kind="secondary"] { color: @deep_secondary; font-size: @small; }
 QFrame#sidebar QPushButton { background: @deep_selected; color: @deep_secondary; border: 1px solid transparent;
@@ -115,7 +119,8 @@ QFrame#sidebar QPushButton { background: @deep_selected; color: @deep_secondary;
 QFrame#sidebar QPushButton:hover { color: @deep_text; }
 QFrame#sidebar QPushButton:focus { border: 1px solid @sun; color: @deep_text; }
 QFrame#sidebar QListWidget { background: transparent; border: 0; outline: 0; color: @deep_text; }
-QFrame#sidebar QListWidget::item { padding: 6px 12px 6px 13px; border-left: 3px solid transparent; color: @deep_text; }
+QFrame#sidebar QListWidget::item { padding: 6px 12px 6px 13px; border-left: 3px solid transparent;
+    color: @deep_text; }
 QFrame#sidebar QListWidget::item:hover { background: @deep_selected; }
 QFrame#sidebar QListWidget::item:selected { background: @deep_selected; border-left: 3px solid @sun; font-weight: 600;
     color: #FFFFFF; }

@@ -1,6 +1,6 @@
 """A value of a record as a list or a sentence shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import msgspec
@@ -20,24 +20,42 @@ def shown(field: Field, value: object, captions: Mapping[str, str]) -> str:
         value: As a record or a change holds it; days as days or ISO text, rows as objects or mappings.
         captions: What linked records are called, by id.
     """
-    if value is None or value == () or value == []:
+    if value is None:
         return ""
-    kind = field.type
-    if kind is FieldType.DATE:
-        return language.day(value if isinstance(value, date) else date.fromisoformat(str(value)))
-    if kind is FieldType.YEAR:
-        return str(value)
-    if kind in (FieldType.COUNT, FieldType.MONEY) and isinstance(value, int):
-        return language.number(value)
-    if kind is FieldType.CODE:
-        return language.code_label(str(field.code_list), str(value))
-    if kind is FieldType.FLAG:
-        return language.code_label("flag", "yes" if value else "no")
-    if kind is FieldType.LINK:
-        return captions.get(str(value), language.say("list.unknown_link"))
     if isinstance(value, (tuple, list)):
-        return _many(field, list(value), captions)
+        return _many(field, list(value), captions) if value else ""
+    if field.type is FieldType.LINK:
+        return captions.get(str(value), language.say("list.unknown_link"))
+    return _SINGLE.get(field.type, _plain)(field, value)
+
+
+def _plain(_field: Field, value: object) -> str:
     return str(value)
+
+
+def _day(_field: Field, value: object) -> str:
+    return language.day(value if isinstance(value, date) else date.fromisoformat(str(value)))
+
+
+def _number(_field: Field, value: object) -> str:
+    return language.number(value) if isinstance(value, int) else str(value)
+
+
+def _code(field: Field, value: object) -> str:
+    return language.code_label(str(field.code_list), str(value))
+
+
+def _flag(_field: Field, value: object) -> str:
+    return language.code_label("flag", "yes" if value else "no")
+
+
+_SINGLE: dict[FieldType, Callable[[Field, object], str]] = {
+    FieldType.DATE: _day,
+    FieldType.COUNT: _number,
+    FieldType.MONEY: _number,
+    FieldType.CODE: _code,
+    FieldType.FLAG: _flag,
+}
 
 
 def _many(field: Field, values: list[object], captions: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop.models.folding import fold
@@ -316,10 +316,16 @@ class CodesField(Editor):
             return True
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as fits."""
+        super().resizeEvent(event)
+        self._show()
+
     def _show(self) -> None:
         words = dict(self.choices)
         text = " · ".join(words.get(code, code) for code in self.codes)
-        self.line.setText(text)
+        room = self.line.width() - 6 * style.STEP
+        self.line.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
         self.line.setCursorPosition(0)
         self.line.setToolTip("\n".join(words.get(code, code) for code in self.codes))
         self.line.setPlaceholderText(language.say("field.choose_hint"))

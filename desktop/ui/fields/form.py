@@ -13,19 +13,19 @@ from desktop.ui.fields.make import Surroundings, code_choices, editor_for
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.widgets.card import label
 
-COLUMNS = 12
+COLUMNS = 24
 _SPANS = {
-    FieldType.DATE: 3,
-    FieldType.YEAR: 2,
-    FieldType.COUNT: 3,
-    FieldType.MONEY: 3,
-    FieldType.FLAG: 4,
-    FieldType.CODE: 4,
-    FieldType.TEXT: 5,
-    FieldType.LINK: 6,
-    FieldType.CODES: 6,
-    FieldType.LINKS: 12,
-    FieldType.ROWS: 12,
+    FieldType.DATE: 5,
+    FieldType.YEAR: 4,
+    FieldType.COUNT: 6,
+    FieldType.MONEY: 6,
+    FieldType.FLAG: 8,
+    FieldType.CODE: 7,
+    FieldType.TEXT: 6,
+    FieldType.LINK: 12,
+    FieldType.CODES: 12,
+    FieldType.LINKS: COLUMNS,
+    FieldType.ROWS: COLUMNS,
 }
 _SHORT_TEXT, _LONG_TEXT = 60, 500
 
@@ -55,6 +55,10 @@ class FieldBox(QWidget):
         column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._retranslate()
+
+    def show_label(self, shown: bool) -> None:
+        """Leave the label out where the section's heading already says it; the name stays."""
+        self._label.setVisible(shown)
 
     def show_problem(self, text: str, severity: str) -> None:
         """Show *text* below the field; nothing takes it away."""
@@ -93,12 +97,15 @@ class Form(QWidget):
         super().__init__(parent)
         self.kind = kind
         self.boxes: dict[str, FieldBox] = {}
+        self._alone: set[str] = set()
         self._headings: list[tuple[str, QLabel]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 12, 22, 16)
         column.setSpacing(style.STEP)
         for section in kind.sections:
             fields = [f for f in kind.fields if f.section == section and f.name != "reason"]
+            if len(fields) == 1 and (fields[0].type is FieldType.ROWS or fields[0].name == section):
+                self._alone.add(fields[0].name)
             if fields:
                 heading = label("", "numbered", self)
                 self._headings.append((section, heading))
@@ -123,6 +130,7 @@ class Form(QWidget):
             for field, span in line:
                 box = FieldBox(self.kind.name, field, around, self)
                 box.editor.edited.connect(self._on_edited)
+                box.show_label(field.name not in self._alone)
                 self.boxes[field.name] = box
                 grid.addWidget(box, row, at, 1, span)
                 at += span
@@ -189,14 +197,14 @@ class Form(QWidget):
 
 def _span(field: Field) -> int:
     if field.type is FieldType.TEXT and (field.max_length or 0) <= _SHORT_TEXT:
-        return 3
+        return 5
     if field.type is FieldType.TEXT and (field.max_length or 0) > _LONG_TEXT:
         return COLUMNS
     return _SPANS[field.type]
 
 
 def _lines(fields: list[Field]) -> list[list[tuple[Field, int]]]:
-    """Fields broken into lines of twelve columns; a line that is nearly full is filled out."""
+    """Fields broken into lines of the grid; a line that is nearly full is filled out."""
     lines: list[list[tuple[Field, int]]] = [[]]
     for field in fields:
         span = _span(field)
@@ -209,11 +217,12 @@ def _lines(fields: list[Field]) -> list[list[tuple[Field, int]]]:
 def _filled(line: list[tuple[Field, int]]) -> list[tuple[Field, int]]:
     room = COLUMNS - sum(span for _, span in line)
     wide = [n for n, (field, _) in enumerate(line) if field.type in _GROWING]
-    if 0 < room <= 4 and wide:
+    if 0 < room <= _MOST_FILLED and wide:
         share, rest = divmod(room, len(wide))
         grow = {n: share + (1 if place < rest else 0) for place, n in enumerate(wide)}
         return [(field, span + grow.get(n, 0)) for n, (field, span) in enumerate(line)]
     return line
 
 
+_MOST_FILLED = 11
 _GROWING = (FieldType.TEXT, FieldType.CODE, FieldType.CODES, FieldType.LINK)

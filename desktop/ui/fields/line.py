@@ -27,6 +27,7 @@ class LineEditor(Editor):
         self.line.setReadOnly(field.made)
         if field.made:
             self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self.line.setPlaceholderText(language.say("field.made_hint"))
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_finished)
 
@@ -161,8 +162,10 @@ class DateField(LineEditor):
         icon = QIcon(str(paths.resources() / "icons" / "calendar.svg"))
         self._open = QAction(icon, "", self)
         self._open.triggered.connect(self.open_calendar)
-        self.line.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
-        self.line.setPlaceholderText(language.say("field.day_hint"))
+        if "." not in path:
+            # A cell of a table has no room for them; F4 works there as well.
+            self.line.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+            self.line.setPlaceholderText(language.say("field.day_hint"))
 
     def value(self) -> Value:
         """The day; None when the field is empty or holds no day."""

@@ -1,7 +1,7 @@
 """Which editor a field gets."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -56,21 +56,27 @@ class FlagField(CodeField):
 
 def editor_for(field: Field, path: str, around: Surroundings, parent: QWidget | None = None) -> Editor:
     """The editor of a single value; a ROWS field gets a `desktop.ui.fields.rows.RowsField` instead."""
-    kind = field.type
-    if kind is FieldType.DATE:
+    if field.type is FieldType.DATE:
         return DateField(field, path, around.today, parent)
-    if kind is FieldType.CODE:
-        return CodeField(field, path, code_choices(field), parent)
-    if kind is FieldType.FLAG:
-        return FlagField(field, path, code_choices(field), parent)
-    if kind is FieldType.CODES:
-        return CodesField(field, path, code_choices(field), parent)
-    if kind is FieldType.LINK:
-        return CodeField(field, path, around.links.get(str(field.target), ()), parent)
-    if kind is FieldType.LINKS:
-        return CodesField(field, path, around.links.get(str(field.target), ()), parent)
-    if kind is FieldType.YEAR:
-        return YearField(field, path, parent)
-    if kind in (FieldType.COUNT, FieldType.MONEY):
-        return CountField(field, path, parent)
-    return text_editor(field, path, parent)
+    if field.type in _LINKS:
+        return _LINKS[field.type](field, path, around.links.get(str(field.target), ()), parent)
+    if field.type in _CODED:
+        return _CODED[field.type](field, path, code_choices(field), parent)
+    return _TYPED[field.type](field, path, parent)
+
+
+_LINKS: dict[FieldType, type[CodeField] | type[CodesField]] = {
+    FieldType.LINK: CodeField,
+    FieldType.LINKS: CodesField,
+}
+_CODED: dict[FieldType, type[CodeField] | type[CodesField]] = {
+    FieldType.CODE: CodeField,
+    FieldType.CODES: CodesField,
+    FieldType.FLAG: FlagField,
+}
+_TYPED: dict[FieldType, Callable[[Field, str, QWidget | None], Editor]] = {
+    FieldType.YEAR: YearField,
+    FieldType.COUNT: CountField,
+    FieldType.MONEY: CountField,
+    FieldType.TEXT: text_editor,
+}

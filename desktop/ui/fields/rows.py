@@ -1,5 +1,6 @@
 """A short table inside a form, as the paper has it: type in the last row and there is one more."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QEvent, Qt
@@ -14,7 +15,7 @@ from desktop.ui.fields.make import Surroundings, editor_for
 _STRETCH = {
     FieldType.CODE: 10,
     FieldType.TEXT: 7,
-    FieldType.DATE: 5,
+    FieldType.DATE: 6,
     FieldType.COUNT: 4,
     FieldType.MONEY: 5,
 }
@@ -59,7 +60,8 @@ class RowsField(Editor):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
         self._row.addWidget(self.table)
-        self._counts = [cell for cell in field.rows if cell.type in (FieldType.COUNT, FieldType.MONEY)]
+        self._cells = field.rows
+        self._counts = [cell for cell in self._cells if cell.type in (FieldType.COUNT, FieldType.MONEY)]
         self._sums = {cell.name: QLabel(self.table) for cell in self._counts}
         self._sum_heads: list[QLabel] = []
         self._lay_out_heads()
@@ -68,7 +70,7 @@ class RowsField(Editor):
         self._place_sums()
 
     def _lay_out_heads(self) -> None:
-        for column, cell in enumerate(self.field.rows):
+        for column, cell in enumerate(self._cells):
             head = QLabel(language.field_label(self._kind, f"{self.path}.{cell.name}"), self.table)
             head.setProperty("cellhead", True)
             head.setWordWrap(True)
@@ -77,14 +79,14 @@ class RowsField(Editor):
             self._grid.setColumnStretch(column, _STRETCH.get(cell.type, 6))
         corner = QLabel(self.table)
         corner.setProperty("cellhead", True)
-        self._grid.addWidget(corner, 0, len(self.field.rows))
+        self._grid.addWidget(corner, 0, len(self._cells))
 
     def _add_row(self, values: Mapping[str, Value] | None = None) -> Row:
         number = len(self._rows)
         cells: dict[str, Editor] = {}
         frames: list[QFrame] = []
         line = number + 1
-        for column, cell in enumerate(self.field.rows):
+        for column, cell in enumerate(self._cells):
             frame = self._frame(number)
             editor = editor_for(cell, f"{self.path}.{number}.{cell.name}", self._around, frame)
             _fill(frame, editor)
@@ -106,8 +108,9 @@ class RowsField(Editor):
         remove.clicked.connect(self._on_remove)
         _fill(frame, remove)
         frames.append(frame)
-        self._grid.addWidget(frame, line, len(self.field.rows))
+        self._grid.addWidget(frame, line, len(self._cells))
         row = Row(cells, frames, remove)
+        remove.setVisible(not row.empty)
         self._rows.append(row)
         return row
 
@@ -124,14 +127,14 @@ class RowsField(Editor):
         for label in (*self._sum_heads, *self._sums.values()):
             self._grid.removeWidget(label)
         if not self._sum_heads:
-            self._sum_heads = [self._sum_head(cell) for cell in (*self.field.rows, None)]
-        for column, cell in enumerate((*self.field.rows, None)):
-            label = self._sums.get(cell.name) if cell is not None else None
-            self._grid.addWidget(label or self._sum_heads[column], line, column)
+            self._sum_heads = [self._sum_head(cell) for cell in (*self._cells, None)]
+        for column, cell in enumerate((*self._cells, None)):
+            figure = self._sums.get(cell.name) if cell is not None else None
+            self._grid.addWidget(figure or self._sum_heads[column], line, column)
         self._show_sums()
 
     def _sum_head(self, cell: Field | None) -> QLabel:
-        first = cell is not None and cell is self.field.rows[0]
+        first = cell is not None and cell is self._cells[0]
         head = QLabel(language.say("rows.total") if first else "", self.table)
         head.setProperty("cellsum", True)
         if cell is not None and (label := self._sums.get(cell.name)) is not None:
@@ -205,13 +208,15 @@ class RowsField(Editor):
             self._add_row()
             self._place_sums()
             self._chain_tabs()
+        for row in self._rows:
+            row.remove.setVisible(not row.empty)
         self._show_sums()
         self.edited.emit()
 
     def _chain_tabs(self) -> None:
         """Put the new cells right behind the ones before them."""
         last = [cell.focus_widget() for row in self._rows[-2:] for cell in row.cells.values()]
-        for before, after in zip(last, last[1:], strict=False):
+        for before, after in itertools.pairwise(last):
             QWidget.setTabOrder(before, after)
 
     def _on_remove(self) -> None:
@@ -224,7 +229,7 @@ class RowsField(Editor):
     def _remove(self, number: int) -> None:
         kept = [row.values() for place, row in enumerate(self._rows) if place != number and not row.empty]
         self.set_value(tuple(kept))
-        self._rows[min(number, len(self._rows) - 1)].cells[self.field.rows[0].name].focus_widget().setFocus()
+        self._rows[min(number, len(self._rows) - 1)].cells[self._cells[0].name].focus_widget().setFocus()
         self.edited.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -246,7 +251,7 @@ class RowsField(Editor):
 
     def _retranslate(self) -> None:
         kept = self.value()
-        for column, cell in enumerate(self.field.rows):
+        for column, cell in enumerate(self._cells):
             item = self._grid.itemAtPosition(0, column)
             head = item.widget() if item else None
             if isinstance(head, QLabel):

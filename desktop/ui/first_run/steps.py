@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import language, opening, style
 from desktop.ui.tasks import Tasks
-from desktop.ui.widgets.card import label
+from desktop.ui.widgets.card import Card, label
 
 SHORTEST_PASSPHRASE = 8
 LONG_PASSPHRASE = 14
@@ -195,7 +195,7 @@ class UnitStep(Step):
     def _on_found(self, found: Sequence[opening.UnitFound]) -> None:
         self.list.clear()
         for unit in found:
-            item = QListWidgetItem(f"{unit.name}, {unit.above}" if unit.above else unit.name, self.list)
+            item = QListWidgetItem(unit.path, self.list)
             item.setData(_FOUND, unit)
         if found:
             self.list.setCurrentRow(0)
@@ -298,11 +298,14 @@ class CheckStep(Step):
         super().__init__("check", choice, parent)
         self._tasks = tasks
         self._plans: Sequence[opening.PlanFound] = ()
+        self._name = label("", "section", self, wrap=True)
         self._lines = label("", "", self, wrap=True)
         self._plan_title = label("", "strong", self)
         self._plan_text = label("", "", self, wrap=True)
-        for widget in (self._lines, self._plan_title, self._plan_text):
-            self.column.addWidget(widget)
+        card = Card(self)
+        for widget in (self._name, self._lines, self._plan_title, self._plan_text):
+            card.column.addWidget(widget)
+        self.column.addWidget(card)
         self.column.addStretch(1)
 
     def entered(self) -> None:
@@ -319,8 +322,9 @@ class CheckStep(Step):
         """Set every word."""
         super().retranslate()
         say, unit = language.say, self.choice.unit
-        name = f"{unit.name}, {unit.above}" if unit and unit.above else unit.name if unit else ""
+        name = unit.path if unit else ""
         figures = say("first.training" if self.choice.training else "first.real")
-        self._lines.setText("\n".join([name, say(f"first.{self.choice.role}"), figures]))
+        self._name.setText(name)
+        self._lines.setText(" · ".join([say(f"first.{self.choice.role}"), figures]))
         self._plan_title.setText(say("first.check.plan"))
         self._plan_text.setText("\n".join(plan.title for plan in self._plans) or say("first.check.no_plan"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from desktop.models.folding import fold
 from desktop.services import activities
+from desktop.services.desk import Desk
 from desktop.ui import language, style
 from desktop.ui.pages import PageEntry
 from desktop.ui.workplace import PageWanted, Workplace
@@ -27,7 +28,7 @@ class Found:
     caption: str
 
 
-def find_records(desk: object, kinds: Sequence[str], text: str) -> list[Found]:
+def find_records(desk: Desk, kinds: Sequence[str], text: str) -> list[Found]:
     """Up to five records of each of *kinds* that hold *text*; runs in the worker."""
     return [
         Found(kind, record, caption)
@@ -44,6 +45,7 @@ class Finder(QFrame):
         self.setProperty("kind", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workplace = workplace
+        self._over = parent
         self._entries = entries
         self.line = QLineEdit(self)
         self.line.setObjectName("find")
@@ -68,7 +70,7 @@ class Finder(QFrame):
 
     def open(self) -> None:
         """Show it in the upper middle of the window."""
-        window = self.parentWidget()
+        window = self._over
         self.resize(min(560, window.width() - 80), min(420, window.height() - 120))
         self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 64)))
         self.show()

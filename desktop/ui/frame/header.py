@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui import style
 from desktop.ui.frame.period_chooser import PeriodChooser
@@ -33,8 +33,9 @@ class ActionButton(QPushButton):
         self.setVisible(self._action.isVisible())
         if not self._action.icon().isNull():
             self.setIcon(self._action.icon())
-        if self._action.menu() is not None:
-            self.setMenu(self._action.menu())
+        menu = self._action.menu()
+        if isinstance(menu, QMenu):
+            self.setMenu(menu)
 
 
 class Header(QWidget):

@@ -24,6 +24,12 @@ def period_name(period: Period) -> str:
     return language.say(f"period.{period.name}", year=str(period.year))
 
 
+def period_inside(period: Period) -> str:
+    """The period inside a sentence: ``quý IV/2026``."""
+    name = period_name(period)
+    return name[:1].lower() + name[1:] if language.current() == "vi" else name
+
+
 def period_words(period: Period) -> str:
     """The period with its first and last day: ``Quý IV/2026 · 15/9 – 14/12``."""
     days = f"{language.short_day(period.start)} – {language.short_day(period.end)}"

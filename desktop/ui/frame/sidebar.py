@@ -95,7 +95,10 @@ class Sidebar(QFrame):
         """Mark the page called *name* without choosing it again."""
         self.list.blockSignals(True)
         for index in range(self.list.count()):
-            if self.list.item(index).data(_NAME) == name:
+            item = self.list.item(index)
+            here = item.data(_NAME) == name
+            item.setFont(style.font(bold=here))
+            if here:
                 self.list.setCurrentRow(index)
         self.list.blockSignals(False)
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QObject
 from desktop.models import units
 from desktop.models.period import Period
 from desktop.services import exchange
+from desktop.services.desk import Desk
 from desktop.ui import language
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.frame.sidebar import Sidebar
@@ -14,12 +15,11 @@ from desktop.ui.workplace import Workplace
 
 def unit_words(ref: str) -> tuple[str, str]:
     """The full name of unit *ref* and of the units above it."""
-    unit = units.unit(ref)
-    above = [one.full_name for one in units.ancestors(ref) if one.ref != ref]
-    return unit.full_name, ", ".join(above)
+    own, *above = units.ancestors(ref)
+    return own.full_name, ", ".join(one.full_name for one in above)
 
 
-def reported(desk: object, period: Period) -> tuple[int, int]:
+def reported(desk: Desk, period: Period) -> tuple[int, int]:
     """How many communes have reported for *period*, and how many there are; runs in the worker."""
     communes = exchange.communes(desk, period)
     return sum(one.reported for one in communes), len(communes)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import language, style
 from desktop.ui.frame.header import ActionButton
-from desktop.ui.frame.period_chooser import period_name
+from desktop.ui.frame.period_chooser import period_inside
 from desktop.ui.home.targets import TargetsCard, missing_text
 from desktop.ui.home.todo import PLAIN, SOON, URGENT, Todo, TodoCard
 from desktop.ui.home.work import SECTIONS, Overview, overview
@@ -67,8 +67,8 @@ class HomePage(Page):
         self._handed_card.column.addStretch(1)
         self._handed_card.column.addLayout(buttons)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(style.GAP)
+        for side in (left, right):
+            side.setSpacing(style.GAP)
         left.addWidget(self.todo, 6)
         left.addWidget(self._months_card, 5)
         right.addWidget(self.targets, 1)
@@ -88,7 +88,7 @@ class HomePage(Page):
         today, period = self.workplace.desk.today(), self.workplace.period
         key = "home.context_over" if period.over(today) else "home.context"
         left = max((period.end - today).days, 0)
-        return language.say(key, day=language.long_day(today), period=period_name(period), count=left)
+        return language.say(key, day=language.long_day(today), period=period_inside(period), count=left)
 
     def refresh(self) -> None:
         """Ask for everything again."""
@@ -103,7 +103,7 @@ class HomePage(Page):
         found = self._overview
         if found is None:
             return
-        say, name = language.say, period_name(found.period)
+        say, name = language.say, period_inside(found.period)
         self.todo.show_todos(self._todos(found))
         self.targets.show_targets(found.targets, say("home.targets", period=name), found.plan)
         months = [(str(month.span[0]), count) for month, count in found.months]

@@ -9,7 +9,6 @@ from desktop.services.indicators import Indicator
 from desktop.ui import language, style
 from desktop.ui.widgets.bar import TargetBar
 from desktop.ui.widgets.card import Card, label
-from desktop.ui.widgets.elided import ElidedLabel
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.status import StatusPill
 
@@ -46,8 +45,7 @@ class TargetLine:
     def __init__(self, one: Indicator, parent: QWidget) -> None:
         self.indicator = one
         name = language.term("indicators", one.id)
-        self.name = ElidedLabel(parent)
-        self.name.set_text(name)
+        self.name = label(name, "", parent, wrap=True)
         self.missing = label(missing_text(one), "secondary", parent)
         self.missing.setVisible(bool(self.missing.text()))
         self.bar = TargetBar(parent)
@@ -83,12 +81,14 @@ class TargetsCard(Card):
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(style.GAP)
         self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(0, 10)
-        self._grid.setColumnStretch(1, 4)
+        self._grid.setColumnStretch(0, 11)
+        self._grid.setColumnStretch(1, 5)
         self._none = label("", "secondary", self, wrap=True)
         self.column.addLayout(head)
         self.column.addWidget(self._none)
         self.column.addWidget(scrolled(self._body, self), 1)
+        self._others = label("", "secondary", self, wrap=True)
+        self.column.addWidget(self._others)
         self.lines: list[TargetLine] = []
 
     def show_targets(self, targets: Sequence[Indicator], title: str, plan: str) -> None:
@@ -99,16 +99,19 @@ class TargetsCard(Card):
         self._none.setText(language.say("home.no_plan"))
         self._none.setVisible(not targets)
         self._clear()
-        for row, one in enumerate(targets):
+        judged = [one for one in targets if one.status != "not_applicable"]
+        others = len(targets) - len(judged)
+        self._others.setText(language.say("home.targets_elsewhere", count=others))
+        self._others.setVisible(bool(others))
+        for row, one in enumerate(judged):
             line = TargetLine(one, self._body)
             self.lines.append(line)
             self._grid.addLayout(line.words, row, 0)
             self._grid.addWidget(line.bar, row, 1)
             self._grid.addWidget(line.count, row, 2)
             self._grid.addWidget(line.status, row, 3, Qt.AlignmentFlag.AlignVCenter)
-            high = self.fontMetrics().height() * 2 - style.STEP
-            self._grid.setRowMinimumHeight(row, high)
-        self._grid.setRowStretch(len(targets), 1)
+            self._grid.setRowMinimumHeight(row, self.fontMetrics().height() * 2 + style.STEP)
+        self._grid.setRowStretch(len(judged), 1)
 
     def _clear(self) -> None:
         for row, line in enumerate(self.lines):

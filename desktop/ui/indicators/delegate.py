@@ -74,6 +74,10 @@ def _paint_label(painter: QPainter, room: QRectF, line: TargetLine) -> None:
 def _paint_bar(painter: QPainter, room: QRectF, line: TargetLine) -> None:
     drawn = words.bar(line.figure)
     if drawn is None:
+        painter.setFont(style.font(style.SMALL_POINTS))
+        painter.setPen(style.colour("secondary"))
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, side | Qt.TextFlag.TextWordWrap, words.reason(line.figure))
         return
     value, target, scale = drawn
     middle, width = room.center().y(), room.width()

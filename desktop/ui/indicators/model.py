@@ -84,7 +84,7 @@ class TargetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"“{line.quote}”" if column == LABEL else line.cells[column]
+            return _tip(line, column)
         return None
 
     def headerData(
@@ -107,6 +107,16 @@ class TargetModel(QAbstractTableModel):
         return "\n".join("\t".join(cells) for cells in [heads, *rows])
 
 
+def _tip(line: TargetLine, column: int) -> str:
+    if column == LABEL:
+        return f"{line.cells[LABEL]}\n“{line.quote}”"
+    if column == TARGET:
+        return words.asked(line.figure)
+    if column == MISSING:
+        return " · ".join(text for text in (words.missing(line.figure), words.pace(line.figure)) if text)
+    return line.cells[column]
+
+
 def _alignment(column: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
@@ -117,11 +127,11 @@ def _line(one: Indicator) -> TargetLine:
     status = f"{known.sign} {language.say(f'status.{one.status}')}"
     cells = (
         words.label(one.id),
-        words.value(one) if words.bar(one) else status,
+        words.value(one) if words.bar(one) else words.reason(one) or status,
         words.counts(one),
         words.value(one),
-        words.target(one.operator, one.target, one.unit_of_measure),
+        words.asked(one, brief=True),
         status,
-        words.missing(one) or words.reason(one),
+        words.missing(one),
     )
     return TargetLine(one, plans.load(one.plan).target(one.target_id).quote, cells)

@@ -27,7 +27,7 @@ from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
-_LETTERS = {LABEL: 52, BAR: 19, COUNTS: 18, VALUE: 9, TARGET: 11, STATUS: 19, MISSING: 20}
+_LETTERS = {LABEL: 52, BAR: 19, COUNTS: 18, VALUE: 9, TARGET: 11, STATUS: 19, MISSING: 17}
 
 
 class IndicatorsPage(Page):
@@ -114,6 +114,7 @@ class IndicatorsPage(Page):
         self._loaded, self._refused = True, None
         self.table.selectionModel().blockSignals(True)
         self.model.show_indicators(figures)
+        self._span_reasons()
         row = self.model.row_of(self._target)
         if row >= 0:
             self.table.selectRow(row)
@@ -124,6 +125,14 @@ class IndicatorsPage(Page):
             self.close_panel()
         self.stack.setCurrentIndex(1)
         self._retranslate_state()
+
+    def _span_reasons(self) -> None:
+        """Where there is no figure, say why across the columns of figures."""
+        self.table.clearSpans()
+        for row in range(self.model.rowCount()):
+            line = self.model.line(row)
+            if line is not None and words.bar(line.figure) is None and line.figure.reason:
+                self.table.setSpan(row, BAR, 1, STATUS - BAR)
 
     def _on_refused(self, refusal: Refusal) -> None:
         self._refused = refusal

@@ -37,6 +37,7 @@ class ExplanationPanel(Card):
         self.setObjectName("explanation")
         self._shown: Explanation | None = None
         self._whose = ""
+        self._reported = True
         self._title = label("", "section", self)
         self._pill = StatusPill(self)
         self._close = QPushButton("×", self)
@@ -56,6 +57,7 @@ class ExplanationPanel(Card):
 
     def _make_words(self) -> QWidget:
         inner = QWidget(self)
+        inner.setProperty("kind", "clear")
         self._figures = label("", "strong", inner, wrap=True)
         self._reason = label("", "warning", inner, wrap=True)
         self._quote = label("", "", inner, wrap=True)
@@ -100,9 +102,15 @@ class ExplanationPanel(Card):
         column.addWidget(self._stack, 1)
         return column
 
-    def show_explanation(self, explanation: Explanation, whose: str = "") -> None:
-        """Show *explanation*; *whose* stands before the indicator's name when it is not the own unit's."""
-        self._shown, self._whose = explanation, whose
+    def show_explanation(self, explanation: Explanation, whose: str = "", *, reported: bool = True) -> None:
+        """Show *explanation*.
+
+        Args:
+            explanation: The figure with its records.
+            whose: Stands before the indicator's name when it is not the own unit's.
+            reported: Whether that unit has reported; if not, there is no figure to judge.
+        """
+        self._shown, self._whose, self._reported = explanation, whose, reported
         self.search.clear()
         self.models[COUNTED].show_records(explanation.counted)
         self.models[LEFT_OUT].show_records(explanation.left_out)
@@ -150,9 +158,14 @@ class ExplanationPanel(Card):
         title = f"{one.target_id} · {words.label(one.id)}"
         self._title.setText(f"{self._whose} · {title}" if self._whose else title)
         self._title.setToolTip(words.label(one.id))
-        self._pill.show_status(one.status)
-        self._figures.setText(figures_line(self._shown))
         doubts = [words.reason(one), *(words.warning(code) for code in one.warnings)]
+        if self._reported:
+            self._pill.show_status(one.status)
+            self._figures.setText(figures_line(self._shown))
+        else:
+            self._pill.show_status("not_reported")
+            self._figures.setText(say("figure.target", target=words.asked(one)))
+            doubts = [say("explained.not_reported")]
         self._reason.setText("\n".join(text for text in doubts if text))
         self._reason.setVisible(any(doubts))
         self._quote.setText(f"“{self._shown.quote}” ({words.source(one.plan)})")
@@ -181,7 +194,7 @@ def figures_line(explanation: Explanation) -> str:
     figure = words.counts(one)
     if one.value is not None and one.denominator is not None and not words.is_yes_no(one):
         figure = f"{figure} = {words.value(one)}"
-    asked = language.say("figure.target", target=words.target(one.operator, one.target, one.unit_of_measure))
+    asked = language.say("figure.target", target=words.asked(one))
     return " · ".join(part for part in (figure, asked, words.missing(one), words.pace(one)) if part)
 
 

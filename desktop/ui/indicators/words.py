@@ -64,6 +64,18 @@ def target(operator: str, threshold: float, unit_of_measure: str) -> str:
     return f"{_SIGNS[operator]} {language.plain_number(threshold)} {measure(unit_of_measure)}".strip()
 
 
+def asked(one: Indicator, *, brief: bool = False) -> str:
+    """What the plan asks of this unit; a yes or no is asked of a commune, a share of all communes above it."""
+    if not is_yes_no(one):
+        ask = threshold if brief else target
+        return ask(one.operator, one.target, one.unit_of_measure)
+    wanted = language.say("figure.yes" if one.target or one.operator == ">=" else "figure.none")
+    if brief:
+        return wanted
+    together = target(one.operator, one.target, one.unit_of_measure)
+    return language.say("figure.asked_together", wanted=wanted, together=together)
+
+
 def threshold(operator: str, amount: float, unit_of_measure: str) -> str:
     """The same without the unit's words, for the head of a narrow column."""
     if unit_of_measure == "percent":

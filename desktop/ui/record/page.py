@@ -155,8 +155,10 @@ class RecordPage(Page):
         """Ask the rules about what is typed."""
         if self.editable and not self._saving:
             run = self.workplace.tasks.run
-            run(activities.check, self.workplace.desk, self.draft(), done=self._on_checked, failed=self._on_check_refused,
-                latest="check")  # fmt: skip
+            run(
+                activities.check, self.workplace.desk, self.draft(), done=self._on_checked,
+                failed=self._on_check_refused, latest="check",
+            )  # fmt: skip
 
     def _on_check_refused(self, refusal: Refusal) -> None:
         self.workplace.messages.refuse(refusal)

@@ -111,7 +111,7 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return language.field_label(self.kind.name, self.fields[section].name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(is_number(self.fields[section]))
+            return _alignment(is_number(self.fields[section])) | Qt.TextFlag.TextWordWrap
         return None
 
     def retranslate(self) -> None:

@@ -1,6 +1,6 @@
 """The list of one record kind: find, sort, open, add, delete and take back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon
@@ -11,7 +11,7 @@ from desktop.models import entry as entries
 from desktop.models.records import FieldType, kind_named
 from desktop.services import activities
 from desktop.ui import language, style
-from desktop.ui.frame.period_chooser import period_name
+from desktop.ui.frame.period_chooser import period_inside, period_name
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
 from desktop.ui.pages import COMMUNE
@@ -27,9 +27,10 @@ _SEARCH_AFTER_MS = 200
 _LISTS = ("establishment", "staff_member")
 """Registers of what there is, which no period narrows."""
 _WIDTHS = {FieldType.DATE: 12, FieldType.YEAR: 8, FieldType.COUNT: 11, FieldType.MONEY: 15, FieldType.ROWS: 12,
-           FieldType.FLAG: 12, FieldType.CODE: 24, FieldType.CODES: 26, FieldType.LINK: 28, FieldType.LINKS: 14,
+           FieldType.FLAG: 12, FieldType.CODE: 22, FieldType.CODES: 26, FieldType.LINK: 28, FieldType.LINKS: 14,
            FieldType.TEXT: 26}  # fmt: skip
 """Column widths in characters."""
+_SHORT_TEXT, _SHORT_WIDTH, _LONGEST_LABEL = 60, 12, 20
 
 
 class RegisterPage(Page):
@@ -99,14 +100,19 @@ class RegisterPage(Page):
         column.setSpacing(style.GAP)
         column.addLayout(top)
         column.addWidget(self.stack, 1)
-        header = self.table.horizontalHeader()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Give each column the room its values or its label need."""
+        metrics = self.table.horizontalHeader().fontMetrics()
         each = self.fontMetrics().averageCharWidth()
-        for number, field in enumerate(self.model.fields):
-            label_width = header.fontMetrics().horizontalAdvance(
-                language.field_label(self.kind.name, field.name)
-            )
-            wanted = each * _WIDTHS[field.type]
-            header.resizeSection(number, max(wanted, min(label_width + 8 * style.STEP, wanted * 2)))
+        weights = []
+        for field in self.model.fields:
+            words = metrics.horizontalAdvance(language.field_label(self.kind.name, field.name))
+            short = field.type is FieldType.TEXT and (field.max_length or 0) <= _SHORT_TEXT
+            wanted = _SHORT_WIDTH if short else _WIDTHS[field.type]
+            weights.append(max(wanted, min((words + 6 * style.STEP) // each, _LONGEST_LABEL)))
+        self.table.weigh(weights)
 
     # What the header shows
 
@@ -134,7 +140,7 @@ class RegisterPage(Page):
     def _load_more(self) -> None:
         self._load(self.model.rowCount(), self._on_more)
 
-    def _load(self, offset: int, done: object) -> None:
+    def _load(self, offset: int, done: Callable[[entries.Page], None]) -> None:
         self._wait.stop()
         self.workplace.tasks.run(
             activities.page, self.workplace.desk, self.kind.name, text=self.search.text(),
@@ -234,21 +240,23 @@ class RegisterPage(Page):
         self.search.setPlaceholderText(say("list.search_hint"))
         self.search.setAccessibleName(say("list.search"))
         self.table.setAccessibleName(language.register_title(kind))
-        period = period_name(self.workplace.period) if self.uses_period else ""
-        title = say("list.empty_period", period=period) if period else say("list.empty")
-        self.empty.show_words(title, say(f"list.belongs.{kind}"))
+        self._say_empty()
         self.none_found.show_words(say("list.none_found"), say("list.none_found_hint"))
         self.files.retranslate()
         self.model.retranslate()
+        self._weigh()
         self._show_state()
 
     def _on_period_changed(self, period: object) -> None:
         super()._on_period_changed(period)
+        self._say_empty()
+
+    def _say_empty(self) -> None:
         if self.uses_period:
-            name = period_name(self.workplace.period)
-            self.empty.show_words(
-                language.say("list.empty_period", period=name), language.say(f"list.belongs.{self.kind.name}")
-            )
+            title = language.say("list.empty_period", period=period_inside(self.workplace.period))
+        else:
+            title = language.say("list.empty")
+        self.empty.show_words(title, language.say(f"list.belongs.{self.kind.name}"))
 
 
 def make(workplace: Workplace, kind: str) -> Page:

@@ -48,6 +48,12 @@ class UnlockWindow(QWidget):
         self._other = QPushButton(card)
         self._other.setProperty("flat", True)
         self._other.clicked.connect(self.other_wanted)
+        self._lay_out(card, mark)
+        self.resize(720, 460)
+        self._retranslate()
+        self.passphrase.setFocus()
+
+    def _lay_out(self, card: Card, mark: QWidget) -> None:
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(mark)
@@ -70,9 +76,6 @@ class UnlockWindow(QWidget):
         outer.addStretch(1)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
-        self.resize(720, 460)
-        self._retranslate()
-        self.passphrase.setFocus()
 
     def open(self) -> None:
         """Try the passphrase; the window stays alive while the key is derived."""

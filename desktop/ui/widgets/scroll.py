@@ -10,7 +10,8 @@ def scrolled(widget: QWidget, parent: QWidget | None = None) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    # After setWidget, which fills the background of both.
     area.viewport().setAutoFillBackground(False)
     widget.setAutoFillBackground(False)
-    area.setWidget(widget)
     return area

@@ -1,14 +1,67 @@
 """A table dressed for the window; the model is the page's own."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from desktop.ui import style
 
+_MOST_SQUEEZED = 0.85
+"""Columns give way to this share of their weight before the table scrolls sideways."""
 
-def plain_table(parent: QWidget | None = None) -> QTableView:
+
+class FittingTable(QTableView):
+    """A table whose columns share the room there is, by weight, until a person drags one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._weights: tuple[int, ...] = ()
+        self._fitting = False
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
+
+    def weigh(self, weights: Sequence[int]) -> None:
+        """Give each column so many average characters; more room is shared in the same proportion."""
+        self._weights = tuple(weights)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._weights or self.horizontalHeader().count() != len(self._weights):
+            return
+        each = self.fontMetrics().averageCharWidth()
+        wanted = sum(self._weights) * each
+        factor = max(self.viewport().width() / wanted, _MOST_SQUEEZED) if wanted else 1.0
+        self._fitting = True
+        for column, weight in enumerate(self._weights):
+            self.horizontalHeader().resizeSection(column, int(weight * each * factor))
+        self._fitting = False
+        self._give_headings_room()
+
+    def _give_headings_room(self) -> None:
+        """Let headings that do not fit on one line have two."""
+        header, model = self.horizontalHeader(), self.model()
+        metrics = QFontMetrics(style.font(bold=True))
+        wraps = any(
+            metrics.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
+            > header.sectionSize(column) - 5 * style.STEP
+            for column in range(header.count())
+        )
+        header.setFixedHeight(metrics.height() * (2 if wraps else 1) + 4 * style.STEP)
+
+    def _on_resized(self, _column: int, _old: int, _new: int) -> None:
+        if not self._fitting:
+            self._weights = ()
+
+
+def plain_table(parent: QWidget | None = None) -> FittingTable:
     """A read-only table that selects rows; rows have one fixed height, never fitted to their contents."""
-    table = QTableView(parent)
+    table = FittingTable(parent)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -24,5 +77,6 @@ def plain_table(parent: QWidget | None = None) -> QTableView:
     columns = table.horizontalHeader()
     columns.setHighlightSections(False)
     columns.setStretchLastSection(True)
+    columns.setMinimumSectionSize(6 * style.STEP)
     columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table

@@ -1,0 +1,244 @@
+"""The page of communes: who has reported, whose packages are missing, and inviting those not yet joined."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from desktop.services import exchange
+from desktop.services.exchange import CommuneStanding
+from desktop.ui import language, style
+from desktop.ui.communes.model import (
+    AS_OF,
+    JOINED,
+    LAST,
+    MISSING,
+    NAME,
+    PACKAGES,
+    RECEIVED,
+    STATUS,
+    CommunesModel,
+)
+from desktop.ui.frame.period_chooser import period_name
+from desktop.ui.indicators.delegate import paint_pill
+from desktop.ui.messages import OK
+from desktop.ui.page import Page
+from desktop.ui.saving import Written, ask_save, proposed_name
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.table import plain_table
+from desktop.ui.workplace import Workplace
+
+INVITATION = ".soxa-invite"
+_LETTERS = {NAME: 30, STATUS: 18, JOINED: 22, PACKAGES: 12, LAST: 12, MISSING: 20, RECEIVED: 17, AS_OF: 17}
+
+
+class StatusDelegate(QStyledItemDelegate):
+    """Paints the status of a commune as a pill."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the ground of the row, then the pill."""
+        ground: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        text, ground.text = ground.text, ""
+        ground.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(ground.rect).adjusted(2.0 * style.STEP, 0, -2.0 * style.STEP, 0)
+        paint_pill(painter, room, str(index.data(CommunesModel.STATUS_ROLE)), text)
+        painter.restore()
+
+
+class CommunesPage(Page):
+    """The communes expected to report, in the order of the official list until sorted."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self.setObjectName("communes_page")
+        self._loaded = False
+        self._invited_name = ""
+        self._copy = self.action("copy_missing", self.copy_missing)
+        self._invite = self.action("invite", self.choose_invitation, primary=True)
+        self._find = self.action("find", self._on_find, shortcut="Ctrl+F")
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_narrowed)
+        self.only_silent = QCheckBox(self)
+        self.only_silent.toggled.connect(self._on_narrowed)
+        self._count = QLabel(self)
+        self._count.setProperty("kind", "secondary")
+        self.model = CommunesModel(self)
+        self.table = plain_table(self)
+        self._dress_table()
+        self.state = EmptyState(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.state)
+        self.stack.addWidget(self.table)
+        tools = QHBoxLayout()
+        tools.setSpacing(style.GAP)
+        tools.addWidget(self.search, 2)
+        tools.addWidget(self.only_silent)
+        tools.addWidget(self._count, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addLayout(tools)
+        column.addWidget(self.stack, 1)
+        self.setFocusProxy(self.table)
+        self._retranslate()
+
+    def _dress_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setItemDelegateForColumn(STATUS, StatusDelegate(self.table))
+        letter = self.table.fontMetrics().averageCharWidth()
+        for column, letters in _LETTERS.items():
+            self.table.setColumnWidth(column, letters * letter)
+        heads = self.table.horizontalHeader()
+        heads.setStretchLastSection(False)
+        heads.setSectionResizeMode(NAME, heads.ResizeMode.Stretch)
+        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        heads.setSortIndicatorClearable(True)
+        self.table.setSortingEnabled(True)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+
+    def title(self) -> str:
+        """The page's name."""
+        return language.say("page.communes")
+
+    def context(self) -> str:
+        """How many have reported for the period."""
+        total = self.model.expected
+        done = total - len(self.model.silent())
+        period = period_name(self.workplace.period)
+        return language.say("communes.context", done=done, total=total, period=period)
+
+    def header_actions(self) -> Sequence[QAction]:
+        """Copy those missing; invite."""
+        return (self._copy, self._invite)
+
+    def refresh(self) -> None:
+        """Load how the communes stand."""
+        self.workplace.tasks.run(
+            exchange.communes,
+            self.workplace.desk,
+            self.workplace.period,
+            done=self._on_loaded,
+            latest="communes",
+        )
+
+    def _on_loaded(self, standings: list[CommuneStanding]) -> None:
+        kept = self.current()
+        self._loaded = True
+        self.model.show_communes(standings)
+        self._mark(kept)
+        self._show_state()
+
+    def current(self) -> CommuneStanding | None:
+        """The commune in the marked row."""
+        rows = self.table.selectionModel().selectedRows()
+        return self.model.standing(rows[0].row()) if rows else None
+
+    def _mark(self, kept: CommuneStanding | None) -> None:
+        row = self.model.row_of(kept.unit) if kept is not None else -1
+        if row >= 0:
+            self.table.selectRow(row)
+        elif self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _on_narrowed(self, _value: object) -> None:
+        kept = self.current()
+        self.model.narrow(self.search.text(), only_silent=self.only_silent.isChecked())
+        self._mark(kept)
+        self._show_state()
+
+    def _on_find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_selected(self, _new: object, _old: object) -> None:
+        self._invite.setEnabled(self.current() is not None)
+
+    # Inviting
+
+    def choose_invitation(self) -> None:
+        """Ask where the invitation for the marked commune should go, and write it."""
+        standing = self.current()
+        if standing is None:
+            return
+        name = proposed_name("moi", standing.name, suffix=INVITATION)
+        kinds = f"{language.say('exchange.invitation_files')} (*{INVITATION})"
+        if (path := ask_save(self, self._invite.text(), name, kinds, "invitation")) is not None:
+            self.invite_to(path)
+
+    def invite_to(self, path: Path) -> None:
+        """Write an invitation for the marked commune to *path*."""
+        standing = self.current()
+        if standing is not None:
+            self._invited_name = standing.name
+            self.workplace.tasks.run(
+                exchange.invite, self.workplace.desk, standing.unit, path, done=self._on_invited
+            )
+
+    def _on_invited(self, path: Path) -> None:
+        text = language.say("communes.invitation_written", name=self._invited_name, path=str(path))
+        action = language.say("saving.open_folder")
+        self.workplace.messages.tell(text, OK, action=action, on_action=Written(path).open_folder)
+        self.refresh()
+
+    def copy_missing(self) -> None:
+        """Put the names of the communes that have not reported on the clipboard, a line each."""
+        silent = self.model.silent()
+        QGuiApplication.clipboard().setText("\n".join(one.name for one in silent))
+        self.workplace.messages.tell(language.say("communes.copied", count=len(silent)), OK)
+
+    # Words
+
+    def _show_state(self) -> None:
+        say = language.say
+        if not self._loaded:
+            self.state.show_words(say("communes.loading"), say("communes.loading_about"))
+        elif self.only_silent.isChecked() and not self.model.silent():
+            self.state.show_words(say("communes.all_reported"), say("communes.all_reported_about"))
+        else:
+            self.state.show_words(say("list.none_found"), say("communes.none_found_about"))
+        self.stack.setCurrentWidget(self.table if self.model.rowCount() else self.state)
+        shown, total = self.model.rowCount(), self.model.expected
+        self._count.setText(say("communes.shown", count=shown) if shown != total else "")
+        self._copy.setEnabled(bool(self.model.silent()))
+        self._invite.setEnabled(self.current() is not None)
+        self.header_changed.emit()
+
+    def _retranslate(self) -> None:
+        say = language.say
+        self._copy.setText(say("communes.copy"))
+        self._invite.setText(say("communes.invite"))
+        self._find.setText(say("list.search"))
+        self.search.setPlaceholderText(say("communes.search"))
+        self.search.setAccessibleName(say("communes.search"))
+        self.only_silent.setText(say("communes.only_silent"))
+        self.table.setAccessibleName(say("communes.table"))
+        kept = self.current()
+        self.model.retranslate()
+        self._mark(kept)
+        self._show_state()
+
+
+def make(workplace: Workplace, _kind: str) -> Page:
+    """The page of communes."""
+    return CommunesPage(workplace)

@@ -1,0 +1,244 @@
+"""The roll-up page: which commune meets which target, and below the chosen cell what it is made of."""
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+
+from desktop.models.errors import Refusal
+from desktop.models.period import Period
+from desktop.services import exchange, indicators, plans, rollup, workbook
+from desktop.services.desk import Desk
+from desktop.services.exchange import CommuneStanding
+from desktop.services.indicators import Explained, Explanation
+from desktop.services.rollup import RollUp
+from desktop.services.words import Words
+from desktop.ui import language, style
+from desktop.ui.frame.period_chooser import period_name
+from desktop.ui.indicators.panel import ExplanationPanel
+from desktop.ui.indicators.records import UNIT
+from desktop.ui.messages import OK, refusal_text
+from desktop.ui.page import Page
+from desktop.ui.rollup.model import rows_of, whole_row
+from desktop.ui.rollup.views import CellsTable
+from desktop.ui.saving import EXCEL, Written, ask_save, proposed_name
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.workplace import Workplace
+
+
+@dataclasses.dataclass(frozen=True)
+class Loaded:
+    """A roll-up and how each commune stands in the exchange."""
+
+    rolled: RollUp
+    standings: dict[str, CommuneStanding]
+
+
+def load(desk: Desk, period: Period) -> Loaded:
+    """The roll-up of *period* with the standing of its communes; runs in the worker."""
+    standings = {one.unit: one for one in exchange.communes(desk, period)}
+    return Loaded(rollup.rollup(desk, period), standings)
+
+
+def write(desk: Desk, period: Period, path: Path, spoken: str) -> Path:
+    """Write the roll-up of *period* as a workbook, its words in the language *spoken*; runs in the worker."""
+    workbook.write_rollup(rollup.rollup(desk, period), path, Words(spoken))
+    return path
+
+
+class RollupPage(Page):
+    """Communes as rows, targets as columns; every figure is a door."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self.setObjectName("rollup_page")
+        self._loaded: Loaded | None = None
+        self._refused: Refusal | None = None
+        self._chosen: tuple[str, str] | None = None
+        self._excel = self.action("excel", self.choose_excel, primary=True)
+        self.action("close_panel", self.close_panel, shortcut="Esc")
+        self.cells = CellsTable(self)
+        self.cells.chosen.connect(self._on_chosen)
+        self.cells.opened.connect(self._on_opened)
+        self.panel = ExplanationPanel(self)
+        self.panel.closed.connect(self.close_panel)
+        self.panel.opened.connect(self._on_record)
+        self.panel.hide()
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setHandleWidth(style.GAP)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.cells)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        self.state = EmptyState(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.state)
+        self.stack.addWidget(split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.setFocusProxy(self.cells.table)
+        self._retranslate()
+
+    def title(self) -> str:
+        """The page's name."""
+        return language.say("rollup.title")
+
+    def context(self) -> str:
+        """Plan, period, and how many communes have reported."""
+        period = period_name(self.workplace.period)
+        if self._loaded is None:
+            return period
+        rolled = self._loaded.rolled
+        return language.say(
+            "rollup.context", plan=plans.load(rolled.plan).number, period=period,
+            done=rolled.reported, total=rolled.expected,
+        )  # fmt: skip
+
+    def header_actions(self) -> Sequence[QAction]:
+        """The workbook."""
+        return (self._excel,)
+
+    # Loading
+
+    def refresh(self) -> None:
+        """Roll the period up."""
+        self.workplace.tasks.run(
+            load, self.workplace.desk, self.workplace.period,
+            done=self._on_loaded, failed=self._on_refused, latest="load",
+        )  # fmt: skip
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        self._loaded, self._refused = loaded, None
+        self.stack.setCurrentIndex(1)
+        self._show()
+        self._retranslate_state()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._loaded, self._refused = None, refusal
+        self.stack.setCurrentWidget(self.state)
+        self._retranslate_state()
+
+    def _show(self) -> None:
+        """Show what is loaded in the language of the moment, with the chosen cell kept."""
+        if self._loaded is None:
+            return
+        rolled, kept = self._loaded.rolled, self._chosen
+        self.cells.model.show_rows(rows_of(rolled, self._loaded.standings), rolled.targets)
+        self.cells.whole_model.show_rows([whole_row(rolled)], rolled.targets)
+        self.cells.fit()
+        self._chosen = None
+        if kept is None or not self.choose(*kept):
+            self.close_panel()
+
+    def choose(self, unit: str, target_id: str) -> bool:
+        """Choose the cell of *unit* and *target_id*; False when there is none."""
+        assert self._loaded is not None  # noqa: S101 (nothing is chosen before it is shown)
+        ids = [one.target_id for one in self._loaded.rolled.targets]
+        if target_id not in ids:
+            return False
+        whole = unit == self._loaded.rolled.unit
+        model = self.cells.whole_model if whole else self.cells.model
+        if (row := model.row_of(unit)) < 0:
+            return False
+        view = self.cells.whole if whole else self.cells.table
+        view.setCurrentIndex(model.index(row, ids.index(target_id) + 1))
+        return True
+
+    # The panel
+
+    def _on_chosen(self) -> None:
+        model, index = self.cells.current
+        row, target = model.row(index.row()), model.target(index.column())
+        if row is None or target is None:
+            self.panel.hide()
+            self._chosen = None
+            return
+        self._chosen = (row.unit, target.target_id)
+        self.workplace.tasks.run(
+            indicators.explain, self.workplace.desk, target.target_id, self.workplace.period, unit=row.unit,
+            done=self._on_explained, latest="explain",
+        )  # fmt: skip
+
+    def _on_opened(self) -> None:
+        if not self.panel.isHidden():
+            self.panel.tables[0].setFocus()
+
+    def _on_explained(self, explanation: Explanation) -> None:
+        if self._chosen is None or self._loaded is None:
+            return
+        model, index = self.cells.current
+        row = model.row(index.row())
+        if row is None:
+            return
+        rolled = self._loaded.rolled
+        silent = {one.unit for one in rolled.communes if not one.reported}
+        self.panel.show_explanation(explanation, row.name, reported=row.unit not in silent)
+        self.panel.show()
+        view = self.cells.table if model is self.cells.model else self.cells.whole
+        view.scrollTo(index)
+
+    def close_panel(self) -> None:
+        """Show the table alone."""
+        self._chosen = None
+        self.panel.hide()
+        self.cells.clear_choice()
+
+    def _on_record(self, record: Explained) -> None:
+        if record.kind == UNIT:
+            if self._chosen is not None:
+                self.choose(record.id, self._chosen[1])
+        else:
+            self.workplace.open_record(record.kind, record.id)
+
+    # The workbook
+
+    def choose_excel(self) -> None:
+        """Ask where to, and write the workbook."""
+        period = self.workplace.period
+        name = proposed_name("tong hop theo xa", str(period.year), period.name, suffix=".xlsx")
+        if (path := ask_save(self, self._excel.text(), name, EXCEL)) is not None:
+            self.write_excel(path)
+
+    def write_excel(self, path: Path) -> None:
+        """Write the workbook to *path*."""
+        self.workplace.tasks.run(
+            write, self.workplace.desk, self.workplace.period, path, language.current(),
+            done=self._on_written, label=language.say("saving.writing", file=path.name),
+        )  # fmt: skip
+
+    def _on_written(self, path: Path) -> None:
+        text, action = language.say("saving.written", path=str(path)), language.say("saving.open")
+        self.workplace.messages.tell(text, OK, action=action, on_action=Written(path).open)
+
+    # Words and room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width out among the columns."""
+        super().resizeEvent(event)
+        self.cells.fit()
+
+    def _retranslate_state(self) -> None:
+        say = language.say
+        if self._refused is not None:
+            self.state.show_words(say("rollup.none"), refusal_text(self._refused))
+        else:
+            self.state.show_words(say("rollup.loading"), say("rollup.loading_about"))
+        self._excel.setEnabled(self._loaded is not None)
+        self.header_changed.emit()
+
+    def _retranslate(self) -> None:
+        self._excel.setText(language.say("saving.excel"))
+        self.cells.table.setAccessibleName(language.say("rollup.table"))
+        self.cells.whole.setAccessibleName(language.say("rollup.whole_table"))
+        self._show()
+        self._retranslate_state()
+
+
+def make(workplace: Workplace, _kind: str) -> Page:
+    """The roll-up page."""
+    return RollupPage(workplace)
