@@ -78,7 +78,7 @@ def content(summary: Summary) -> dict[str, Any]:
         # Number and day stay blank: they are given when the document is signed, by hand or stamp.
         "place_and_date": f"{place(summary.unit)}, ngày{_BLANK}tháng{_BLANK}năm\u00a0{summary.made_on.year}",
         "subject": words["subject"].format(**known),
-        "addressee": f"Ủy ban nhân dân {in_a_sentence(summary.superior or summary.unit)}",
+        "addressee": _addressee(summary.superior),
         "opening": words["opening"].format(**known),
         "parts": [{"title": part["title"], "text": _told(part, summary)} for part in described["body"]],
         "details": words["details"],
@@ -119,6 +119,11 @@ def _told(part: dict[str, str], summary: Summary) -> str:
         return figures.figure(line.to_date if found[2] else line.now, words) + after
 
     return _PART.sub(shown, part["text"] if summary.line(part["when"]).now else part["empty"])
+
+
+def _addressee(superior: units.Unit | None) -> str:
+    """The superior People's Committee; dots to write on where the unit has none, for ministries change."""
+    return f"Ủy ban nhân dân {in_a_sentence(superior)}" if superior else "\u2026" * 16
 
 
 def _issuer(unit: units.Unit) -> str:

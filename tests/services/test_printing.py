@@ -178,6 +178,12 @@ def test_names_are_written_as_the_decree_has_them(
     assert content["place_and_date"].startswith(f"{place}, ngày")
 
 
+def test_a_province_writes_in_whom_it_reports_to() -> None:
+    content = printing.content(made(unit="12@2025"))
+    assert content["issuer"] == "TỈNH LAI CHÂU"
+    assert set(content["addressee"]) == {"\u2026"}
+
+
 def test_a_place_named_by_a_number_keeps_its_kind() -> None:
     numbered = next(u for u in units.UnitSet.load("2024").units("commune") if u.full_name == "Phường 1")
     assert printing.in_a_sentence(numbered) == "Phường 1"
