@@ -21,6 +21,8 @@ _BUSY_MS = 5_000
 def connect(file: Path, raw_key: bytes) -> Any:
     """A raw connection to *file*, keyed and set up; the caller closes it."""
     connection = dbapi2.connect(str(file), check_same_thread=False, isolation_level=None)
+    # SQLCipher writes of its own accord to standard error, where a command says one line or none.
+    connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")

@@ -72,6 +72,16 @@ def changes_of(connection: sa.Connection, records: Sequence[bytes]) -> dict[byte
     return found
 
 
+def units_of(connection: sa.Connection, records: Sequence[bytes]) -> dict[str, str]:
+    """The unit of each of *records* that the log knows, by hexadecimal id."""
+    found: dict[str, str] = {}
+    for start in range(0, len(records), _AT_ONCE):
+        part = change.c.record.in_(records[start : start + _AT_ONCE])
+        chosen = sa.select(change.c.record, change.c.unit).where(part).distinct()
+        found.update((bytes(record).hex(), unit) for record, unit in connection.execute(chosen))
+    return found
+
+
 def all_changes(connection: sa.Connection, kind: Kind) -> Iterator[LoggedChange]:
     """The whole log of one kind, record by record."""
     chosen = (

@@ -37,7 +37,9 @@ def columns(
         until: Last day or year, inclusive.
     """
     # Straight from the driver: at 1,500 rows the row objects in between cost as much as SQLite.
-    statement = _columns_sql(connection.dialect, kind.name, tuple(names), unit is None, since is None, until is None)
+    statement = _columns_sql(
+        connection.dialect, kind.name, tuple(names), unit is None, since is None, until is None
+    )
     values = tuple(bound for bound in (unit, since, until) if bound is not None)
     cursor = connection.connection.cursor()
     try:

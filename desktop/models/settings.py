@@ -18,9 +18,7 @@ def read(connection: sa.Connection, name: str, default: Any = None) -> Any:
 
 def read_all(connection: sa.Connection) -> dict[str, Any]:
     """Every setting."""
-    return {
-        name: msgspec.json.decode(value) for name, value in connection.execute(sa.select(setting))
-    }
+    return {name: msgspec.json.decode(value) for name, value in connection.execute(sa.select(setting))}
 
 
 def write(connection: sa.Connection, values: Mapping[str, Any]) -> None:

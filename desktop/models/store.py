@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlcipher3.dbapi2 import DatabaseError
 
 from desktop.models import database, keys, migrating, settings
 from desktop.models.errors import Refusal
@@ -132,12 +133,13 @@ def copy_database(source: Path, target: Path, raw_key: bytes) -> None:
 
 
 def check_database(file: Path, raw_key: bytes) -> list[str]:
-    """What `PRAGMA integrity_check` and SQLCipher's page check say; empty when all is well."""
-    with database.understood(file):
-        connection = database.connect(file, raw_key)
-        try:
-            said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
-            said += [row[0] for row in connection.execute("PRAGMA integrity_check")]
-        finally:
-            connection.close()
+    """What SQLCipher's page check and `PRAGMA integrity_check` say; empty when all is well."""
+    connection = database.connect(file, raw_key)
+    try:
+        said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+        said += [row[0] for row in connection.execute("PRAGMA integrity_check")]
+    except DatabaseError as fault:
+        return [str(fault)]
+    finally:
+        connection.close()
     return [line for line in said if line != "ok"]

@@ -130,9 +130,8 @@ class Writer:
         names = [f.name for f in kind.fields]
         lists = [f.many for f in kind.fields]
         statement = sa.dialects.sqlite.insert(table)
-        statement = statement.on_conflict_do_update(
-            index_elements=["id"], set_={c.name: statement.excluded[c.name] for c in table.columns if not c.primary_key}
-        )
+        fresh = {c.name: statement.excluded[c.name] for c in table.columns if not c.primary_key}
+        statement = statement.on_conflict_do_update(index_elements=["id"], set_=fresh)
         self._many(statement, table.c.keys(), (_cells(kind, names, lists, row) for row in rows))
 
     def _many(self, statement: Any, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:

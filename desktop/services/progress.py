@@ -6,7 +6,7 @@ Progress = Callable[[int, int], None]
 """Called with (done, total). Raises `Cancelled` to stop the work, which then changes nothing."""
 
 
-class Cancelled(Exception):  # noqa: N818 (not an error: a person's decision)
+class Cancelled(Exception):
     """A person stopped the work."""
 
 

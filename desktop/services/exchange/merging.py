@@ -10,6 +10,7 @@ from desktop.models import ledger
 from desktop.models.edits import to_record
 from desktop.models.records import Kind, kind_named, known
 from desktop.models.writer import LoggedChange, Row, Writer
+from desktop.services.exchange.tally_ids import tally_id
 from desktop.services.folding_log import row_from, to_logged
 from sync.changes import Change
 from sync.errors import PackageRefused
@@ -57,6 +58,8 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
         kind = kind_named(name)
         for logged in (c for of_record in by_record.values() for c in of_record):
             _check_leaving(kind, decoded[logged.seq].set)
+        if kind.derived:
+            _check_tallies(kind, by_record, decoded, unit)
         held = _held(writer, by_record, site, newest)
         rows[name] = [
             _row(kind, [*held.get(record, ()), *of_record], decoded)
@@ -130,6 +133,18 @@ def _row(kind: Kind, changes: list[LoggedChange], decoded: dict[int, Change]) ->
 def _check_leaving(kind: Kind, fields: dict[str, Any]) -> None:
     if not kind.leaves or any(name in fields for name in _staying(kind)):
         raise PackageRefused("bad_content", problem="stays")
+
+
+def _check_tallies(
+    kind: Kind, by_record: dict[bytes, list[LoggedChange]], decoded: dict[int, Change], unit: str
+) -> None:
+    # The id of a tally says whose and which it is, so that no commune can take the place of another's.
+    for record, of_record in by_record.items():
+        made = next((decoded[c.seq].set for c in of_record if not c.based_on), None)
+        if made is not None:
+            year, period = made.get("year"), made.get("period")
+            if tally_id(unit, kind.name, year, period) != record.hex():
+                raise PackageRefused("bad_content", problem="tally")
 
 
 def _staying(kind: Kind) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class PackageReport:
     waiting: int = 0
 
 
-class _Preview(Exception):  # noqa: N818 (not an error: how a preview is rolled back)
+class _Preview(Exception):
     """Raised at the end of a preview."""
 
 
@@ -130,13 +130,17 @@ def _take(desk: Desk, writer: Writer, file: Path, key: ReceiverKey) -> PackageRe
     same = near.get(header.sequence)
     if same is not None and same.sha256 == sealed.sha256:
         return _report(file, header, same.unit, same.as_of, Merged(duplicate=same.records), "duplicate")
-    facts = _facts(desk, writer, header, near)
+    facts = _facts(desk, writer, header, near, key.recipient)
     admission.admit_header(header, facts)
     opened = sealed.unseal(key)
     manifest = opened.manifest
     if admission.admit(opened, facts) == "duplicate":
         records = len({change.record for change in opened.changes if is_typed(change.kind)})
         return _report(file, header, manifest.unit, manifest.as_of, Merged(duplicate=records), "duplicate")
+    foreign = [bytes.fromhex(c.record) for c in opened.changes if not c.record.startswith(c.site)]
+    owners = ledger.units_of(writer.connection, list(dict.fromkeys(foreign)))
+    sites = {m.site.hex(): m.unit for m in ledger.machines(writer.connection)}
+    admission.admit_records(opened, owners, sites)
     merged = merge(writer, opened.changes, manifest.unit)
     _note(desk, writer, opened, merged, enrolled=facts.machine is not None)
     return _report(file, header, manifest.unit, manifest.as_of, merged, "accepted")
@@ -149,7 +153,9 @@ def _sealed(file: Path) -> Sealed:
         raise PackageRefused("unreadable", reason=fault.strerror or "") from fault
 
 
-def _facts(desk: Desk, writer: Writer, header: Header, near: dict[int, Handled]) -> admission.Ledger:
+def _facts(
+    desk: Desk, writer: Writer, header: Header, near: dict[int, Handled], recipient: str
+) -> admission.Ledger:
     connection = writer.connection
     machine = ledger.machine_of(connection, bytes.fromhex(header.site))
     invited = ledger.invited(connection, header.enrolment.invitation)
@@ -167,6 +173,9 @@ def _facts(desk: Desk, writer: Writer, header: Header, near: dict[int, Handled])
         same=same.content if same else None,
         before=before.content if before else None,
         after=after.previous if after else None,
+        before_last=before.last if before else None,
+        after_first=after.first if after else None,
+        recipient=recipient,
     )
 
 

@@ -1,8 +1,6 @@
 """Sending: what is new since the last package becomes a signed, encrypted file; no record changes by it."""
 
 import dataclasses
-import hashlib
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +18,7 @@ from desktop.models.records import SupportTally, all_kinds, kind_named
 from desktop.models.writer import LoggedChange, Writer
 from desktop.services import facts, plans, tallies
 from desktop.services.desk import COMMUNE, Desk
+from desktop.services.exchange.tally_ids import tally_id
 from desktop.services.folding_log import to_change
 from desktop.services.progress import Progress, silent
 from sync import package
@@ -217,8 +216,3 @@ def _years(desk: Desk, writer: Writer) -> Iterator[int]:
         cut_off = desk.settings.cut_off
         today = Period.containing(desk.today(), "year", cut_off).year
         yield from range(Period.containing(earliest, "year", cut_off).year, today + 1)
-
-
-def tally_id(unit: str, kind: str, year: int, period: str) -> str:
-    """The id of a tally: the same for the same unit and period, on whatever machine it is counted."""
-    return hashlib.sha256(json.dumps([unit, kind, year, period]).encode()).hexdigest()[:32]

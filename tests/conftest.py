@@ -1,0 +1,57 @@
+"""Real desks for every test: encrypted stores in a temporary folder, with a clock that stands still."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.services import desk as desks
+from desktop.services import exchange
+from desktop.services.desk import Desk
+
+PASSPHRASE = "một câu dài dễ nhớ"
+NOW = datetime.datetime(2025, 11, 21, 9, 41)
+COMMUNE, PROVINCE = "03388@2025", "12@2025"
+
+MakeDesk = Callable[..., Desk]
+
+
+def clock() -> datetime.datetime:
+    """Noon does not come while tests run."""
+    return NOW
+
+
+@pytest.fixture
+def make_desk(tmp_path: Path) -> Iterator[MakeDesk]:
+    """Make desks in the test's folder; all are closed at its end."""
+    made: list[Desk] = []
+
+    def make(name: str = "commune", *, unit: str = COMMUNE, role: str = "commune", training: bool = True) -> Desk:
+        made.append(
+            desks.new(tmp_path / name, PASSPHRASE, role=role, unit=unit, training=training, clock=clock)
+        )
+        return made[-1]
+
+    yield make
+    for desk in made:
+        desk.close()
+
+
+@pytest.fixture
+def commune(make_desk: MakeDesk) -> Desk:
+    """A commune's training desk, not joined yet."""
+    return make_desk()
+
+
+@pytest.fixture
+def receiver(make_desk: MakeDesk) -> Desk:
+    """A province's training desk."""
+    return make_desk("province", unit=PROVINCE, role="receiving")
+
+
+@pytest.fixture
+def joined(commune: Desk, receiver: Desk, tmp_path: Path) -> Desk:
+    """The commune's desk, joined with the receiver."""
+    exchange.join(commune, exchange.invite(receiver, COMMUNE, tmp_path / "invitation.json"))
+    return commune

@@ -1,0 +1,132 @@
+"""What can be saved, what asks for a reason, and what is refused."""
+
+import datetime
+from typing import Any
+
+import pytest
+from tests.records import draft
+
+from desktop.models.rules import Problem
+from desktop.services import activities
+from desktop.services.desk import Desk
+
+DAY = datetime.date
+
+
+def problems(desk: Desk, kind: str, **values: Any) -> set[tuple[str, str, str]]:
+    return {(p.field, p.code, p.severity) for p in activities.check(desk, draft(kind, **values))}
+
+
+def test_a_valid_record_has_no_problem(commune: Desk) -> None:
+    for kind in ("propaganda_session", "training", "staff_member", "support_case", "establishment", "baseline"):
+        assert problems(commune, kind) == set()
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"held_on": None}, ("held_on", "required", "error")),
+        ({"held_on": DAY(1999, 12, 31)}, ("held_on", "too_early", "error")),
+        ({"held_on": DAY(2025, 11, 22)}, ("held_on", "in_future", "error")),
+        ({"held_on": "20/03/25"}, ("held_on", "wrong_type", "error")),
+        ({"form": "séance"}, ("form", "unknown_code", "error")),
+        ({"title": "a" * 201}, ("title", "too_long", "error")),
+        ({"establishment": "0" * 32}, ("establishment", "link_missing", "error")),
+        ({"audiences": ({"group": "youth", "attendances": -1},)}, ("audiences.0.attendances", "negative", "error")),
+        (
+            {"audiences": ({"group": "youth", "attendances": 15, "female": 16},)},
+            ("audiences.0.female", "more_than", "error"),
+        ),
+        (
+            {"audiences": ({"group": "youth", "attendances": 15, "first_time": 19},)},
+            ("audiences.0.first_time", "more_than", "error"),
+        ),
+        ({"audiences": ({"attendances": 15},)}, ("audiences.0.group", "required", "error")),
+        (
+            {"audiences": ({"group": "youth", "attendances": 1}, {"group": "youth", "attendances": 2})},
+            ("audiences.1.group", "duplicate_code", "warning"),
+        ),
+        ({"note": "Liên hệ 0912 345 678"}, ("note", "personal_data", "warning")),
+    ],
+)
+def test_a_session_with_one_fault_has_that_problem(
+    commune: Desk, values: dict[str, Any], expected: tuple[str, str, str]
+) -> None:
+    assert expected in problems(commune, "propaganda_session", **values)
+
+
+def test_a_case_of_a_child_is_refused_with_its_own_words(commune: Desk) -> None:
+    assert problems(commune, "support_case", age_band="under_18") == {("age_band", "under_18", "error")}
+
+
+def test_a_service_in_use_needs_its_day(commune: Desk) -> None:
+    service = {"service": "legal_aid", "status": "accessed"}
+    assert ("services.0.accessed_on", "accessed_without_date", "error") in problems(
+        commune, "support_case", services=(service,)
+    )
+
+
+def test_an_end_before_its_start_is_refused(commune: Desk) -> None:
+    found = problems(commune, "training", started_on=DAY(2025, 4, 2), ended_on=DAY(2025, 4, 1))
+    assert found == {("ended_on", "end_before_start", "error")}
+
+
+def test_an_inspection_outside_an_establishments_life_is_refused(commune: Desk) -> None:
+    place = activities.save(commune, draft("establishment", closed_on=DAY(2025, 6, 30)))
+    for day, code in ((DAY(2021, 4, 30), "not_open_yet"), (DAY(2025, 7, 1), "already_closed")):
+        found = problems(commune, "inspection", establishment=place.id, inspected_on=day)
+        assert ("inspected_on", code, "error") in found
+    assert problems(commune, "inspection", establishment=place.id, inspected_on=DAY(2025, 6, 30)) == set()
+
+
+def test_a_fine_without_a_violation_and_a_small_team_ask_for_a_reason(commune: Desk) -> None:
+    place = activities.save(commune, draft("establishment"))
+    found = problems(commune, "inspection", establishment=place.id, fine_vnd=500_000, members=2)
+    assert found == {
+        ("fine_vnd", "fine_without_violation", "warning"),
+        ("members", "team_too_small", "warning"),
+    }
+
+
+def test_the_same_session_again_is_a_likely_duplicate_in_whatever_spelling(commune: Desk) -> None:
+    activities.save(commune, draft("propaganda_session"))
+    assert ("held_on", "likely_duplicate", "warning") in problems(
+        commune, "propaganda_session", hamlet="TO DAN PHO 8"
+    )
+
+
+def test_a_record_is_no_duplicate_of_itself(commune: Desk) -> None:
+    saved = activities.save(commune, draft("propaganda_session"))
+    from desktop.models.entry import Draft
+
+    assert activities.check(commune, Draft("propaganda_session", {"title": "Sửa"}, saved.id)) == []
+
+
+def test_a_second_baseline_of_a_year_asks_for_a_reason(commune: Desk) -> None:
+    activities.save(commune, draft("baseline"))
+    assert problems(commune, "baseline") == {("year", "second_of_year", "warning")}
+
+
+def test_more_people_than_the_baseline_holds_asks_for_a_reason_and_does_not_block(commune: Desk) -> None:
+    activities.save(commune, draft("baseline", service_workers=20))
+    activities.save(commune, draft("propaganda_session"))
+    again = ({"group": "service_worker", "attendances": 9, "first_time": 9},)
+    assert problems(commune, "propaganda_session", held_on=DAY(2025, 4, 1), audiences=again) == {
+        ("audiences", "more_than_baseline", "warning")
+    }
+
+
+def test_an_attendance_far_above_the_units_own_year_asks_for_a_reason(commune: Desk) -> None:
+    for month in range(1, 7):
+        activities.save(commune, draft("propaganda_session", held_on=DAY(2025, month, 3)))
+    crowd = ({"group": "resident", "attendances": 2400},)
+    assert ("audiences", "outlier", "warning") in problems(
+        commune, "propaganda_session", held_on=DAY(2025, 8, 3), audiences=crowd
+    )
+
+
+def test_errors_come_before_warnings(commune: Desk) -> None:
+    found: list[Problem] = activities.check(
+        commune, draft("propaganda_session", form=None, note="sinh năm 1990")
+    )
+    assert [p.severity for p in found] == ["error", "warning"]

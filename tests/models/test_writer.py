@@ -1,0 +1,84 @@
+"""Rows are the fold of the changes, whatever is written in whatever order."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.conftest import MakeDesk
+
+from desktop.models import ledger
+from desktop.models.edits import Edit
+from desktop.services import checker
+from desktop.services.desk import Desk
+
+_values = st.fixed_dictionaries(
+    {},
+    optional={
+        "trade_name": st.sampled_from(["Hoa Ban", "Mây", None]),
+        "workers": st.integers(0, 5) | st.none(),
+        "closed_on": st.sampled_from(["2025-01-01", "2025-06-01", None]),
+        "deleted": st.booleans(),
+    },
+)
+_steps = st.lists(st.tuples(st.integers(0, 3), _values), min_size=1, max_size=12)
+
+
+@pytest.fixture
+def desk(make_desk: MakeDesk) -> Iterator[Desk]:
+    yield make_desk()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=_steps)
+def test_rows_always_equal_the_fold_of_their_changes(desk: Desk, steps: list[tuple[int, dict[str, Any]]]) -> None:
+    made: dict[int, str] = {}
+    for which, values in steps:
+        with desk.store.write() as writer:
+            record = writer.put([Edit("establishment", values, made.get(which))])[0]
+        if record is not None:
+            made[which] = record
+    assert checker.verify(desk).ok
+
+
+def test_writing_the_same_values_again_makes_no_change(desk: Desk) -> None:
+    values = {"year": 2025, "service_workers": 4}
+    with desk.store.write() as writer:
+        record = writer.put([Edit("baseline", values)])[0]
+    with desk.store.write() as writer:
+        assert writer.put([Edit("baseline", values, record)]) == [None]
+    assert checker.verify(desk).changes == 1
+
+
+def test_an_emptied_field_is_written_and_comes_back_empty(desk: Desk) -> None:
+    with desk.store.write() as writer:
+        record = writer.put([Edit("baseline", {"year": 2025, "source": "UBND"})])[0]
+        assert writer.put([Edit("baseline", {"source": None}, record)]) == [record]
+    assert checker.verify(desk).ok
+
+
+def test_what_stays_is_logged_under_a_site_of_its_own(desk: Desk) -> None:
+    with desk.store.write() as writer:
+        writer.put([Edit("staff_member", {"post": "Phó Trưởng Công an"}), Edit("baseline", {"year": 2025})])
+    with desk.store.read() as connection:
+        leaving = ledger.changes_between(connection, bytes.fromhex(desk.settings.site), 1, 9)
+        staying = ledger.changes_between(connection, bytes.fromhex(desk.settings.local_site), 1, 9)
+    assert [(c.kind, c.seq) for c in leaving] == [("baseline", 1)]
+    assert [(c.kind, c.seq) for c in staying] == [("staff_member", 1)]
+
+
+def test_a_row_changed_behind_the_logs_back_is_found(desk: Desk) -> None:
+    with desk.store.write() as writer:
+        record = writer.put([Edit("baseline", {"year": 2025, "population": 10})])[0]
+        writer.connection.exec_driver_sql("UPDATE baseline SET population = 11")
+    verified = checker.verify(desk)
+    assert not verified.ok
+    assert verified.differing == (f"baseline:{record}",)
+
+
+def test_a_row_that_is_gone_is_found(desk: Desk) -> None:
+    with desk.store.write() as writer:
+        writer.put([Edit("baseline", {"year": 2025})])
+        writer.connection.exec_driver_sql("DELETE FROM baseline")
+    assert not checker.verify(desk).ok
