@@ -101,6 +101,13 @@ def test_the_same_line_twice_in_a_file_is_one_record(desk: desks.Desk, tmp_path:
     assert counts(importing.run(desk, written(tmp_path, "establishment", SPA, SPA))) == (1, 0, 1, 0)
 
 
+def test_lines_that_are_nearly_the_same_are_kept_with_a_warning(desk: desks.Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "establishment", SPA, {**SPA, "trade_name": "SPA MAI", "workers": 3}, INN)
+    report = importing.run(desk, path)
+    assert counts(report) == (3, 0, 0, 0)
+    assert {row: [p.code for p in found] for row, found in report.warnings} == {4: ["likely_duplicate"]}
+
+
 @pytest.mark.parametrize("name", ["SP-01", "sp-01", "Spa Mai", "spa mai", "Spa Mai · SP-01"])
 def test_a_link_is_found_by_code_name_or_caption(desk: desks.Desk, tmp_path: Path, name: str) -> None:
     importing.run(desk, written(tmp_path, "establishment", SPA))
