@@ -84,7 +84,7 @@ class _Import:
         self._known = {_likeness(kind, to_values(kind, e.record)) for e in self._present.values()}
         self._links = _Links(desk, kind)
         self._fresh: list[tuple[int, Draft]] = []
-        self._alike: set[tuple[object, ...]] = set()
+        self._taken: set[tuple[object, ...]] = set()
         self._duplicates = 0
         self._updated: list[Draft] = []
         self._new: list[Draft] = []
@@ -120,9 +120,11 @@ class _Import:
         for number, ((row, draft), problems) in enumerate(checked):
             if number % _STEP == 0:
                 self._progress(self._rows + number, 2 * self._rows)
-            twins = self._twins(clean(self._kind, draft.values), problems)
+            alike = self._alike(draft)
+            twins = self._twins(alike, problems)
             if self._passes(row, draft.values.get("reason"), [*problems, *twins]):
                 self._new.append(draft)
+                self._taken.add(alike)
         return ImportReport(
             kind=self._kind.name,
             rows=self._rows,
@@ -133,14 +135,17 @@ class _Import:
             warnings=tuple(sorted(self._warnings, key=lambda found: found[0])),
         )
 
-    def _twins(self, values: Mapping[str, Any], problems: Sequence[Problem]) -> Iterator[Problem]:
-        """A line like one above it in the same file: the rules only know what is in the store."""
+    def _alike(self, draft: Draft) -> tuple[object, ...]:
+        values = clean(self._kind, draft.values)
+        chosen = (values.get(name) for name in self._kind.same_if)
+        return tuple(fold(value) if isinstance(value, str) else value for value in chosen)
+
+    def _twins(self, alike: tuple[object, ...], problems: Sequence[Problem]) -> Iterator[Problem]:
+        """A line like one taken from the same file: the rules only know what is in the store."""
         fields = self._kind.same_if
-        alike = tuple(fold(v) if isinstance(v := values.get(name), str) else v for name in fields)
         code = "second_of_year" if fields == ("year",) else "likely_duplicate"
-        if fields and alike in self._alike and code not in {p.code for p in problems}:
+        if fields and alike in self._taken and code not in {p.code for p in problems}:
             yield Problem(fields[0], code, {}, "warning")
-        self._alike.add(alike)
 
     def _change(self, row: int, draft: Draft) -> None:
         entry = self._present.get(str(draft.id))
