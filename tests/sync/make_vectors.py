@@ -121,6 +121,12 @@ def broken_on_the_way():
     yield "truncated_signature", "damaged", INVITED, "Cut in the second line.", whole[: header_end + 40]
     yield "truncated_body", "damaged", INVITED, "The last byte is missing.", whole[:-1]
     yield "no_body", "damaged", INVITED, "Only the two lines.", whole[: signature_end + 1]
+    respelled = (
+        whole[: signature_end - 3] + bytes([whole[signature_end - 3] + 1]) + whole[signature_end - 2 :]
+    )
+    says = "The signature spelled with its spare bits set."
+    yield "respelled_signature", "damaged", INVITED, says, respelled
+    yield "wrong_size", "damaged", INVITED, "The header names another size.", seal(FIRST, size=700)
     yield "appended", "damaged", INVITED, "One byte too many.", whole + b"\n"
     position = whole.index(SITE.encode()) + 3
     says = "One bit of the first line: the signature no longer holds."
@@ -216,6 +222,16 @@ def odd_content():
     }
     for name, (other, says) in counts.items():
         yield name, bad, INVITED, says, seal(lines(THREE, **other))
+    whole = lines(THREE)
+    yield (
+        "manifest_extra",
+        bad,
+        INVITED,
+        "A member too many.",
+        seal(whole.replace(b'"unit"', b'"tip":1,"unit"', 1)),
+    )
+    yield "manifest_spaced", bad, INVITED, "A space.", seal(whole.replace(b'"unit":', b'"unit": ', 1))
+    yield "manifest_missing", bad, INVITED, "A member too few.", seal(whole.replace(b'"full":false,', b"", 1))
     replaced = {
         "nested": (b'"meeting"', b"[" * 100 + b"]" * 100, "A hundred levels of nesting."),
         "fraction": (b'"attendances":41', b'"attendances":41.0', "A number that is not whole."),
@@ -263,6 +279,7 @@ def invitations(folder):
     (folder / "invitation_tampered.soxa").write_bytes(tampered)
     (folder / "invitation_truncated.soxa").write_bytes(whole[:-20])
     (folder / "invitation_too_new.soxa").write_bytes(newer)
+    (folder / "invitation_spaced.soxa").write_bytes(whole.replace(b'":', b'": ', 1))
     return [
         {"file": "invitation_good.soxa", "expected": "ok", "says": "An invitation."},
         {
@@ -271,6 +288,7 @@ def invitations(folder):
             "says": "Invites another unit.",
         },
         {"file": "invitation_truncated.soxa", "expected": "not_an_invitation", "says": "Cut short."},
+        {"file": "invitation_spaced.soxa", "expected": "not_an_invitation", "says": "A space."},
         {"file": "invitation_too_new.soxa", "expected": "too_new", "says": "Of a later format."},
     ]
 

@@ -105,6 +105,23 @@ def test_two_who_delete_agree():
     assert not fold(both).conflicts
 
 
+def test_editing_what_one_knew_as_deleted_is_no_question():
+    history = [
+        change(A, 1, 1, {"deleted": True}),
+        change(A, 2, 2, {"deleted": True}, [f"{A}:1"]),
+        change(B, 1, 2, {"title": "y"}, [f"{A}:1"]),
+    ]
+    folded = fold(history)
+    assert folded.deleted
+    assert not folded.conflicts
+
+
+def test_a_machine_that_counts_backwards_is_no_fast_forward():
+    assert fast_forward((f"{A}:1",), change(B, 1, 6, {}, [f"{A}:1"]), lamport=5)
+    assert not fast_forward((f"{A}:1",), change(B, 1, 5, {}, [f"{A}:1"]), lamport=5)
+    assert not fast_forward((f"{A}:1", f"{C}:1"), change(B, 1, 6, {}, [f"{A}:1"]), lamport=5)
+
+
 def test_undoing_a_deletion_while_another_deletes_again_stays_deleted_and_is_asked():
     history = [
         change(A, 1, 1, {"title": "x"}),
