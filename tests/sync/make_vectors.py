@@ -304,6 +304,7 @@ def main():
             packages.append({"file": f"{name}.soxa", "expected": expected, "ledger": known, "says": says})
     index = {
         "receiver_key": RECEIVER.to_text(),
+        "recipient": RECEIVER.recipient,
         "packages": packages,
         "invitations": invitations(FOLDER),
     }
