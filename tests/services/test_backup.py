@@ -1,0 +1,107 @@
+"""A backup opens, holds everything, and the restored store goes on without using a number twice."""
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import PASSPHRASE, clock
+from tests.records import draft
+
+from desktop.models.entry import Draft
+from desktop.models.errors import Refusal
+from desktop.services import activities, backup, checker, exchange, sample
+from desktop.services.desk import Desk
+
+
+def refused(code: str) -> object:
+    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)
+
+
+def restored(file: Path, folder: Path) -> Desk:
+    return backup.restore(file, folder, PASSPHRASE, clock=clock)
+
+
+def test_a_restored_store_holds_the_same_content(commune: Desk, tmp_path: Path) -> None:
+    sample.sample(commune, 2025, 40, 1)
+    file = backup.backup(commune, tmp_path / "sổ.backup")
+    again = restored(file, tmp_path / "again")
+    assert checker.verify(again).ok
+    assert checker.state_hash(again) == checker.state_hash(commune)
+    again.close()
+
+
+def test_a_restored_store_goes_on_as_another_site_of_the_same_machine(
+    joined: Desk, receiver: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    place = activities.save(joined, draft("establishment"))
+    exchange.export(joined, tmp_path / "stick")
+    activities.save(joined, Draft("establishment", {"workers": 8}, place.id))
+    file = backup.backup(joined, tmp_path / "a.backup")
+    activities.save(joined, Draft("establishment", {"hamlet": "Mất theo máy"}, place.id))
+    exchange.export(joined, tmp_path / "stick")
+    again = restored(file, tmp_path / "again")
+    assert again.settings.site != joined.settings.site
+    activities.save(again, Draft("establishment", {"female_workers": 3}, place.id))
+    exchange.export(again, tmp_path / "stick")
+    assert {r.status for r in exchange.receive(receiver, [tmp_path / "stick"])} == {"accepted"}
+    merged = activities.get(receiver, "establishment", place.id).record
+    assert (merged.workers, merged.female_workers, merged.hamlet) == (8, 3, "Mất theo máy")
+    assert checker.verify(receiver).ok
+    again.close()
+
+
+def test_changes_not_exported_before_the_loss_are_exported_after_it(
+    joined: Desk, receiver: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    saved = activities.save(joined, draft("baseline"))
+    gone = activities.save(joined, draft("baseline", year=2024))
+    activities.delete(joined, "baseline", gone.id)
+    again = restored(backup.backup(joined, tmp_path / "a.backup"), tmp_path / "again")
+    exchange.export(again, tmp_path / "stick")
+    exchange.receive(receiver, [tmp_path / "stick"])
+    assert [e.record for e in activities.page(receiver, "baseline").entries] == [saved.record]
+    again.close()
+
+
+def test_a_backup_is_not_written_over_a_file(commune: Desk, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    with refused("file_exists"):
+        backup.backup(commune, tmp_path / "mine")
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_backup_holds_nothing_readable(commune: Desk, tmp_path: Path) -> None:
+    activities.save(commune, draft("establishment", trade_name="KARAOKE-BIENGIOI"))
+    content = backup.backup(commune, tmp_path / "a.backup").read_bytes()
+    assert b"KARAOKE" not in content
+    assert b"SQLite format" not in content
+
+
+def test_the_wrong_passphrase_restores_nothing(commune: Desk, tmp_path: Path) -> None:
+    file = backup.backup(commune, tmp_path / "a.backup")
+    with refused("wrong_passphrase"):
+        backup.restore(file, tmp_path / "again", "không phải câu ấy", clock=clock)
+    assert not (tmp_path / "again").exists()
+    assert not (tmp_path / "again.part").exists()
+
+
+@pytest.mark.parametrize("fault", ["text", "empty", "cut", "bit", "missing"])
+def test_a_damaged_backup_is_refused_and_leaves_nothing(commune: Desk, tmp_path: Path, fault: str) -> None:
+    file = backup.backup(commune, tmp_path / "a.backup")
+    content = bytearray(file.read_bytes())
+    if fault == "missing":
+        file.unlink()
+    else:
+        content[len(content) // 2] ^= 1
+        damaged = {"text": b"xin chao", "empty": b"", "cut": bytes(content[:-100]), "bit": bytes(content)}
+        file.write_bytes(damaged[fault])
+    with refused("not_a_backup"):
+        restored(file, tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+
+
+def test_nothing_is_restored_over_a_store(commune: Desk, tmp_path: Path) -> None:
+    file = backup.backup(commune, tmp_path / "a.backup")
+    with refused("store_exists"):
+        restored(file, commune.store.folder)

@@ -1,0 +1,220 @@
+"""The command line does every main job, answers in JSON, and refuses in one line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from desktop import cli, commands
+from desktop.services.words import LANGUAGES, Words
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in the temporary folder, the passphrase coming from a file."""
+    (tmp_path / "passphrase.txt").write_text("một câu dài dễ nhớ\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(cli.PASSPHRASE_VARIABLE, str(tmp_path / "passphrase.txt"))
+
+    def command(*arguments: object) -> int:
+        return cli.main([str(a) for a in arguments])
+
+    return command
+
+
+@pytest.fixture
+def answer(run: Run, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    """Run a command that must succeed and give its JSON answer."""
+
+    def command(*arguments: object) -> Any:
+        capsys.readouterr()
+        assert run(*arguments, "--format", "json") == 0
+        return json.loads(capsys.readouterr().out)
+
+    return command
+
+
+@pytest.fixture
+def exchanged(run: Run, tmp_path: Path) -> None:
+    """A commune with a year of sample records that has exported to ``stick``, and its receiving unit."""
+    (tmp_path / "stick").mkdir()
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
+    assert run("new", "tinh", "--desk", "receiving", "--unit", "12", "--training") == 0
+    assert run("invite", "tinh", "--unit", "03388", "--out", "moi.json") == 0
+    assert run("join", "xa", "moi.json") == 0
+    assert run("sample", "xa", "--year", "2025", "--records", "80", "--seed", "1") == 0
+    assert run("export", "xa", "--to", "stick") == 0
+
+
+def test_a_year_travels_from_sample_to_roll_up(exchanged: None, answer: Callable[..., Any], tmp_path: Path) -> None:
+    at_home = answer("indicators", "xa", "--year", "2025")["indicators"]
+    assert len(at_home) == 14
+    preview = answer("receive", "tinh", "stick", "--dry-run")
+    report = answer("receive", "tinh", "stick")
+    assert report["new"] == preview["new"] > 40
+    assert {k: report[k] for k in ("updated", "duplicate", "conflict", "refused")} == dict.fromkeys(
+        ("updated", "duplicate", "conflict", "refused"), 0
+    )
+    again = answer("receive", "tinh", "stick")
+    assert (again["new"], again["duplicate"]) == (0, report["new"])
+    rolled = {t["target_id"]: t for t in answer("rollup", "tinh", "--year", "2025")["targets"]}
+    for one in at_home:
+        if one["level"] in ("P", "E", "T") and one["denominator"] is not None:
+            both = one["numerator"], one["denominator"]
+            assert (rolled[one["target_id"]]["numerator"], rolled[one["target_id"]]["denominator"]) == both
+    assert rolled["LC1"]["denominator"] == 38
+
+
+def test_an_indicator_answers_with_the_names_of_the_definitions(exchanged: None, answer: Callable[..., Any]) -> None:
+    one = answer("indicators", "xa", "--year", "2025", "--period", "q1")["indicators"][2]
+    expected = {"id", "numerator", "denominator", "value", "status", "target", "operator", "unit_of_measure", "missing"}
+    assert expected <= set(one)
+    assert one["id"] == "service_workers_reached"
+
+
+def test_a_figure_is_explained_by_the_records_of_the_list(exchanged: None, answer: Callable[..., Any]) -> None:
+    explained = answer("explain", "xa", "establishments_inspected", "--year", "2025")
+    listed = {row["id"] for row in answer("list", "xa", "establishment")}
+    counted = {item["id"] for item in explained["counted"]}
+    assert counted <= listed
+    assert len(counted) == explained["indicator"]["numerator"]
+
+
+def test_a_list_names_every_field(exchanged: None, answer: Callable[..., Any]) -> None:
+    row = answer("list", "xa", "propaganda_session")[0]
+    assert {"id", "held_on", "form", "audiences", "materials", "note", "establishment"} <= set(row)
+    assert {"group", "attendances", "female", "first_time"} == set(row["audiences"][0])
+
+
+def test_the_summary_is_written_as_pdf_and_as_workbook(exchanged: None, run: Run, tmp_path: Path) -> None:
+    for name in ("bieu.pdf", "bieu.xlsx"):
+        assert run("summary", "xa", "--year", "2025", "--period", "h1", "--out", name) == 0
+    assert "PHƯỜNG ĐOÀN KẾT" in PdfReader(tmp_path / "bieu.pdf").pages[0].extract_text()
+    assert openpyxl.load_workbook(tmp_path / "bieu.xlsx").active is not None
+    with pytest.raises(SystemExit) as stopped:
+        run("summary", "xa", "--year", "2025", "--out", "bieu.docx")
+    assert stopped.value.code == 2
+
+
+def test_a_template_filled_in_is_imported_once(run: Run, answer: Callable[..., Any], tmp_path: Path) -> None:
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388") == 0
+    assert run("template", "baseline", "--out", "nen.xlsx") == 0
+    book = openpyxl.load_workbook("nen.xlsx")
+    sheet = next(s for s in book.worksheets if "year" in [c.value for c in s[1]])
+    column = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(3, column["year"], 2025)
+    sheet.cell(3, column["service_workers"], 40)
+    book.save("nen.xlsx")
+    assert answer("import", "xa", "nen.xlsx", "--dry-run")["new"] == 1
+    assert answer("list", "xa", "baseline") == []
+    assert answer("import", "xa", "nen.xlsx")["new"] == 1
+    assert answer("import", "xa", "nen.xlsx")["duplicate"] == 1
+    assert [r["service_workers"] for r in answer("list", "xa", "baseline")] == [40]
+
+
+def test_a_backup_is_restored_and_verified(exchanged: None, run: Run, answer: Callable[..., Any]) -> None:
+    assert run("backup", "xa", "--out", "xa.backup") == 0
+    assert run("restore", "xa.backup", "xa-2") == 0
+    first, second = answer("verify", "xa"), answer("verify", "xa-2")
+    assert first["ok"] and second["ok"]
+    assert first["state_hash"] == second["state_hash"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list", "nowhere", "baseline"),
+        ("new", "x", "--desk", "commune", "--unit", "99999"),
+        ("new", "x", "--desk", "commune", "--unit", "12"),
+        ("new", "x", "--desk", "commune", "--unit", "03388", "--plan", "none-such"),
+        ("receive", "tinh", "nowhere"),
+        ("receive", "tinh", "moi.json"),
+        ("join", "xa", "xa"),
+        ("import", "xa", "moi.json"),
+        ("restore", "moi.json", "y"),
+        ("explain", "xa", "none_such", "--year", "2025"),
+        ("indicators", "xa", "--year", "2025", "--plan", "none-such"),
+        ("indicators", "xa", "--year", "1200"),
+        ("export", "tinh", "--to", "stick"),
+        ("export", "xa", "--to", "nowhere"),
+        ("summary", "xa", "--year", "2025", "--out", "nowhere/bieu.pdf"),
+        ("backup", "xa", "--out", "moi.json"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_one_line_and_changes_nothing(
+    exchanged: None, run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    before = {p: p.stat().st_size for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".db-shm"}
+    capsys.readouterr()
+    assert run(*arguments) == 1
+    said = capsys.readouterr()
+    assert len(said.err.strip().splitlines()) == 1
+    assert "Traceback" not in said.err
+    assert {p: p.stat().st_size for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".db-shm"} == before
+
+
+def test_a_wrong_passphrase_is_refused(
+    exchanged: None, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "wrong.txt").write_text("câu khác hẳn", encoding="utf-8")
+    assert run("verify", "xa", "--passphrase-file", "wrong.txt") == 1
+    assert "Mật khẩu không đúng" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [(), ("new", "x"), ("list", "x", "nonsense"), ("receive", "x"), ("juggle",)])
+def test_wrong_usage_is_status_two(run: Run, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(*arguments)
+    assert stopped.value.code == 2
+
+
+def test_no_passphrase_file_is_wrong_usage(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(cli.PASSPHRASE_VARIABLE)
+    with pytest.raises(SystemExit) as stopped:
+        run("verify", "x")
+    assert stopped.value.code == 2
+
+
+def test_the_passphrase_cannot_be_given_as_an_argument() -> None:
+    for command in commands.COMMANDS:
+        for flags, _ in command.arguments:
+            assert "--passphrase" not in flags
+
+
+def test_samples_are_for_training_only(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", "that", "--desk", "commune", "--unit", "03388") == 0
+    assert run("sample", "that", "--year", "2025") == 1
+    assert run("list", "that", "propaganda_session") == 0
+    assert "propaganda" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_and_argument_is_documented(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--language", language, "--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    for command in commands.COMMANDS:
+        assert command.name in shown
+        assert " ".join(Words(language)("cli", command.name).split()[:3]) in shown
+        with pytest.raises(SystemExit):
+            cli.main(["--language", language, command.name, "--help"])
+        capsys.readouterr()
+
+
+def test_a_refused_package_does_not_hide_the_others_reports(
+    exchanged: None, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "stick" / "a.soxa").write_bytes(b"x")
+    capsys.readouterr()
+    assert run("receive", "tinh", "stick", "--format", "json") == 1
+    said = capsys.readouterr()
+    report = json.loads(said.out)
+    assert [p["status"] for p in report["packages"]] == ["refused", "accepted"]
+    assert report["refused"] == 1
+    assert said.err.count("\n") == 1
