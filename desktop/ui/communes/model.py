@@ -158,8 +158,9 @@ def _line(one: CommuneStanding) -> CommuneLine:
         joined = say("communes.machines", count=one.machines)
     else:
         joined = say("communes.invited" if one.invited else "communes.not_invited")
-    status = say("communes.reported") if one.reported else say("status.not_reported")
     missing = ", ".join(str(number) for number in one.missing)
+    reported = say("communes.reported_gaps" if missing else "communes.reported")
+    status = reported if one.reported else say("status.not_reported")
     cells = (
         one.name,
         f"{style.look(status_of(one)).sign} {status}",

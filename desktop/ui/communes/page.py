@@ -42,7 +42,7 @@ from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
 INVITATION = ".soxa-invite"
-_LETTERS = {NAME: 30, STATUS: 18, JOINED: 22, PACKAGES: 12, LAST: 12, MISSING: 20, RECEIVED: 17, AS_OF: 17}
+_LETTERS = {NAME: 30, STATUS: 25, JOINED: 21, PACKAGES: 12, LAST: 12, MISSING: 16, RECEIVED: 14, AS_OF: 17}
 
 
 class StatusDelegate(QStyledItemDelegate):

@@ -71,9 +71,9 @@ class CodeField(Editor):
         self.line: QLineEdit = line
         self.completer = FoldedCompleter(self.box)
         self.box.setCompleter(self.completer)
-        self._adopt(self.line)
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.box.installEventFilter(self)
+        # The box takes the keys and hands them to its line.
+        self._adopt(self.box)
+        self.line.installEventFilter(self)
         self.set_choices(choices)
         self.line.textEdited.connect(self._on_typed)
         self.line.editingFinished.connect(self._on_finished)
@@ -91,8 +91,8 @@ class CodeField(Editor):
         self._show()
 
     def focus_widget(self) -> QWidget:
-        """The line of the box."""
-        return self.line
+        """The box."""
+        return self.box
 
     def set_name(self, label: str) -> None:
         """Name both the box and its line."""

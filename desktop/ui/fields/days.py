@@ -15,14 +15,12 @@ def read_day(text: str, today: date, *, future: bool = False) -> date | None:
     found = _PARTS.match(text) or _SOLID.match(text)
     if found is None:
         return None
-    day, month, year = (int(part) if part else None for part in found.groups())
-    if day is None or month is None:
-        return None
-    if year is None:
+    day, month = int(found[1]), int(found[2])
+    if found[3] is None:
         made = _made(today.year, month, day)
         late = made is not None and made > today and not future
         return _made(today.year - 1, month, day) if late else made
-    return _made(year if year >= 100 else 2000 + year, month, day)
+    return _made(int(found[3]) + (2000 if len(found[3]) == 2 else 0), month, day)
 
 
 def _made(year: int, month: int, day: int) -> date | None:

@@ -3,14 +3,15 @@
 import itertools
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.models.records import Field, FieldType
 from desktop.ui import language, style
+from desktop.ui.fields.choice import CodeField
 from desktop.ui.fields.editor import Editor, Value
-from desktop.ui.fields.make import Surroundings, editor_for
+from desktop.ui.fields.make import Surroundings, code_choices, editor_for
 
 _STRETCH = {
     FieldType.CODE: 10,
@@ -81,7 +82,7 @@ class RowsField(Editor):
         corner.setProperty("cellhead", True)
         self._grid.addWidget(corner, 0, len(self._cells))
 
-    def _add_row(self, values: Mapping[str, Value] | None = None) -> Row:
+    def _add_row(self) -> Row:
         number = len(self._rows)
         cells: dict[str, Editor] = {}
         frames: list[QFrame] = []
@@ -90,11 +91,9 @@ class RowsField(Editor):
             frame = self._frame(number)
             editor = editor_for(cell, f"{self.path}.{number}.{cell.name}", self._around, frame)
             _fill(frame, editor)
-            label = language.field_label(self._kind, f"{self.path}.{cell.name}")
-            editor.set_name(language.say("rows.cell", label=label, row=number + 1))
-            if values is not None:
-                editor.set_value(values.get(cell.name))
+            self._name_cell(editor, cell, number)
             editor.edited.connect(self._on_edited)
+            editor.focus_widget().installEventFilter(self)
             cells[cell.name] = editor
             frames.append(frame)
             self._grid.addWidget(frame, line, column)
@@ -110,9 +109,15 @@ class RowsField(Editor):
         frames.append(frame)
         self._grid.addWidget(frame, line, len(self._cells))
         row = Row(cells, frames, remove)
-        remove.setVisible(not row.empty)
+        remove.hide()
         self._rows.append(row)
         return row
+
+    def _name_cell(self, editor: Editor, cell: Field, number: int) -> None:
+        label = language.field_label(self._kind, f"{self.path}.{cell.name}")
+        editor.set_name(language.say("rows.cell", label=label, row=number + 1))
+        if isinstance(editor, CodeField) and cell.code_list is not None:
+            editor.set_choices(code_choices(cell))
 
     def _frame(self, number: int) -> QFrame:
         frame = QFrame(self.table)
@@ -164,12 +169,18 @@ class RowsField(Editor):
     def set_value(self, value: Value) -> None:
         """Show *value*, and one empty row below it."""
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, (tuple, list)) else []
-        self._clear()
-        for values in rows:
-            self._add_row(values)
-        while len(self._rows) < max(_FIRST_ROWS, len(rows) + 1):
+        wanted = max(_FIRST_ROWS, len(rows) + 1)
+        # Rows that are there are filled again, so that the first one keeps its place in the order of Tab.
+        while len(self._rows) < wanted:
             self._add_row()
+        self._drop_rows(wanted)
+        for number, row in enumerate(self._rows):
+            values = rows[number] if number < len(rows) else {}
+            for name, cell in row.cells.items():
+                cell.set_value(values.get(name))
+            row.remove.setVisible(bool(values))
         self._place_sums()
+        self._chain_tabs()
 
     def unreadable(self) -> str:
         """The first thing in any cell that means nothing."""
@@ -195,13 +206,13 @@ class RowsField(Editor):
             cell.set_problem("")
         style.wears(self.table, problem=severity)
 
-    def _clear(self) -> None:
-        for row in self._rows:
+    def _drop_rows(self, first: int) -> None:
+        for row in self._rows[first:]:
             for frame in row.frames:
                 self._grid.removeWidget(frame)
                 frame.hide()
                 frame.deleteLater()
-        self._rows.clear()
+        del self._rows[first:]
 
     def _on_edited(self) -> None:
         if not self._rows[-1].empty:
@@ -214,9 +225,8 @@ class RowsField(Editor):
         self.edited.emit()
 
     def _chain_tabs(self) -> None:
-        """Put the new cells right behind the ones before them."""
-        last = [cell.focus_widget() for row in self._rows[-2:] for cell in row.cells.values()]
-        for before, after in itertools.pairwise(last):
+        """Let Tab walk the cells where the table stands, not where the form ends."""
+        for before, after in itertools.pairwise([cell.focus_widget() for cell in self.cells()]):
             QWidget.setTabOrder(before, after)
 
     def _on_remove(self) -> None:
@@ -232,25 +242,24 @@ class RowsField(Editor):
         self._rows[min(number, len(self._rows) - 1)].cells[self._cells[0].name].focus_widget().setFocus()
         self.edited.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Delete removes the row one is in."""
-        wanted = event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        focus = self.focusWidget()
-        if wanted and focus is not None:
-            for number, row in enumerate(self._rows):
-                if any(frame.isAncestorOf(focus) for frame in row.frames):
-                    self._remove(number)
-                    return
-        super().keyPressEvent(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if event.key() == Qt.Key.Key_Delete and control:
+                for number, row in enumerate(self._rows):
+                    if any(cell.focus_widget() is watched for cell in row.cells.values()):
+                        self._remove(number)
+                        return True
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
-        """Build the table again in the new language."""
+        """Speak the new language."""
         if event.type() == QEvent.Type.LanguageChange and self._rows:
             self._retranslate()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        kept = self.value()
         for column, cell in enumerate(self._cells):
             item = self._grid.itemAtPosition(0, column)
             head = item.widget() if item else None
@@ -258,7 +267,10 @@ class RowsField(Editor):
                 head.setText(language.field_label(self._kind, f"{self.path}.{cell.name}"))
         for place, head in enumerate(self._sum_heads):
             head.setText(language.say("rows.total") if place == 0 else "")
-        self.set_value(kept)
+        for number, row in enumerate(self._rows):
+            for cell in self._cells:
+                self._name_cell(row.cells[cell.name], cell, number)
+        self._show_sums()
 
 
 def _fill(frame: QFrame, widget: QWidget) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import language, opening, style
 from desktop.ui.tasks import Tasks
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.text_button import TextButton
 
 SHORTEST_PASSPHRASE = 8
 LONG_PASSPHRASE = 14
@@ -78,7 +78,7 @@ class Step(QWidget):
         return language.say(f"first.{self.name}.about")
 
 
-class ChoiceButton(QPushButton):
+class ChoiceButton(TextButton):
     """A big button of two lines: a name and what it means."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
@@ -95,7 +95,6 @@ class ChoiceButton(QPushButton):
         for widget in (self._name, self._about):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(widget)
-        self.setMinimumHeight(self.fontMetrics().height() * 3 + 8 * style.STEP)
 
     def retranslate(self) -> None:
         """Set the words."""

@@ -23,6 +23,12 @@ class ActionButton(QPushButton):
         action.changed.connect(self._show_action)
         self._show_action()
 
+    def let_go(self) -> None:
+        """Follow the action no longer; the button is about to go."""
+        self._action.changed.disconnect(self._show_action)
+        self.hide()
+        self.deleteLater()
+
     def _show_action(self) -> None:
         shortcut = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         shown = shortcut if shortcut in ("Esc", "Ctrl+S", "Ctrl+N") else ""
@@ -73,8 +79,7 @@ class Header(QWidget):
         page.header_changed.connect(self._update)
         for button in self._buttons:
             self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            button.let_go()
         self._buttons = [ActionButton(action, self) for action in page.header_actions()]
         for button in self._buttons:
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -4,11 +4,12 @@ import dataclasses
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import language, style
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.text_button import TextButton
 
 URGENT, SOON, PLAIN = "error", "warning", "info"
 _SIGNS = {URGENT: "!", SOON: "!", PLAIN: "→"}
@@ -48,7 +49,7 @@ class TodoLine(QWidget):
         sign.setProperty("sign", todo.urgency)
         side = self.fontMetrics().height() + style.STEP
         sign.setFixedSize(side, side)
-        words = QPushButton(self)
+        words = TextButton(self)
         words.setProperty("line", True)
         words.setCursor(Qt.CursorShape.PointingHandCursor)
         words.setAccessibleName(todo.text)
@@ -58,7 +59,6 @@ class TodoLine(QWidget):
         box = QVBoxLayout(words)
         box.setContentsMargins(6, 3, 6, 3)
         box.addWidget(inside)
-        words.setMinimumHeight(self.fontMetrics().height() + 2 * style.STEP)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.STEP)

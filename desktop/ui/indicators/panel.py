@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.services.indicators import Explanation
 from desktop.ui import language, style
 from desktop.ui.indicators import words
-from desktop.ui.indicators.records import CAPTION, KIND, QUANTITY, REASON, RecordsModel
+from desktop.ui.indicators.records import CAPTION, KIND, QUANTITY, REASON, UNIT, RecordsModel
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.status import StatusPill
@@ -114,6 +114,9 @@ class ExplanationPanel(Card):
         self.search.clear()
         self.models[COUNTED].show_records(explanation.counted)
         self.models[LEFT_OUT].show_records(explanation.left_out)
+        units = any(one.kind == UNIT for one in (*explanation.counted, *explanation.left_out))
+        for table in self.tables:
+            table.setColumnHidden(KIND, units)
         self._retranslate()
 
     def choose(self, tab: int) -> None:

@@ -6,7 +6,7 @@ from desktop.services.judgement import Indicator
 from desktop.ui import language
 
 _SIGNS = {">=": "≥", "<=": "≤", "=": "="}
-_LINE = 12  # letters in a line of a narrow column head
+_SHORT_LINE, _LINES = 8, 3  # of a narrow column head
 
 
 def label(indicator: str) -> str:
@@ -140,11 +140,18 @@ def unit_name(ref: str) -> str:
 
 
 def folded_head(words: str) -> str:
-    """*words* over several lines of about twelve letters."""
+    """*words* over at most three lines, as narrow as that allows."""
+    width = _SHORT_LINE
+    while len(lines := _folded(words, width)) > _LINES:
+        width += 1
+    return "\n".join(lines)
+
+
+def _folded(words: str, width: int) -> list[str]:
     lines: list[str] = []
     for word in words.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= _LINE:
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return "\n".join(lines)
+    return lines

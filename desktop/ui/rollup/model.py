@@ -1,6 +1,7 @@
 """The communes as rows and the targets as columns, each cell a sign and a number."""
 
 import dataclasses
+import math
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -168,7 +169,8 @@ def _figure_cell(one: Indicator) -> Cell:
     if one.status == "nothing_happened":
         amount = "0/0"
     elif one.value is not None and not words.is_yes_no(one):
-        amount = language.number(int(one.value)) if one.value >= 0 else language.plain_number(one.value, 0)
+        # Cut, not rounded: 69,9 never looks like the 70 it has not reached.
+        amount = language.number(math.floor(one.value))
     figure = f"{words.counts(one)} = {words.value(one)}" if amount else words.reason(one) or words.counts(one)
     tip = f"{words.label(one.id)}: {language.say(f'status.{one.status}')}, {figure}"
     return Cell(f"{sign} {amount}".strip(), one.status, tip)

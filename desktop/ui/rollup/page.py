@@ -234,6 +234,7 @@ class RollupPage(Page):
     def _retranslate(self) -> None:
         self._excel.setText(language.say("saving.excel"))
         self.cells.table.setAccessibleName(language.say("rollup.table"))
+        self.cells.name_corner(language.say("explained.unit"))
         self.cells.whole.setAccessibleName(language.say("rollup.whole_table"))
         self._show()
         self._retranslate_state()

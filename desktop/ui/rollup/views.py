@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QSizePolicy,
     QSpacerItem,
     QStyle,
@@ -24,9 +25,9 @@ from desktop.ui.rollup.model import CellsModel
 from desktop.ui.widgets.table import plain_table
 
 Index = QModelIndex | QPersistentModelIndex
-_NAME_LETTERS = 27
-_CELL_LETTERS = 11
-_REPORTED_LETTERS = 15
+_NAME_LETTERS = 23
+_CELL_LETTERS = 8
+_REPORTED_LETTERS = 13
 _SIDE = 8
 
 
@@ -106,6 +107,8 @@ class CellsTable(QFrame):
             one.activated.connect(self._on_activated)
         self.table.horizontalHeader().sectionResized.connect(self._on_resized)
         self.table.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self._corner = QLabel(self.table)
+        self._corner.setProperty("cellhead", True)
         self._gap = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -138,6 +141,12 @@ class CellsTable(QFrame):
             needed = max(least, heads.sectionSizeHint(column))
             self.table.setColumnWidth(column, needed if column == 0 else max(needed, shared))
         self.whole.setFixedHeight(self._whole_height())
+        frame = self.table.frameWidth()
+        self._corner.setGeometry(frame, frame, self.table.verticalHeader().width(), heads.height())
+
+    def name_corner(self, text: str) -> None:
+        """Say what the names at the side are."""
+        self._corner.setText(text)
 
     def _whole_height(self) -> int:
         bar = self.whole.horizontalScrollBar()

@@ -45,6 +45,8 @@ class EmptyState(Card):
         """Say what belongs here and how it begins."""
         self._title.setText(title)
         self._text.setText(text)
+        self._text.ensurePolished()
+        self._text.setMinimumHeight(self._text.heightForWidth(self._text.minimumWidth()))
 
     def add_button(self, action: QAction) -> None:
         """Offer *action*."""

@@ -1,0 +1,259 @@
+"""The page that receives packages: choose or drop them, look at what they would do, then take them in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.errors import Refusal
+from desktop.models.records import all_kinds
+from desktop.services.exchange import PackageReport
+from desktop.ui import language, style
+from desktop.ui.indicators.delegate import paint_pill
+from desktop.ui.messages import OK, WARNING, refusal_text
+from desktop.ui.page import Page
+from desktop.ui.receive import model as rows
+from desktop.ui.receive.model import PackagesModel, totals_of
+from desktop.ui.receive.work import Received, look, take
+from desktop.ui.saving import remember, remembered
+from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.table import plain_table
+from desktop.ui.workplace import Workplace
+
+PACKAGE = ".soxa"
+_LETTERS = {
+    rows.STATUS: 18, rows.FILE: 31, rows.UNIT: 18, rows.SEQUENCE: 8, rows.MADE: 12, rows.NEW: 7, rows.UPDATED: 7,
+    rows.KNOWN: 7, rows.CONFLICT: 11, rows.REASON: 20,
+}  # fmt: skip
+
+
+class StatusDelegate(QStyledItemDelegate):
+    """Paints what becomes of a package as a pill."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the ground of the row, then the pill."""
+        ground: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        text, ground.text = ground.text, ""
+        ground.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(ground.rect).adjusted(2.0 * style.STEP, 0, -2.0 * style.STEP, 0)
+        paint_pill(painter, room, str(index.data(PackagesModel.STATUS_ROLE)), text)
+        painter.restore()
+
+
+class ReceivePage(Page):
+    """Nothing is taken in before the person has seen what it would do."""
+
+    cares_for = frozenset()
+    uses_period = False
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self.setObjectName("receive_page")
+        self.setAcceptDrops(True)
+        self._paths: tuple[Path, ...] = ()
+        self._refused: Refusal | None = None
+        self._applied = False
+        self._files = self.action("choose_files", self.choose_files, shortcut="Ctrl+O")
+        self._folder = self.action("choose_folder", self.choose_folder, shortcut="Ctrl+Shift+O")
+        self._take = self.action("take", self.take, primary=True)
+        self.empty = EmptyState(self, icon="import")
+        self.empty.add_button(self._files)
+        self.empty.add_button(self._folder)
+        self.model = PackagesModel(self)
+        self.table = plain_table(self)
+        self._dress_table()
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self._make_list())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self._retranslate()
+
+    def _dress_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setItemDelegateForColumn(rows.STATUS, StatusDelegate(self.table))
+        letter = self.table.fontMetrics().averageCharWidth()
+        for column, letters in _LETTERS.items():
+            self.table.setColumnWidth(column, letters * letter)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+
+    def _make_list(self) -> QWidget:
+        holder = QWidget(self)
+        card = Card(holder)
+        self.totals = label("", "strong", card, wrap=True)
+        self.sentence = label("", "secondary", card, wrap=True)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._standing = QPushButton(card)
+        self._standing.clicked.connect(self._on_standing)
+        self._rollup = QPushButton(card)
+        self._rollup.clicked.connect(self._on_rollup)
+        after = QHBoxLayout()
+        after.addWidget(self.totals, 1)
+        after.addWidget(self._standing)
+        after.addWidget(self._rollup)
+        card.column.addLayout(after)
+        card.column.addWidget(self.sentence)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addWidget(self.table, 1)
+        column.addWidget(card)
+        return holder
+
+    def title(self) -> str:
+        """The page's name."""
+        return language.say("page.receive")
+
+    def context(self) -> str:
+        """What is to be done next."""
+        if not self.model.reports:
+            return language.say("receive.context")
+        return language.say("receive.context_done" if self._applied else "receive.context_preview")
+
+    def header_actions(self) -> Sequence[QAction]:
+        """Choose files or a folder, then take in."""
+        return (self._files, self._folder, self._take)
+
+    # Choosing
+
+    def choose_files(self) -> None:
+        """Ask which packages."""
+        kinds = f"{language.say('receive.package_files')} (*{PACKAGE})"
+        start = str(remembered("packages"))
+        names, _ = QFileDialog.getOpenFileNames(self, self._files.text(), start, kinds)
+        if names:
+            remember("packages", Path(names[0]).parent)
+            self.look([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Ask which folder, a stick perhaps."""
+        name = QFileDialog.getExistingDirectory(self, self._folder.text(), str(remembered("packages")))
+        if name:
+            remember("packages", Path(name))
+            self.look([Path(name)])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Packages and folders can be dropped anywhere on the page."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what was dropped."""
+        dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if dropped:
+            event.acceptProposedAction()
+            self.look(dropped)
+
+    # Looking and taking
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Show what receiving *paths* would do; nothing changes yet."""
+        self._paths = tuple(paths)
+        self.workplace.tasks.run(
+            look, self.workplace.desk, self._paths, done=self._on_looked, failed=self._on_refused,
+            label=language.say("receive.looking"), latest="packages", progress=True,
+        )  # fmt: skip
+
+    def take(self) -> None:
+        """Take in what was looked at."""
+        if not self._take.isEnabled():
+            return
+        self._take.setEnabled(False)
+        self.workplace.tasks.run(
+            take, self.workplace.desk, self._paths, done=self._on_taken, failed=self._on_refused,
+            label=language.say("receive.taking"), latest="packages", progress=True,
+        )  # fmt: skip
+
+    def _on_looked(self, reports: list[PackageReport]) -> None:
+        self._show_reports(reports, applied=False)
+
+    def _on_taken(self, received: Received) -> None:
+        self._show_reports(received.reports, applied=not received.stopped)
+        if received.stopped:
+            self.workplace.messages.tell(language.say("receive.stopped"), WARNING)
+        else:
+            totals = totals_of(received.reports)
+            text = language.say("receive.taken", accepted=totals.accepted, refused=totals.refused)
+            self.workplace.messages.tell(text, WARNING if totals.refused else OK)
+        self.workplace.changed(kind.name for kind in all_kinds())
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self.workplace.messages.refuse(refusal)
+        if self.model.reports:
+            self._show_state()
+            return
+        self._refused = refusal
+        self._show_state()
+
+    def _show_reports(self, reports: list[PackageReport], *, applied: bool) -> None:
+        self._refused, self._applied = None, applied
+        self.model.show_reports(reports, applied=applied)
+        refused = next((n for n, one in enumerate(reports) if one.status == "refused"), 0)
+        self.table.setCurrentIndex(self.model.index(refused, 0))
+        self._show_state()
+        self.table.setFocus()
+
+    def _on_selected(self, _new: object, _old: object) -> None:
+        report = self.model.report(self.table.currentIndex().row())
+        self.sentence.setText("" if report is None else rows.sentence(report))
+
+    def _on_standing(self) -> None:
+        self.workplace.open_page("communes")
+
+    def _on_rollup(self) -> None:
+        self.workplace.open_page("rollup")
+
+    # Words
+
+    def _show_state(self) -> None:
+        say, reports = language.say, self.model.reports
+        totals = totals_of(reports)
+        self.stack.setCurrentIndex(1 if reports else 0)
+        key = "receive.totals_done" if self._applied else "receive.totals"
+        self.totals.setText(say(key, **vars(totals)))
+        self._take.setText(say("receive.take", count=totals.accepted))
+        self._take.setVisible(bool(reports) and not self._applied)
+        self._take.setEnabled(totals.accepted > 0 and not self._applied)
+        for button in (self._standing, self._rollup):
+            button.setVisible(self._applied)
+        about = say("receive.empty_about")
+        self.empty.show_words(say("receive.empty"), refusal_text(self._refused) if self._refused else about)
+        self._on_selected(None, None)
+        self.header_changed.emit()
+
+    def _retranslate(self) -> None:
+        say = language.say
+        self._files.setText(say("receive.choose_files"))
+        self._folder.setText(say("receive.choose_folder"))
+        self._standing.setText(say("page.communes"))
+        self._rollup.setText(say("page.rollup"))
+        self.table.setAccessibleName(say("receive.table"))
+        self.model.retranslate()
+        self._show_state()
+
+
+def make(workplace: Workplace, _kind: str) -> Page:
+    """The page that receives packages."""
+    return ReceivePage(workplace)

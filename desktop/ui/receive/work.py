@@ -1,0 +1,31 @@
+"""Receiving, in the worker."""
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.services import exchange
+from desktop.services.desk import Desk
+from desktop.services.exchange import PackageReport
+from desktop.services.progress import Cancelled, Progress
+
+
+@dataclasses.dataclass(frozen=True)
+class Received:
+    """What receiving came to; ``stopped`` when a person stopped it, and then ``reports`` is a new preview."""
+
+    reports: list[PackageReport]
+    stopped: bool = False
+
+
+def look(desk: Desk, paths: Sequence[Path], *, progress: Progress) -> list[PackageReport]:
+    """What receiving *paths* would do; nothing changes."""
+    return exchange.receive(desk, paths, dry_run=True, progress=progress)
+
+
+def take(desk: Desk, paths: Sequence[Path], *, progress: Progress) -> Received:
+    """Receive *paths*; when stopped, packages taken in before stay and the rest is looked at again."""
+    try:
+        return Received(exchange.receive(desk, paths, progress=progress))
+    except Cancelled:
+        return Received(exchange.receive(desk, paths, dry_run=True), stopped=True)

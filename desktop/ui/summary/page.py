@@ -1,0 +1,235 @@
+"""The summary page: what will be printed, as it will lie on paper, and the ways to take it along."""
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+
+from desktop.models.errors import Refusal
+from desktop.models.period import Period
+from desktop.models.units import unit
+from desktop.services import printing, summary, workbook
+from desktop.services.desk import Desk
+from desktop.services.summary import Summary
+from desktop.ui import language, style
+from desktop.ui.frame.period_chooser import period_name
+from desktop.ui.messages import OK, WARNING, refusal_text
+from desktop.ui.page import Page
+from desktop.ui.saving import EXCEL, PDF, Written, ask_save, proposed_name
+from desktop.ui.summary.paper import PRINT_PPI, prepare, print_pages
+from desktop.ui.summary.preview import Preview, Zoom
+from desktop.ui.widgets.card import label
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.workplace import Workplace
+
+_PREVIEW_PPI = 144
+_ZOOMS: tuple[Zoom, ...] = ("width", "page", "actual")
+
+
+@dataclasses.dataclass(frozen=True)
+class Rendered:
+    """A summary and its pages as PNG images."""
+
+    summary: Summary
+    pages: list[bytes]
+
+
+def render(desk: Desk, period: Period, ppi: int) -> Rendered:
+    """The summary of *period* and its pages at *ppi* pixels per inch; runs in the worker."""
+    built = summary.build(desk, period)
+    return Rendered(built, printing.pages(built, ppi))
+
+
+def write(built: Summary, path: Path) -> Path:
+    """Write *built* as PDF or as workbook, by the suffix of *path*; runs in the worker."""
+    if path.suffix.lower() == ".pdf":
+        printing.pdf(built, path)
+    else:
+        workbook.write_summary(built, path)
+    return path
+
+
+class SummaryPage(Page):
+    """Preview, print, PDF and Excel, all from the same values."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self.setObjectName("summary_page")
+        self._summary: Summary | None = None
+        self._refused: Refusal | None = None
+        self._printer: QPrinter | None = None
+        self._excel = self.action("excel", self.choose_excel)
+        self._pdf = self.action("pdf", self.choose_pdf)
+        self._print = self.action("print", self.choose_printer, shortcut="Ctrl+P", primary=True)
+        self.preview = Preview(self)
+        self.preview.page_changed.connect(self._on_page)
+        self._where = label("", "secondary", self)
+        self.state = EmptyState(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.state)
+        self.stack.addWidget(self.preview)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * style.STEP)
+        column.addLayout(self._make_tools())
+        column.addWidget(self.stack, 1)
+        self.setFocusProxy(self.preview)
+        self._retranslate()
+
+    def _make_tools(self) -> QHBoxLayout:
+        self._zooms = QButtonGroup(self)
+        tools = QHBoxLayout()
+        tools.setSpacing(style.STEP)
+        tools.addWidget(self._where, 1)
+        for number, zoom in enumerate(_ZOOMS):
+            button = QPushButton(self)
+            button.setObjectName(f"zoom_{zoom}")
+            button.setProperty("period", True)
+            button.setCheckable(True)
+            button.setChecked(zoom == self.preview.zoom)
+            self._zooms.addButton(button, number)
+            tools.addWidget(button)
+        self._zooms.idClicked.connect(self._on_zoom)
+        return tools
+
+    def title(self) -> str:
+        """The page's name."""
+        return language.say("summary.title")
+
+    def context(self) -> str:
+        """The period, and whether anything happened in it."""
+        period = period_name(self.workplace.period)
+        built = self._summary
+        if built is None:
+            return period
+        told = "summary.context" if any(line.now for line in built.lines) else "summary.context_nothing"
+        return language.say(told, period=period, day=built.made_on, count=self.preview.pages)
+
+    def header_actions(self) -> Sequence[QAction]:
+        """Excel, PDF, print."""
+        return (self._excel, self._pdf, self._print)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Build the summary of the period and draw its pages; what shows stays until they are there."""
+        ppi = round(_PREVIEW_PPI * self.devicePixelRatioF())
+        self.workplace.tasks.run(
+            render, self.workplace.desk, self.workplace.period, ppi,
+            done=self._on_rendered, failed=self._on_refused, latest="render",
+        )  # fmt: skip
+
+    def _on_rendered(self, rendered: Rendered) -> None:
+        self._summary, self._refused = rendered.summary, None
+        images = [QImage.fromData(page) for page in rendered.pages]
+        ppi = round(_PREVIEW_PPI * self.devicePixelRatioF())
+        self.stack.setCurrentWidget(self.preview)
+        self.preview.show_pages(images, ppi)
+        self._show_state()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._summary, self._refused = None, refusal
+        self.stack.setCurrentWidget(self.state)
+        self._show_state()
+
+    def _on_page(self, page: int) -> None:
+        self._where.setText(language.say("summary.where", page=page, pages=self.preview.pages))
+
+    def _on_zoom(self, number: int) -> None:
+        self.preview.zoom_to(_ZOOMS[number])
+
+    # Taking along
+
+    def _name(self, suffix: str) -> str:
+        period = self.workplace.period
+        name = unit(self.workplace.desk.settings.unit).full_name
+        return proposed_name("tong hop", name, str(period.year), period.name, suffix=suffix)
+
+    def choose_pdf(self) -> None:
+        """Ask where to, and write the PDF."""
+        if (path := ask_save(self, self._pdf.text(), self._name(".pdf"), PDF)) is not None:
+            self.write(path)
+
+    def choose_excel(self) -> None:
+        """Ask where to, and write the workbook."""
+        if (path := ask_save(self, self._excel.text(), self._name(".xlsx"), EXCEL)) is not None:
+            self.write(path)
+
+    def write(self, path: Path) -> None:
+        """Write what shows to *path*, PDF or workbook by its suffix."""
+        if self._summary is not None:
+            label_ = language.say("saving.writing", file=path.name)
+            self.workplace.tasks.run(write, self._summary, path, done=self._on_written, label=label_)
+
+    def _on_written(self, path: Path) -> None:
+        text, action = language.say("saving.written", path=str(path)), language.say("saving.open")
+        self.workplace.messages.tell(text, OK, action=action, on_action=Written(path).open)
+
+    def choose_printer(self) -> None:
+        """Ask which printer, and print; without any printer offer the PDF instead."""
+        if not QPrinterInfo.availablePrinters():
+            text = language.say("summary.no_printer")
+            self.workplace.messages.tell(text, WARNING, action=self._pdf.text(), on_action=self.choose_pdf)
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        prepare(printer)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self.preview.pages)
+        if dialog.exec():
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Draw the pages for paper in the worker, then print them on *printer*."""
+        if self._summary is not None:
+            self._printer = printer
+            self.workplace.tasks.run(
+                printing.pages, self._summary, PRINT_PPI, done=self._on_drawn, label=language.say("summary.printing")
+            )
+
+    def _on_drawn(self, pages: list[bytes]) -> None:
+        printer, self._printer = self._printer, None
+        if printer is None:
+            return
+        images = [QImage.fromData(page) for page in pages]
+        if print_pages(printer, images):
+            self.workplace.messages.tell(language.say("summary.printed", count=len(images)), OK)
+        else:
+            text = language.say("summary.not_printed")
+            self.workplace.messages.tell(text, WARNING, action=self._pdf.text(), on_action=self.choose_pdf)
+
+    # Words
+
+    def _show_state(self) -> None:
+        say = language.say
+        if self._refused is not None:
+            self.state.show_words(say("summary.failed"), refusal_text(self._refused))
+        else:
+            self.state.show_words(say("summary.loading"), say("summary.loading_about"))
+        ready = self._summary is not None
+        for action in self.header_actions():
+            action.setEnabled(ready)
+        for button in self._zooms.buttons():
+            button.setVisible(ready)
+        self._where.setVisible(ready)
+        self.preview.setAccessibleName(say("summary.preview", pages=self.preview.pages))
+        self.header_changed.emit()
+
+    def _retranslate(self) -> None:
+        say = language.say
+        self._excel.setText(say("saving.excel"))
+        self._pdf.setText(say("saving.pdf"))
+        self._print.setText(say("summary.print"))
+        for number, zoom in enumerate(_ZOOMS):
+            button = self._zooms.button(number)
+            button.setText(say(f"summary.zoom.{zoom}"))
+        if self.preview.pages:
+            self._on_page(self.preview.page)
+        self._show_state()
+
+
+def make(workplace: Workplace, _kind: str) -> Page:
+    """The summary page."""
+    return SummaryPage(workplace)

@@ -1,0 +1,28 @@
+"""A button that holds labels and is as high as they need at its width."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+
+class TextButton(QPushButton):
+    """Give it a layout with labels; a plain push button would not grow with wrapped words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """What the labels want."""
+        inside = self.layout()
+        return inside.sizeHint() if inside is not None else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high the labels are at *width*."""
+        inside = self.layout()
+        return inside.heightForWidth(width) if inside is not None else super().heightForWidth(width)
