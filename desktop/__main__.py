@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _OPEN = "--store"
+_CHECK = "--check"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Show the window (``[--store FOLDER]``) or run a command, and give the exit status."""
+    """Show the window (``[--store FOLDER]``), run a command or ``--check``, and give the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0] == _OPEN and len(given) == 2):
         return _window(Path(given[1]) if given else None)
+    if given == [_CHECK]:
+        from desktop import self_check
+
+        return self_check.main()
     from desktop import cli
 
     return cli.main(given)

@@ -41,6 +41,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("--language", choices=LANGUAGES, default=words.language, help=words("cli", "language"))
+    made.add_argument("--check", action="store_true", help=words("cli", "check"))
     found = made.add_subparsers(title=words("cli", "commands"), metavar="COMMAND", required=True)
     for command in commands.COMMANDS:
         about = words("cli", command.name)

@@ -61,4 +61,4 @@ def row_from(changes: Sequence[LoggedChange]) -> Row:
 def _first_row(change: LoggedChange) -> Row:
     values = msgspec.json.decode(change.fields)
     head = f"{change.site.hex()}:{change.seq}"
-    return Row(bytes(change.record), change.unit, head, None, bool(values.get("deleted", False)), values)
+    return Row(bytes(change.record), change.unit, head, None, values.get("deleted") is True, values)
