@@ -11,6 +11,7 @@ from desktop.models.folding import fold
 
 EXCEL = "Excel (*.xlsx)"
 PDF = "PDF (*.pdf)"
+INVITATION = ".soxa-invite"
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 

@@ -187,7 +187,7 @@ def _wheel(widget: QWidget) -> None:
 def test_what_a_form_is_given_it_gives_back(qtbot: QtBot, kind: str) -> None:
     values: dict[str, Any] = {
         "propaganda_session": {"held_on": TODAY, "form": "talk", "topics": ("harm",), "establishment": "a1",
-                               "audiences": ({"group": "women", "attendances": 12, "female": 12, "first_time": None},)},
+                               "audiences": ({"group": "women", "attendances": 9, "female": 9, "first_time": None},)},
         "support_case": {"opened_on": TODAY, "age_band": "over_30", "needs": ("legal_aid",),
                          "services": ({"service": "legal_aid", "status": "accessed", "referred_on": TODAY,
                                        "accessed_on": TODAY, "provider": "Sở Tư pháp"},)},

@@ -36,12 +36,11 @@ from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.indicators.delegate import paint_pill
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
-from desktop.ui.saving import Written, ask_save, proposed_name
+from desktop.ui.saving import INVITATION, Written, ask_save, proposed_name
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
-INVITATION = ".soxa-invite"
 _LETTERS = {NAME: 30, STATUS: 25, JOINED: 21, PACKAGES: 12, LAST: 12, MISSING: 16, RECEIVED: 14, AS_OF: 17}
 
 

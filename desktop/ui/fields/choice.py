@@ -1,7 +1,9 @@
 """Editors that choose from a list by typing: one of it, or several."""
 
+import re
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
@@ -15,6 +17,12 @@ Choices = Sequence[tuple[str, str]]
 """Pairs of code (or id) and words, in the order they are offered."""
 
 _POPUP_ROWS = 10
+_SIGNS = re.compile(r"[^\w]+")
+
+
+def plain(text: str) -> str:
+    """*text* as it is searched: no marks, no case, and no signs between the words."""
+    return " ".join(_SIGNS.sub(" ", fold(text)).split())
 
 
 class FoldedCompleter(QCompleter):
@@ -40,12 +48,12 @@ class FoldedCompleter(QCompleter):
         self._items.clear()
         for word in words:
             item = QStandardItem(word)
-            item.setData(fold(word), Qt.ItemDataRole.UserRole)
+            item.setData(plain(word), Qt.ItemDataRole.UserRole)
             self._items.appendRow(item)
 
     def splitPath(self, path: str) -> list[str]:
         """Compare without marks."""
-        return [fold(path)]
+        return [plain(path)]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """Write the words, not what they are compared by."""
@@ -105,10 +113,10 @@ class CodeField(Editor):
 
     def value(self) -> Value:
         """The code chosen, or the one that what is typed means."""
-        typed = fold(self.line.text())
+        typed = plain(self.line.text())
         if not typed:
             return None
-        if self._code is not None and typed == fold(self._word(self._code)):
+        if self._code is not None and typed == plain(self._word(self._code)):
             return self._code
         return self._meant(typed)
 
@@ -133,9 +141,10 @@ class CodeField(Editor):
 
     def _meant(self, typed: str) -> str | None:
         """The only choice, or the first one, that what is typed can mean."""
-        exact = [code for code, word in self._choices if fold(word) == typed]
-        begins = [code for code, word in self._choices if fold(word).startswith(typed)]
-        holds = [code for code, word in self._choices if typed in fold(word)]
+        folded = [(code, plain(word)) for code, word in self._choices]
+        exact = [code for code, word in folded if word == typed]
+        begins = [code for code, word in folded if word.startswith(typed)]
+        holds = [code for code, word in folded if typed in word]
         return next(iter(exact or begins or holds), None)
 
     def _show(self) -> None:
@@ -147,7 +156,8 @@ class CodeField(Editor):
         self.edited.emit()
 
     def _on_finished(self) -> None:
-        if not self.unreadable():
+        # A box that is deleted while it has the focus still says that editing has finished.
+        if shiboken6.isValid(self.line) and not self.unreadable():
             value = self.value()
             self._code = None if value is None else str(value)
             self._show()
@@ -191,7 +201,7 @@ class ChoiceList(QFrame):
         self._model.clear()
         chosen = self._field.codes
         for code, word in self._field.choices:
-            if typed in fold(word):
+            if typed in plain(word):
                 item = QStandardItem(word)
                 item.setData(code, Qt.ItemDataRole.UserRole)
                 item.setCheckable(True)
@@ -203,7 +213,7 @@ class ChoiceList(QFrame):
         self.list.setCurrentIndex(self._model.index(0, 0))
 
     def _on_typed(self, text: str) -> None:
-        self._fill(fold(text))
+        self._fill(plain(text))
 
     def _on_item(self, item: QStandardItem) -> None:
         self._field.mark(item.data(Qt.ItemDataRole.UserRole), item.checkState() == Qt.CheckState.Checked)
@@ -248,6 +258,11 @@ class CodesField(Editor):
         self.line.setProperty("choice", True)
         self._row.addWidget(self.line)
         self._adopt(self.line)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the words around the value."""
+        self.line.setPlaceholderText(language.say("field.choose_hint"))
         self._show()
 
     def focus_widget(self) -> QWidget:
@@ -328,7 +343,6 @@ class CodesField(Editor):
         self.line.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
         self.line.setCursorPosition(0)
         self.line.setToolTip("\n".join(words.get(code, code) for code in self.codes))
-        self.line.setPlaceholderText(language.say("field.choose_hint"))
 
 
 __all__ = ["Choices", "CodeField", "CodesField"]

@@ -44,6 +44,9 @@ class Editor(QWidget):
         """The widget that takes the keys."""
         raise NotImplementedError
 
+    def retranslate(self) -> None:
+        """Set the words around the value, in the language of the moment."""
+
     def set_name(self, label: str) -> None:
         """Give the widget its name for screen readers."""
         self.focus_widget().setAccessibleName(label)

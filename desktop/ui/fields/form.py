@@ -79,6 +79,7 @@ class FieldBox(QWidget):
         self._label.setToolTip(words)
         name = language.say("field.required_name", label=words) if self.field.required else words
         self.editor.set_name(name)
+        self.editor.retranslate()
         if isinstance(self.editor, (CodeField, CodesField)) and self.field.type not in _LINKING:
             self.editor.set_choices(code_choices(self.field))
 

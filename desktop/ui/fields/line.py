@@ -13,6 +13,7 @@ from desktop.ui import language, style
 from desktop.ui.fields.days import read_day
 from desktop.ui.fields.editor import Editor, Value
 
+_DAY = "dd/mm/yyyy"
 _LONG_TEXT = 500  # characters from which a text gets several lines
 
 
@@ -27,13 +28,18 @@ class LineEditor(Editor):
         self.line.setReadOnly(field.made)
         if field.made:
             self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self.line.setPlaceholderText(language.say("field.made_hint"))
+        self.retranslate()
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_finished)
 
     def focus_widget(self) -> QWidget:
         """The line."""
         return self.line
+
+    def retranslate(self) -> None:
+        """Say that the program makes the value, where it does."""
+        if self.field.made:
+            self.line.setPlaceholderText(language.say("field.made_hint"))
 
     def _on_edited(self, _text: str) -> None:
         self.edited.emit()
@@ -165,7 +171,7 @@ class DateField(LineEditor):
         if "." not in path:
             # A cell of a table has no room for them; F4 works there as well.
             self.line.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
-            self.line.setPlaceholderText(language.say("field.day_hint"))
+            self.line.setPlaceholderText(_DAY)
 
     def value(self) -> Value:
         """The day; None when the field is empty or holds no day."""

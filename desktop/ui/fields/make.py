@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from desktop.models import code_lists
@@ -34,7 +35,9 @@ def code_choices(field: Field) -> Choices:
     if field.type is FieldType.FLAG:
         return (("yes", language.code_label("flag", "yes")), ("no", language.code_label("flag", "no")))
     name = str(field.code_list)
-    return tuple((code, language.code_label(name, code)) for code in code_lists.codes(name))
+    # Offered so that choosing it is refused with the reason and the right way; it is never stored.
+    refused = (UNDER_AGE,) if name == "age_band" else ()
+    return tuple((code, language.code_label(name, code)) for code in (*code_lists.codes(name), *refused))
 
 
 class FlagField(CodeField):
@@ -50,7 +53,7 @@ class FlagField(CodeField):
         super().set_value(None if value is None else "yes" if value else "no")
 
     def _on_finished(self) -> None:
-        if not self.unreadable():
+        if shiboken6.isValid(self.line) and not self.unreadable():
             self.set_value(self.value())
 
 

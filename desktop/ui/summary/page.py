@@ -186,7 +186,11 @@ class SummaryPage(Page):
         if self._summary is not None:
             self._printer = printer
             self.workplace.tasks.run(
-                printing.pages, self._summary, PRINT_PPI, done=self._on_drawn, label=language.say("summary.printing")
+                printing.pages,
+                self._summary,
+                PRINT_PPI,
+                done=self._on_drawn,
+                label=language.say("summary.printing"),
             )
 
     def _on_drawn(self, pages: list[bytes]) -> None:

@@ -37,4 +37,6 @@ def print_pages(printer: QPrinter, pages: Sequence[QImage]) -> bool:
 
 def _turn(printer: QPrinter, page: QImage) -> None:
     wide = page.width() > page.height()
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+    printer.setPageOrientation(
+        QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    )

@@ -1,0 +1,82 @@
+"""The packages this machine has written, the latest first."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.services.exchange import SentPackage
+from desktop.ui import language, style
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+_COLUMNS = ("sequence", "made_on", "changes", "records", "content", "state")
+_NUMBERS = 4  # of the columns above, the ones that hold numbers and days
+
+
+class SentModel(QAbstractTableModel):
+    """One row per package."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sent: Sequence[SentPackage] = ()
+        self._cells: list[tuple[str, ...]] = []
+
+    def show_sent(self, sent: Sequence[SentPackage]) -> None:
+        """Show *sent*."""
+        self.beginResetModel()
+        self._sent = sent
+        self._cells = [_cells(one) for one in sent]
+        self.endResetModel()
+
+    def retranslate(self) -> None:
+        """Make every text again in the new language."""
+        self.show_sent(self._sent)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_COLUMNS) - 1)
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """How many packages."""
+        return 0 if parent.isValid() else len(self._cells)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        """The columns."""
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text made when the packages came."""
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._cells[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The heads of the columns."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(_COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return language.say(f"exchange.column.{_COLUMNS[section]}")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column < _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _cells(one: SentPackage) -> tuple[str, ...]:
+    say = language.say
+    state = ("met", "exchange.confirmed") if one.confirmed else ("not_met", "exchange.not_confirmed")
+    return (
+        language.number(one.sequence),
+        language.day(one.made_on),
+        language.number(one.changes),
+        language.number(one.records),
+        say("exchange.full" if one.full else "exchange.part"),
+        f"{style.look(state[0]).sign} {say(state[1])}",
+    )

@@ -1,0 +1,253 @@
+"""The exchange page of a commune: joining, packages, their history, and the backup."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.models.errors import Refusal
+from desktop.models.period import Period
+from desktop.models.records import all_kinds
+from desktop.models.units import unit
+from desktop.ui import language, style
+from desktop.ui.exchange import work
+from desktop.ui.exchange.beside import BackupCard, ReceiverCard
+from desktop.ui.exchange.history import SentModel
+from desktop.ui.exchange.joining import JoiningCard
+from desktop.ui.exchange.sending import SendingCard
+from desktop.ui.exchange.work import ExportDone, InvitationSeen, Standing
+from desktop.ui.messages import OK, WARNING
+from desktop.ui.page import Page
+from desktop.ui.saving import INVITATION, Written, ask_save, proposed_name, remember, remembered
+from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.table import plain_table
+from desktop.ui.workplace import Workplace
+
+BACKUP = ".soxa-backup"
+_LETTERS = (10, 14, 14, 14, 24)
+
+
+class ExchangePage(Page):
+    """What waits to be sent stands first; joining comes before it, and the backup beside it."""
+
+    uses_period = False
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self.setObjectName("exchange_page")
+        self._standing: Standing | None = None
+        self._export = self.action("export", self.export, shortcut="Ctrl+E", primary=True)
+        self._full = self.action("export_full", self.export_full)
+        self._choose = self.action("choose_invitation", self.choose_invitation, primary=True)
+        self._other = self.action("other_invitation", self.choose_invitation)
+        self._rejoin = self.action("rejoin", self.choose_invitation)
+        self._join = self.action("join", self.join, primary=True)
+        self._drop = self.action("drop_invitation", self.drop_invitation)
+        self._backup = self.action("backup", self.choose_backup)
+        self.sending = SendingCard((self._export, self._full), self)
+        self.joining = JoiningCard(self._choose, (self._join, self._other, self._drop), self)
+        self.receiver = ReceiverCard(self._rejoin, self)
+        self.backup = BackupCard(workplace.desk.settings.site, self._backup, self)
+        self.model = SentModel(self)
+        self.main = QStackedWidget(self)
+        self.main.addWidget(self.joining)
+        self.main.addWidget(self.sending)
+        self._history = self._make_history()
+        side = QVBoxLayout()
+        side.setSpacing(style.GAP)
+        side.addWidget(self.receiver)
+        side.addWidget(self.backup)
+        side.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(style.GAP)
+        grid.addWidget(self.main, 0, 0)
+        grid.addLayout(side, 0, 1)
+        grid.addWidget(self._history, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 3)
+        grid.setRowStretch(1, 1)
+        self._retranslate()
+
+    def _make_history(self) -> QWidget:
+        card = Card(self)
+        self._history_title = label("", "section", card)
+        self.table = plain_table(card)
+        self.table.setModel(self.model)
+        letter = self.table.fontMetrics().averageCharWidth()
+        for column, letters in enumerate(_LETTERS):
+            self.table.setColumnWidth(column, letters * letter)
+        self._none_sent = label("", "secondary", card, wrap=True)
+        card.column.addWidget(self._history_title)
+        card.column.addWidget(self._none_sent)
+        card.column.addWidget(self.table, 1)
+        return card
+
+    @property
+    def _joined(self) -> bool:
+        return self.workplace.desk.settings.receiver is not None
+
+    def title(self) -> str:
+        """The page's name."""
+        return language.say("page.exchange")
+
+    def context(self) -> str:
+        """How the exchange stands, in words."""
+        say = language.say
+        if not self._joined:
+            return say("exchange.context_not_joined")
+        receiver = unit(self.workplace.desk.settings.receiver).full_name
+        return say("exchange.context", receiver=receiver)
+
+    def refresh(self) -> None:
+        """Load what waits and what was sent."""
+        self.workplace.tasks.run(work.load, self.workplace.desk, done=self._on_loaded, latest="exchange")
+
+    def _on_loaded(self, standing: Standing) -> None:
+        self._standing = standing
+        self.sending.show_outgoing(standing.outgoing)
+        self.model.show_sent(standing.sent)
+        self._show_state()
+
+    # Joining
+
+    def choose_invitation(self) -> None:
+        """Ask for the invitation file."""
+        kinds = f"{language.say('exchange.invitation_files')} (*{INVITATION});;(*)"
+        start = str(remembered("invitation"))
+        name, _ = QFileDialog.getOpenFileName(self, language.say("exchange.choose_invitation"), start, kinds)
+        if name:
+            remember("invitation", Path(name).parent)
+            self.look_at_invitation(Path(name))
+
+    def look_at_invitation(self, file: Path) -> None:
+        """Show what the invitation *file* says; nothing changes yet."""
+        self.workplace.tasks.run(work.see, file, done=self._on_seen, latest="invitation")
+
+    def _on_seen(self, seen: InvitationSeen) -> None:
+        self._join.setEnabled(True)
+        self.joining.show_invitation(seen)
+        self._show_state()
+
+    def join(self) -> None:
+        """Join with the invitation that shows."""
+        seen = self.joining.seen
+        if seen is not None:
+            self.workplace.tasks.run(
+                work.join, self.workplace.desk, seen.file, done=self._on_joined, failed=self._on_not_joined
+            )
+
+    def _on_joined(self, _file: Path) -> None:
+        self.joining.show_invitation(None)
+        settings, period = self.workplace.desk.settings, self.workplace.period
+        receiver = unit(settings.receiver).full_name
+        self.workplace.messages.tell(language.say("exchange.joined", receiver=receiver), OK)
+        self._show_state()
+        self.workplace.choose_period(Period.named(period.year, period.name, settings.cut_off))
+        # Plans and cut-off day came with the invitation: every figure may be another one now.
+        self.workplace.changed(kind.name for kind in all_kinds())
+
+    def _on_not_joined(self, refusal: Refusal) -> None:
+        self._join.setEnabled(False)
+        self.joining.show_invitation(self.joining.seen, refusal)
+
+    def drop_invitation(self) -> None:
+        """Think better of it."""
+        self.joining.show_invitation(None)
+        self._show_state()
+
+    # Sending
+
+    def export(self) -> None:
+        """Write what is new since the last package."""
+        self._write(full=False)
+
+    def export_full(self) -> None:
+        """Write everything from the first change on."""
+        self._write(full=True)
+
+    def _write(self, *, full: bool) -> None:
+        folder = self.sending.places.folder()
+        if folder is None:
+            self.workplace.messages.tell(language.say("exchange.no_place"), WARNING)
+            self.sending.places.setFocus()
+            return
+        if not self._export.isEnabled():
+            return
+        self._set_sending(busy=True)
+        self.workplace.tasks.run(
+            work.export, self.workplace.desk, folder, full=full, done=self._on_exported,
+            failed=self._on_not_exported, label=language.say("exchange.exporting"), progress=True,
+        )  # fmt: skip
+
+    def _set_sending(self, *, busy: bool) -> None:
+        self._export.setEnabled(not busy)
+        self._full.setEnabled(not busy)
+
+    def _on_exported(self, done: ExportDone) -> None:
+        self._set_sending(busy=False)
+        self.sending.show_done(done)
+        # Exporting brings the tallies up to date, and the line at the left counts what waits.
+        self.workplace.changed({"support_tally", "staff_tally"})
+
+    def _on_not_exported(self, refusal: Refusal) -> None:
+        self._set_sending(busy=False)
+        self.workplace.messages.refuse(refusal)
+        self.refresh()
+
+    # Backup
+
+    def choose_backup(self) -> None:
+        """Ask where the backup should go."""
+        desk = self.workplace.desk
+        name = unit(desk.settings.unit).full_name
+        proposed = proposed_name("sao luu", name, desk.today().isoformat(), suffix=BACKUP)
+        kinds = f"{language.say('exchange.backup_files')} (*{BACKUP})"
+        if (path := ask_save(self, self._backup.text(), proposed, kinds, "backup")) is not None:
+            self.back_up_to(path)
+
+    def back_up_to(self, path: Path) -> None:
+        """Write a backup to *path*."""
+        label_ = language.say("exchange.backing_up")
+        self.workplace.tasks.run(
+            work.backup, self.workplace.desk, path, done=self._on_backed_up, label=label_
+        )
+
+    def _on_backed_up(self, path: Path) -> None:
+        self.backup.note(path, self.workplace.desk.today())
+        text, action = language.say("exchange.backed_up", path=str(path)), language.say("saving.open_folder")
+        self.workplace.messages.tell(text, OK, action=action, on_action=Written(path).open_folder)
+
+    # Words
+
+    def _show_state(self) -> None:
+        joining = not self._joined or self.joining.seen is not None
+        self.main.setCurrentWidget(self.joining if joining else self.sending)
+        self.receiver.setVisible(self._joined)
+        if self._joined:
+            self.receiver.show_receiver(self.workplace.desk.settings.receiver)
+        self._history.setVisible(self._joined)
+        self._none_sent.setVisible(not self.model.rowCount())
+        self.table.setVisible(bool(self.model.rowCount()))
+        self.header_changed.emit()
+
+    def _retranslate(self) -> None:
+        say = language.say
+        self._export.setText(say("exchange.export"))
+        self._full.setText(say("exchange.export_full"))
+        self._full.setToolTip(say("exchange.export_full_about"))
+        self._choose.setText(say("exchange.choose_invitation"))
+        self._other.setText(say("exchange.choose_other"))
+        self._rejoin.setText(say("exchange.rejoin"))
+        self._join.setText(say("exchange.join"))
+        self._drop.setText(say("exchange.drop"))
+        self._backup.setText(say("exchange.backup"))
+        self._history_title.setText(say("exchange.history"))
+        self._none_sent.setText(say("exchange.none_sent"))
+        self.table.setAccessibleName(say("exchange.history"))
+        self.model.retranslate()
+        self._show_state()
+
+
+def make(workplace: Workplace, _kind: str) -> Page:
+    """The exchange page."""
+    return ExchangePage(workplace)

@@ -1,0 +1,147 @@
+"""The card that writes packages: what waits, where it goes, and what was written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from desktop.services.exchange import Outgoing
+from desktop.ui import language, style
+from desktop.ui.exchange.places import PlaceChooser, sticks
+from desktop.ui.exchange.work import ExportDone
+from desktop.ui.frame.header import ActionButton
+from desktop.ui.saving import Written, remember, remembered
+from desktop.ui.widgets.card import Card, label
+
+PURPOSE = "outgoing"
+
+
+class SendingCard(Card):
+    """Shows what waits; the page's actions do the work."""
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outgoing: Outgoing | None = None
+        self._done: ExportDone | None = None
+        self._title = label("", "title", self)
+        self._last = label("", "secondary", self, wrap=True)
+        self._doubt = label("", "warning", self, wrap=True)
+        self._place = label("", "strong", self)
+        self.places = PlaceChooser(self)
+        self._place.setBuddy(self.places)
+        self._folder = QPushButton(self)
+        self._folder.clicked.connect(self.choose_folder)
+        self._again = QPushButton(self)
+        self._again.clicked.connect(self.look_for_sticks)
+        self._result = label("", "", self, wrap=True)
+        self._open = QPushButton(self)
+        self._open.clicked.connect(self._on_open)
+        where = QHBoxLayout()
+        where.setSpacing(2 * style.STEP)
+        where.addWidget(self.places, 1)
+        where.addWidget(self._folder)
+        where.addWidget(self._again)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(style.GAP)
+        for action in actions:
+            buttons.addWidget(ActionButton(action, self))
+        buttons.addStretch(1)
+        result = QHBoxLayout()
+        result.addWidget(self._result, 1)
+        result.addWidget(self._open)
+        for widget in (self._title, self._last, self._doubt):
+            self.column.addWidget(widget)
+        self.column.addSpacing(style.STEP)
+        self.column.addWidget(self._place)
+        self.column.addLayout(where)
+        self.column.addSpacing(style.STEP)
+        self.column.addLayout(buttons)
+        self.column.addLayout(result)
+        self.column.addStretch(1)
+        self.look_for_sticks()
+        self._retranslate()
+
+    def show_outgoing(self, outgoing: Outgoing) -> None:
+        """Show what waits."""
+        self._outgoing = outgoing
+        self._retranslate()
+
+    def show_done(self, done: ExportDone) -> None:
+        """Show what exporting came to."""
+        self._done = done
+        self._retranslate()
+
+    def look_for_sticks(self) -> None:
+        """List the sticks that are plugged in now; one that has just come is chosen."""
+        known = self.places.folder()
+        before = {self.places.itemData(number) for number in range(self.places.count())}
+        found = sticks()
+        fresh = [place.folder for place in found if self.places.count() and str(place.folder) not in before]
+        self.places.show_places(found, fresh[0] if fresh else known or remembered(PURPOSE))
+
+    def choose_folder(self) -> None:
+        """Ask which folder."""
+        start = str(self.places.folder() or remembered(PURPOSE))
+        name = QFileDialog.getExistingDirectory(self, self._folder.text(), start)
+        if name:
+            self.use_folder(Path(name))
+
+    def use_folder(self, folder: Path) -> None:
+        """Let packages go to *folder*, and propose it the next time."""
+        remember(PURPOSE, folder)
+        self.places.show_places(sticks(), folder)
+
+    def _on_open(self) -> None:
+        if self._done is not None and self._done.exported is not None:
+            Written(self._done.exported.path).open_folder()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        say = language.say
+        self._place.setText(say("exchange.place"))
+        self.places.setAccessibleName(say("exchange.place"))
+        self.places.retranslate()
+        self._folder.setText(say("exchange.choose_folder"))
+        self._again.setText(say("exchange.look_again"))
+        self._open.setText(say("saving.open_folder"))
+        self._show_outgoing()
+        self._show_done()
+
+    def _show_outgoing(self) -> None:
+        say, outgoing = language.say, self._outgoing
+        if outgoing is None:
+            self._title.setText(say("exchange.loading"))
+            self._last.clear()
+            self._doubt.hide()
+            return
+        waiting = outgoing.changes
+        self._title.setText(say("exchange.waiting", count=waiting) if waiting else say("exchange.all_sent"))
+        sequence, day = outgoing.last_sequence, outgoing.last_exported_on
+        if sequence is None or day is None:
+            self._last.setText(say("exchange.never"))
+        else:
+            self._last.setText(say("exchange.last", sequence=sequence, day=day))
+        self._doubt.setVisible(outgoing.unconfirmed)
+        self._doubt.setText(say("exchange.unconfirmed", sequence=sequence or 0))
+
+    def _show_done(self) -> None:
+        say, done = language.say, self._done
+        self._result.setVisible(done is not None)
+        self._open.setVisible(done is not None and done.exported is not None)
+        if done is None:
+            return
+        if done.stopped:
+            self._result.setText(say("exchange.stopped"))
+        elif done.exported is None:
+            self._result.setText(say("exchange.nothing_new"))
+        else:
+            one = done.exported
+            text = say("exchange.written", sequence=one.sequence, count=one.count, path=str(one.path))
+            self._result.setText(f"{style.look('met').sign} {text}")

@@ -1,0 +1,69 @@
+"""What the exchange page asks of the services, in the worker."""
+
+import dataclasses
+from pathlib import Path
+
+from desktop.services import backup as backups
+from desktop.services import exchange
+from desktop.services.desk import Desk
+from desktop.services.exchange import Exported, Outgoing, SentPackage, enrolment
+from desktop.services.progress import Cancelled, Progress
+
+
+@dataclasses.dataclass(frozen=True)
+class Standing:
+    """How the exchange of this machine stands."""
+
+    outgoing: Outgoing
+    sent: list[SentPackage]
+
+
+@dataclasses.dataclass(frozen=True)
+class ExportDone:
+    """What exporting came to: a package, nothing new, or stopped by the person."""
+
+    exported: Exported | None = None
+    stopped: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class InvitationSeen:
+    """What an invitation says, without its secret."""
+
+    file: Path
+    receiver_name: str
+    unit: str
+    training: bool
+    issued_on: str
+
+
+def load(desk: Desk) -> Standing:
+    """What waits, and what was sent."""
+    return Standing(exchange.outgoing(desk), exchange.sent(desk))
+
+
+def export(desk: Desk, folder: Path, *, full: bool, progress: Progress) -> ExportDone:
+    """Write a package to *folder*; a stop is an answer too, for a number may have been given out already."""
+    try:
+        return ExportDone(exchange.export(desk, folder, full=full, progress=progress))
+    except Cancelled:
+        return ExportDone(stopped=True)
+
+
+def see(file: Path) -> InvitationSeen:
+    """What the invitation *file* says; nothing changes."""
+    said = enrolment.preview(file)
+    return InvitationSeen(
+        file, str(said["receiver_name"]), str(said["unit"]), bool(said["training"]), str(said["issued_on"])
+    )
+
+
+def join(desk: Desk, file: Path) -> Path:
+    """Join with *file*."""
+    exchange.join(desk, file)
+    return file
+
+
+def backup(desk: Desk, path: Path) -> Path:
+    """Write a backup to *path*."""
+    return backups.backup(desk, path)

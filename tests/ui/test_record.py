@@ -1,0 +1,205 @@
+"""The form, driven as a person drives it."""
+
+import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.services import activities
+from desktop.ui.record.page import RecordPage
+from desktop.ui.workplace import PageWanted
+from tests.ui.conftest import settle
+
+Key = Qt.Key
+
+
+def focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def open_form(qtbot: QtBot, window: Any, kind: str, record: str | None = None) -> RecordPage:
+    window.open(PageWanted(kind=kind, record=record))
+    window.activateWindow()
+    settle(qtbot, window.workplace.tasks)
+    assert isinstance(window.page, RecordPage)
+    return window.page
+
+
+def write(qtbot: QtBot, text: str) -> None:
+    """Type *text* into the field in focus; letters with marks come from an input method, as they do."""
+    for letter in text:
+        if letter.isascii():
+            qtbot.keyClicks(focus(), letter)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QApplication.sendEvent(focus(), event)
+
+
+def type_line(qtbot: QtBot, *lines: str) -> None:
+    """Type each line into the field in focus, and Enter."""
+    for line in lines:
+        if line:
+            write(qtbot, line)
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.hide()
+        qtbot.keyClick(focus(), Key.Key_Return)
+
+
+def test_a_session_is_recorded_from_the_keyboard_alone(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    window = make_window(empty_desk)
+    window.open(PageWanted(page="propaganda_session"))
+    window.activateWindow()
+    settle(qtbot, window.workplace.tasks)
+    qtbot.keyClick(window, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window.workplace.tasks)
+    assert isinstance(window.page, RecordPage)
+    type_line(
+        qtbot,
+        "5/11",
+        "toa dam",
+        "Tổ 8",
+        "Nhà văn hóa tổ 8",
+        "",
+        "Nói chuyện chuyên đề",
+        "",
+        "",
+        "hoi lien hiep",
+    )
+    type_line(qtbot, "phu nu", "31", "31", "22")
+    qtbot.keyClick(focus(), Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window.workplace.tasks)
+    (entry,) = activities.page(empty_desk, "propaganda_session").entries
+    record: Any = entry.record
+    assert (record.held_on, record.form, record.hamlet, record.lead_body) == (
+        datetime.date(2025, 11, 5), "talk", "Tổ 8", "women_union",
+    )  # fmt: skip
+    assert [(row.group, row.attendances, row.female, row.first_time) for row in record.audiences] == [
+        ("women", 31, 31, 22)
+    ]
+    page = window.page
+    assert page.model.rowCount() == 1
+    assert page.model.index(0, 0).data() == "05/11/2025"
+
+
+def test_enter_never_saves_a_half_filled_form(qtbot: QtBot, empty_desk: Any, make_window: Any) -> None:
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "propaganda_session")
+    qtbot.keyClicks(focus(), "5/11")
+    for _ in range(40):
+        qtbot.keyClick(focus(), Key.Key_Return)
+    settle(qtbot, window.workplace.tasks)
+    assert window.page is page
+    assert activities.page(empty_desk, "propaganda_session").total == 0
+
+
+def test_saving_an_incomplete_form_saves_nothing_and_leads_to_the_gap(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "propaganda_session")
+    type_line(qtbot, "5/11")
+    page.save()
+    settle(qtbot, window.workplace.tasks)
+    assert window.page is page
+    assert activities.page(empty_desk, "propaganda_session").total == 0
+    assert page.form.boxes["form"].editor.focus_widget().hasFocus()
+    assert "Chưa nhập" in page.form.boxes["form"]._problem.text()
+
+
+def test_a_wrong_cell_is_tinted_and_said_beside_the_table(qtbot: QtBot, desk: Any, make_window: Any) -> None:
+    window = make_window(desk)
+    entry = activities.page(desk, "propaganda_session").entries[0]
+    page = open_form(qtbot, window, "propaganda_session", entry.id)
+    rows: Any = page.form.boxes["audiences"].editor
+    cell = rows._rows[0].cells["female"]
+    cell.focus_widget().setFocus()
+    cell.focus_widget().selectAll()
+    qtbot.keyClicks(cell.focus_widget(), "9999")
+    page.check()
+    settle(qtbot, window.workplace.tasks)
+    assert cell.focus_widget().property("problem") == "error"
+    assert page.form.boxes["audiences"]._problem.text()
+    page.next_problem()
+    assert cell.focus_widget().hasFocus()
+
+
+def test_a_doubtful_record_is_saved_with_a_reason_only(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    window = make_window(empty_desk)
+    for number in (1, 2):
+        page = open_form(qtbot, window, "baseline")
+        page.form.set_values({"year": 2025, "population": 12_000})
+        page.save()
+        settle(qtbot, window.workplace.tasks)
+        if number == 1:
+            assert window.page is not page
+    assert window.page is page
+    assert activities.page(empty_desk, "baseline").total == 1
+    page.side.reason.setEditText("Hai nguồn khác nhau")
+    page.save()
+    settle(qtbot, window.workplace.tasks)
+    assert activities.page(empty_desk, "baseline").total == 2
+
+
+def test_save_and_more_begins_the_next_one(qtbot: QtBot, empty_desk: Any, make_window: Any) -> None:
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "staff_member")
+    type_line(qtbot, "Công chức Văn hóa - Xã hội", "can bo cong chuc")
+    qtbot.keyClick(focus(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window.workplace.tasks)
+    assert window.page is page
+    assert activities.page(empty_desk, "staff_member").total == 1
+    assert page.form.values()["post"] is None
+    assert window.focusWidget() is page.form.boxes["post"].editor.focus_widget()
+
+
+def test_leaving_a_changed_form_asks_without_a_dialog(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "staff_member")
+    write(qtbot, "Công chức")
+    qtbot.keyClick(focus(), Key.Key_Escape)
+    assert window.page is page
+    assert window.workplace.messages.text
+    window.workplace.messages.act()
+    settle(qtbot, window.workplace.tasks)
+    assert window.page is not page
+
+
+def test_leaving_an_unchanged_form_asks_nothing(qtbot: QtBot, desk: Any, make_window: Any) -> None:
+    window = make_window(desk)
+    for kind in ("propaganda_session", "support_case", "inspection", "training", "establishment"):
+        entry = activities.page(desk, kind).entries[0]
+        page = open_form(qtbot, window, kind, entry.id)
+        assert not page.changed
+        page.cancel()
+        settle(qtbot, window.workplace.tasks)
+        assert window.page is not page
+
+
+def test_under_age_is_refused_where_the_age_is_chosen(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "support_case")
+    field: Any = page.form.boxes["age_band"].editor
+    field.box.setFocus()
+    type_line(qtbot, "duoi 18")
+    page.check()
+    settle(qtbot, window.workplace.tasks)
+    assert field.value() == "under_18"
+    assert "dưới 18" in page.form.boxes["age_band"]._problem.text()
+    page.save()
+    settle(qtbot, window.workplace.tasks)
+    assert activities.page(empty_desk, "support_case").total == 0
