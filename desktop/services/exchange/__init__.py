@@ -2,7 +2,7 @@
 
 from desktop.services.exchange.enrolment import invite, join
 from desktop.services.exchange.receiving import PackageReport, receive
-from desktop.services.exchange.sending import Exported, Outgoing, export, outgoing
+from desktop.services.exchange.sending import Exported, Outgoing, SentPackage, export, outgoing, sent
 from desktop.services.exchange.standing import CommuneStanding, communes
 
 __all__ = [
@@ -10,10 +10,12 @@ __all__ = [
     "Exported",
     "Outgoing",
     "PackageReport",
+    "SentPackage",
     "communes",
     "export",
     "invite",
     "join",
     "outgoing",
     "receive",
+    "sent",
 ]

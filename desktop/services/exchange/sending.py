@@ -64,6 +64,44 @@ class Outgoing:
     unconfirmed: bool
 
 
+@dataclasses.dataclass(frozen=True)
+class SentPackage:
+    """One package of this machine, as its ledger keeps it.
+
+    Attributes:
+        sequence: Its number.
+        made_on: Its day.
+        changes: Changes in it.
+        records: Records they are about.
+        full: Everything from the first change on.
+        confirmed: Whether it is known to have been written completely.
+    """
+
+    sequence: int
+    made_on: date
+    changes: int
+    records: int
+    full: bool
+    confirmed: bool
+
+
+def sent(desk: Desk) -> list[SentPackage]:
+    """The packages of this machine, the latest first."""
+    with desk.store.read() as connection:
+        known = ledger.packages_of(connection, bytes.fromhex(settings.read(connection, "site")))
+    return [
+        SentPackage(
+            sequence=one.sequence,
+            made_on=date.fromisoformat(one.as_of),
+            changes=one.last - one.first + 1,
+            records=one.records,
+            full=bool(one.full),
+            confirmed=bool(one.content),
+        )
+        for one in reversed(known)
+    ]
+
+
 def outgoing(desk: Desk) -> Outgoing:
     """What waits to be exported."""
     with desk.store.read() as connection:
