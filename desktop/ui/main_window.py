@@ -1,6 +1,6 @@
 """The main window: the frame, and one page at a time in it."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from desktop.ui.frame.standing import Standing
 from desktop.ui.messages import MessageStrip, WorkStrip
 from desktop.ui.page import Page
 from desktop.ui.workplace import PageWanted, Workplace
+
+_SIZE = (1366, 768)
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +50,8 @@ class MainWindow(QMainWindow):
         self._standing = Standing(workplace, self.sidebar, self)
         self._make_actions()
         self._retranslate()
-        self.resize(1366, 768)
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(*_SIZE).boundedTo(room))
         self.open(PageWanted(page=self._entries[0].name))
 
     def _connect(self) -> None:

@@ -91,6 +91,7 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._latest: dict[tuple[int, str], Task] = {}
         self._waiting = 0
+        self._closed = False
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
@@ -123,6 +124,9 @@ class Tasks(QObject):
             kwargs: Its keyword arguments.
         """
         task = Task(label, done, failed, cancellable=progress)
+        if self._closed:
+            task.dropped = True
+            return task
         if latest:
             key = (id(getattr(done, "__self__", None)), latest)
             if key in self._latest:
@@ -137,7 +141,8 @@ class Tasks(QObject):
         return task
 
     def close(self) -> None:
-        """Take no more work and wait for what runs."""
+        """Take no more work and wait for what runs; what is asked for later is dropped."""
+        self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _reporter(self, task: Task) -> Callable[[int, int], None]:

@@ -203,3 +203,36 @@ def test_under_age_is_refused_where_the_age_is_chosen(
     page.save()
     settle(qtbot, window.workplace.tasks)
     assert activities.page(empty_desk, "support_case").total == 0
+
+
+def test_what_was_typed_survives_the_end_of_the_program(qtbot: QtBot, empty_desk: Any, make_window: Any) -> None:
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "propaganda_session")
+    type_line(qtbot, "5/11", "toa dam", "Tổ 8")
+    page.keep_draft()
+    settle(qtbot, window.workplace.tasks)
+    window.workplace.tasks.close()
+    after = make_window(empty_desk)
+    page = open_form(qtbot, after, "propaganda_session")
+    assert page.form.values()["held_on"] == datetime.date(2025, 11, 5)
+    assert page.form.values()["hamlet"] == "Tổ 8"
+    assert "bản nháp" in after.workplace.messages.text
+    assert activities.page(empty_desk, "propaganda_session").total == 0
+    page.save()
+    settle(qtbot, after.workplace.tasks)
+    page = open_form(qtbot, after, "propaganda_session")
+    assert page.form.values()["held_on"] is None
+
+
+def test_a_draft_that_is_dropped_does_not_come_back(qtbot: QtBot, desk: Any, make_window: Any) -> None:
+    window = make_window(desk)
+    entry = activities.page(desk, "inspection").entries[0]
+    page = open_form(qtbot, window, "inspection", entry.id)
+    box: Any = page.form.boxes["note"].editor
+    box.box.setPlainText("Hẹn quay lại")
+    page.keep_draft()
+    page.discard()
+    settle(qtbot, window.workplace.tasks)
+    page = open_form(qtbot, window, "inspection", entry.id)
+    assert page.form.values()["note"] is None
+    assert not page.changed

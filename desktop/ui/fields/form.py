@@ -12,6 +12,7 @@ from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.make import Surroundings, code_choices, editor_for
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.widgets.card import label
+from desktop.ui.widgets.elided import ElidedLabel
 
 COLUMNS = 24
 _SPANS = {
@@ -41,7 +42,7 @@ class FieldBox(QWidget):
             self.editor: Editor = RowsField(field, field.name, around, kind, self)
         else:
             self.editor = editor_for(field, field.name, around, self)
-        self._label = label("", "secondary", self)
+        self._label = ElidedLabel(self, "secondary")
         self._label.setBuddy(self.editor.focus_widget())
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._problem = label("", "error", self, wrap=True)
@@ -75,8 +76,7 @@ class FieldBox(QWidget):
 
     def _retranslate(self) -> None:
         words = language.field_label(self._kind, self.field.name)
-        self._label.setText(f"{words} *" if self.field.required else words)
-        self._label.setToolTip(words)
+        self._label.set_text(f"{words} *" if self.field.required else words)
         name = language.say("field.required_name", label=words) if self.field.required else words
         self.editor.set_name(name)
         self.editor.retranslate()

@@ -14,6 +14,7 @@ from desktop.ui.fields.days import read_day
 from desktop.ui.fields.editor import Editor, Value
 
 _DAY = "dd/mm/yyyy"
+_WIDEST_DAY = "00/00/0000"
 _LONG_TEXT = 500  # characters from which a text gets several lines
 
 
@@ -41,6 +42,13 @@ class LineEditor(Editor):
         if self.field.made:
             self.line.setPlaceholderText(language.say("field.made_hint"))
 
+    def _show(self, text: str) -> None:
+        if text != self.line.text():
+            self.line.setText(text)
+        if not self.line.hasFocus():
+            # The beginning shows, not the end.
+            self.line.setCursorPosition(0)
+
     def _on_edited(self, _text: str) -> None:
         self.edited.emit()
 
@@ -59,9 +67,7 @@ class TextField(LineEditor):
 
     def set_value(self, value: Value) -> None:
         """Show the text."""
-        text = "" if value is None else str(value)
-        if text != self.line.text():
-            self.line.setText(text)
+        self._show("" if value is None else str(value))
 
 
 class LongTextField(Editor):
@@ -110,9 +116,7 @@ class CountField(LineEditor):
 
     def set_value(self, value: Value) -> None:
         """Show the number."""
-        shown = self._shown(value) if isinstance(value, int) else ""
-        if shown != self.line.text():
-            self.line.setText(shown)
+        self._show(self._shown(value) if isinstance(value, int) else "")
 
     def unreadable(self) -> str:
         """Whether something else than a number is typed."""
@@ -172,6 +176,9 @@ class DateField(LineEditor):
             # A cell of a table has no room for them; F4 works there as well.
             self.line.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
             self.line.setPlaceholderText(_DAY)
+            # Room for a day, the sign and the frame.
+            line = self.fontMetrics()
+            self.line.setMinimumWidth(line.horizontalAdvance(_WIDEST_DAY) + 3 * line.height())
 
     def value(self) -> Value:
         """The day; None when the field is empty or holds no day."""
@@ -179,9 +186,7 @@ class DateField(LineEditor):
 
     def set_value(self, value: Value) -> None:
         """Show the day."""
-        shown = language.day(value) if isinstance(value, date) else ""
-        if shown != self.line.text():
-            self.line.setText(shown)
+        self._show(language.day(value) if isinstance(value, date) else "")
 
     def unreadable(self) -> str:
         """Whether something else than a day is typed."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from desktop.ui import style
 from desktop.ui.frame.period_chooser import PeriodChooser
 from desktop.ui.page import Page
+from desktop.ui.widgets.elided import ElidedLabel
 
 
 class ActionButton(QPushButton):
@@ -53,8 +54,7 @@ class Header(QWidget):
         self._period = period
         self._title = QLabel(self)
         self._title.setProperty("kind", "title")
-        self._context = QLabel(self)
-        self._context.setProperty("kind", "secondary")
+        self._context = ElidedLabel(self, "secondary")
         self._buttons: list[ActionButton] = []
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -89,7 +89,7 @@ class Header(QWidget):
     def _update(self) -> None:
         if self._page is not None:
             self._title.setText(self._page.title())
-            self._context.setText(self._page.context())
+            self._context.set_text(self._page.context())
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""

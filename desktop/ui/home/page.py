@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import language, style
 from desktop.ui.frame.header import ActionButton
@@ -16,9 +16,12 @@ from desktop.ui.home.work import SECTIONS, Overview, overview
 from desktop.ui.page import Page
 from desktop.ui.widgets.bar import MonthBars
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.elided import ElidedLabel
+from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.workplace import Workplace
 
 _MOST_BEHIND = 4
+_NARROW = 110  # characters
 
 
 class HomePage(Page):
@@ -32,7 +35,8 @@ class HomePage(Page):
         self.targets = TargetsCard(self)
         self._months_card, self._handed_card = Card(self), Card(self)
         self._months_title, self._handed_title = label("", "section", self), label("", "section", self)
-        self._months_about = label("", "secondary", self)
+        self._months_about = ElidedLabel(self, "secondary")
+        self._months_about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.months = MonthBars(self)
         self._sections = {
             kind: (label("", "", self), label("", "", self), label("", "secondary", self))
@@ -45,8 +49,9 @@ class HomePage(Page):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self._months_title, 1)
-        head.addWidget(self._months_about)
+        head.setSpacing(style.GAP)
+        head.addWidget(self._months_title)
+        head.addWidget(self._months_about, 1)
         self._months_card.column.addLayout(head)
         self._months_card.column.addWidget(self.months, 1)
         grid = QGridLayout()
@@ -73,11 +78,26 @@ class HomePage(Page):
         left.addWidget(self._months_card, 5)
         right.addWidget(self.targets, 1)
         right.addWidget(self._handed_card)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(style.GAP)
-        row.addLayout(left, 4)
-        row.addLayout(right, 6)
+        body = QWidget(self)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(style.GAP)
+        self._columns.addLayout(left, 4)
+        self._columns.addLayout(right, 6)
+        line = self.fontMetrics().height()
+        self.todo.setMinimumHeight(9 * line)
+        self.targets.setMinimumHeight(16 * line)
+        self._months_card.setMinimumHeight(10 * line)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(body, self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would be too narrow to read."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
 
     def title(self) -> str:
         """Home."""
@@ -168,7 +188,7 @@ class HomePage(Page):
     def _retranslate(self) -> None:
         say = language.say
         self._months_title.setText(say("home.activities"))
-        self._months_about.setText(say("home.activities_about"))
+        self._months_about.set_text(say("home.activities_about"))
         self._report.setText(say("home.report"))
         self._export.setText(say("home.export"))
         self.months.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.services.indicators import Indicator
 from desktop.ui import language, style
 from desktop.ui.widgets.bar import TargetBar
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.elided import ElidedLabel
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.status import StatusPill
 
@@ -71,11 +72,12 @@ class TargetsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = label("", "section", self)
-        self._about = label("", "secondary", self)
-        head = QGridLayout()
-        head.addWidget(self._title, 0, 0)
-        head.addWidget(self._about, 0, 1, Qt.AlignmentFlag.AlignRight)
-        head.setColumnStretch(0, 1)
+        self._about = ElidedLabel(self, "secondary")
+        self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = QHBoxLayout()
+        head.setSpacing(style.GAP)
+        head.addWidget(self._title)
+        head.addWidget(self._about, 1)
         self._body = QWidget(self)
         self._grid = QGridLayout(self._body)
         self._grid.setContentsMargins(0, 0, 8, 0)
@@ -95,7 +97,7 @@ class TargetsCard(Card):
         """Show *targets* under *title*; *plan* is the number of the document they come from."""
         self._title.setText(title)
         about = language.say("home.targets_about")
-        self._about.setText(f"{plan} · {about}" if plan else "")
+        self._about.set_text(f"{plan} · {about}" if plan else "")
         self._none.setText(language.say("home.no_plan"))
         self._none.setVisible(not targets)
         self._clear()

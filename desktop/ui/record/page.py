@@ -1,16 +1,18 @@
 """The form of one record of any kind, with live checks; nothing in it is modal."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.models.entry import Draft, Entry
 from desktop.models.errors import Refusal
 from desktop.models.records import kind_named
 from desktop.models.rules import Problem
-from desktop.services import activities
+from desktop.services import activities, drafts
+from desktop.services.drafts import KeptDraft
 from desktop.ui import language, style
 from desktop.ui.fields.form import Form
 from desktop.ui.fields.make import Surroundings
@@ -26,6 +28,8 @@ from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.workplace import Workplace
 
 _CHECK_AFTER_MS = 300
+_KEEP_AFTER_MS = 1_500
+_NARROW = 110  # characters
 
 
 class RecordPage(Page):
@@ -61,6 +65,10 @@ class RecordPage(Page):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_CHECK_AFTER_MS)
         self._wait.timeout.connect(self.check)
+        self._kept_at: datetime | None = None
+        self._keep = QTimer(self)
+        self._keep.setInterval(_KEEP_AFTER_MS)
+        self._keep.timeout.connect(self.keep_draft)
         self._cancel = self.action("cancel", self.cancel, shortcut="Esc")
         self._save_more = self.action("save_more", self.save_and_more, shortcut="Ctrl+Return")
         self._save = self.action("save", self.save, shortcut="Ctrl+S", primary=True)
@@ -71,13 +79,19 @@ class RecordPage(Page):
         paper = Card(self)
         paper.column.setContentsMargins(0, 0, 0, 0)
         paper.column.addWidget(scrolled(self.form, paper))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(style.GAP)
-        row.addWidget(paper, 1)
-        side = QVBoxLayout()
-        side.addWidget(self.side, 1)
-        row.addLayout(side)
+        self._sheets = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sheets.setContentsMargins(0, 0, 0, 0)
+        self._sheets.setSpacing(style.GAP)
+        self._sheets.addWidget(paper, 1)
+        self._sheets.addWidget(self.side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the checks below the form where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= self.fontMetrics().averageCharWidth() * _NARROW
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._sheets.setDirection(direction)
+        self.side.show_beside(beside)
 
     # What the header shows
 
@@ -87,8 +101,13 @@ class RecordPage(Page):
         return language.say("record.new", kind=name) if self._record is None else name
 
     def context(self) -> str:
-        """The keys of the form."""
-        return language.say("record.keys" if self.editable else "record.read_only")
+        """When the draft was kept, and the keys of the form."""
+        if not self.editable:
+            return language.say("record.read_only")
+        keys = language.say("record.keys")
+        if self._kept_at is None:
+            return keys
+        return f"{language.say('record.kept', at=f'{self._kept_at:%H:%M}')} · {keys}"
 
     def header_actions(self) -> Sequence[QAction]:
         """Cancel, save and more, save."""
@@ -114,6 +133,8 @@ class RecordPage(Page):
             self.form.set_values(self._first_values)
             self._saved = self.form.values()
         self.form.setEnabled(self.editable)
+        if loaded.kept is not None and self.editable:
+            self._take_up(loaded.kept)
         if self.editable:
             self.form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
         self.check()
@@ -147,9 +168,50 @@ class RecordPage(Page):
     def _on_edited(self, path: str) -> None:
         self._touched.add(path)
         self._wait.start()
+        # Not restarted: whoever types without a pause loses no more than this either.
+        if not self._keep.isActive():
+            self._keep.start()
 
     def _on_reason(self, _text: str) -> None:
         self._wait.start()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed, so that a power cut takes two seconds of work at most."""
+        self._keep.stop()
+        if self.changed and not self._saving:
+            run = self.workplace.tasks.run
+            run(drafts.keep, self.workplace.desk, self.draft(), done=self._on_kept, latest="keep")
+
+    def _on_kept(self, at: datetime) -> None:
+        self._kept_at = at
+        self.header_changed.emit()
+
+    def _forget_draft(self) -> None:
+        self._keep.stop()
+        self._kept_at = None
+        self.workplace.tasks.run(drafts.forget, self.workplace.desk, self.kind.name, self._record)
+        self.header_changed.emit()
+
+    def _take_up(self, kept: KeptDraft) -> None:
+        """Go on with what was typed before the program ended; a record that changed since is left as it is."""
+        if self._entry is not None and kept.draft.based_on != self._entry.heads:
+            self._forget_draft()
+            return
+        self.form.set_values({**self._saved, **kept.draft.values})
+        self.side.set_reason(str(kept.draft.values.get("reason") or ""))
+        self._kept_at = kept.kept_at
+        say = language.say
+        self.workplace.messages.tell(
+            say("record.taken_up", at=f"{kept.kept_at:%H:%M}", day=kept.kept_at.date()), WARNING,
+            action=say("record.drop_draft"), on_action=self.drop_draft,
+        )  # fmt: skip
+        self.header_changed.emit()
+
+    def drop_draft(self) -> None:
+        """Forget the draft and show the record as it is saved."""
+        self.form.set_values(self._saved)
+        self._forget_draft()
+        self.check()
 
     def check(self) -> None:
         """Ask the rules about what is typed."""
@@ -227,12 +289,14 @@ class RecordPage(Page):
         self._more = more
         self._saving = True
         self._wait.stop()
+        self._keep.stop()
         run = self.workplace.tasks.run
         run(work.save, self.workplace.desk, self.draft(), done=self._on_saved, failed=self._on_refused)
 
     def _on_saved(self, _entry: Entry) -> None:
         self._saving = False
         self._saved = self.form.values()
+        self._forget_draft()
         self.workplace.messages.tell(
             language.say("record.saved", kind=language.kind_title(self.kind.name)), OK
         )
@@ -306,6 +370,7 @@ class RecordPage(Page):
     def discard(self) -> None:
         """Go back and forget what was typed."""
         self._saved = self.form.values()
+        self._forget_draft()
         self.form.setEnabled(False)
         self.finished.emit()
 

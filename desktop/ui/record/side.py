@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.rules import Problem
@@ -12,6 +12,7 @@ from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
 
 WIDTH = 280
+_UNLIMITED = 16_777_215  # Qt's largest size
 REASONS = ("checked", "two_sessions", "source_says", "agreed")
 
 
@@ -45,7 +46,7 @@ class SidePanel(Card):
         self._kind = kind
         self._problems: tuple[Problem, ...] = ()
         self._focus = ""
-        self.setFixedWidth(max(WIDTH, self.fontMetrics().averageCharWidth() * 38))
+        self.show_beside(True)
         self.title = label("", "section", self)
         self._fine = label("", "secondary", self, wrap=True)
         self._errors_pill, self._warnings_pill = label("", "", self), label("", "", self)
@@ -82,6 +83,18 @@ class SidePanel(Card):
         self.column.addWidget(self.title)
         self.column.addWidget(scrolled(body, self), 1)
         self._retranslate()
+
+    def show_beside(self, beside: bool) -> None:
+        """Stand beside the form as a column, or below it as a strip."""
+        self.setMaximumWidth(self._wide() if beside else _UNLIMITED)
+        self.setMaximumHeight(_UNLIMITED if beside else self.fontMetrics().height() * 7)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a column of the form's help; it may be narrower."""
+        return QSize(self._wide(), super().sizeHint().height())
+
+    def _wide(self) -> int:
+        return max(WIDTH, self.fontMetrics().averageCharWidth() * 38)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show *problems*, errors apart from warnings."""

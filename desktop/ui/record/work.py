@@ -6,8 +6,9 @@ import msgspec
 
 from desktop.models.entry import Draft, Entry
 from desktop.models.records import FieldType, kind_named
-from desktop.services import activities
+from desktop.services import activities, drafts
 from desktop.services.desk import Desk
+from desktop.services.drafts import KeptDraft
 from desktop.ui.fields.choice import Choices
 
 _MOST_CHOICES = 2000
@@ -20,10 +21,12 @@ class Loaded:
     Attributes:
         entry: The record; None for a new one.
         links: For each record kind that is linked to, its records as (id, caption).
+        kept: What was typed into the same form and neither saved nor dropped.
     """
 
     entry: Entry | None
     links: dict[str, Choices]
+    kept: KeptDraft | None
 
 
 def load(desk: Desk, kind: str, record: str | None) -> Loaded:
@@ -32,7 +35,8 @@ def load(desk: Desk, kind: str, record: str | None) -> Loaded:
     targets = {str(field.target) for field in described.links}
     links = {target: activities.choices(desk, target, limit=_MOST_CHOICES) for target in sorted(targets)}
     entry = activities.get(desk, kind, record) if record else None
-    return Loaded(entry, {target: tuple(found) for target, found in links.items()})
+    kept = drafts.kept(desk, kind, record)
+    return Loaded(entry, {target: tuple(found) for target, found in links.items()}, kept)
 
 
 def values_of(entry: Entry) -> dict[str, object]:

@@ -10,8 +10,10 @@ _SHORTEST = 8  # characters that always show
 class ElidedLabel(QLabel):
     """One line of text as wide as there is room for."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, kind: str = "") -> None:
         super().__init__(parent)
+        if kind:
+            self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_text(self, text: str) -> None:
@@ -28,5 +30,5 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         fitting = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
+        painter.drawText(self.rect(), self.alignment(), fitting)
         painter.end()

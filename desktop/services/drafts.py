@@ -1,0 +1,71 @@
+"""What is typed and not yet saved, kept inside the encrypted store so that a power cut does not take it.
+
+A draft is no record: it enters no log, no list and no package, and is forgotten once it is saved or dropped.
+"""
+
+import dataclasses
+from datetime import datetime
+
+from desktop.models import settings
+from desktop.models.edits import clean, to_record
+from desktop.models.entry import Draft
+from desktop.models.records import Field, FieldType, kind_named
+from desktop.services.desk import Desk
+
+_NAME = "draft/"
+
+
+@dataclasses.dataclass(frozen=True)
+class KeptDraft:
+    """A draft that was kept, and when by this machine's clock."""
+
+    draft: Draft
+    kept_at: datetime
+
+
+def keep(desk: Desk, draft: Draft) -> datetime:
+    """Keep *draft* instead of the one kept before for the same record; gives when."""
+    values = clean(kind_named(draft.kind), draft.values)
+    now = desk.store.clock()
+    kept = {"values": values, "based_on": list(draft.based_on), "at": now.isoformat(timespec="seconds")}
+    with desk.store.write() as writer:
+        settings.write(writer.connection, {_name(draft.kind, draft.id): kept})
+    return now
+
+
+def kept(desk: Desk, kind: str, record: str | None = None) -> KeptDraft | None:
+    """The draft kept for *record*, or for a new record of *kind*; None when there is none."""
+    with desk.store.read() as connection:
+        found = settings.read(connection, _name(kind, record))
+    if not found:
+        return None
+    described = kind_named(kind)
+    values = found["values"]
+    whole = to_record(described, values)
+    shown = {
+        field.name: _typed(field, getattr(whole, field.name))
+        for field in described.fields
+        if field.name in values
+    }
+    draft = Draft(kind, shown, record, tuple(found["based_on"]))
+    return KeptDraft(draft, datetime.fromisoformat(found["at"]))
+
+
+def forget(desk: Desk, kind: str, record: str | None = None) -> None:
+    """Forget the draft kept for *record*, or for a new record of *kind*."""
+    name = _name(kind, record)
+    with desk.store.read() as connection:
+        there = settings.read(connection, name)
+    if there:
+        with desk.store.write() as writer:
+            settings.write(writer.connection, {name: None})
+
+
+def _name(kind: str, record: str | None) -> str:
+    return f"{_NAME}{kind}/{record or ''}"
+
+
+def _typed(field: Field, value: object) -> object:
+    if field.type is FieldType.ROWS and isinstance(value, tuple):
+        return tuple({cell.name: getattr(row, cell.name) for cell in field.rows} for row in value)
+    return value
