@@ -105,7 +105,7 @@ class SummaryPage(Page):
         built = self._summary
         if built is None:
             return period
-        told = "summary.context" if any(line.now for line in built.lines) else "summary.context_nothing"
+        told = "summary.context" if any(isinstance(line.now, int) and line.now for line in built.lines) else "summary.context_nothing"
         return language.say(told, period=period, day=built.made_on, count=self.preview.pages)
 
     def header_actions(self) -> Sequence[QAction]:

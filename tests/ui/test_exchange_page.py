@@ -1,0 +1,210 @@
+"""The exchange page of a commune."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.services import backup, exchange
+from desktop.services.activities import delete
+from desktop.services.activities import page as listed
+from desktop.ui import language
+from desktop.ui.exchange.history import SentModel
+from desktop.ui.exchange.page import make
+from desktop.ui.exchange.places import Place
+from tests.ui.conftest import PASSPHRASE, clock, settle
+from tests.ui.desks import SECOND_UNIT, joined_commune, nameless, shown, speaks_both, words_on
+
+
+@pytest.fixture
+def joined(receiving_desk: Any, tmp_path: Path) -> Iterator[Any]:
+    desk = joined_commune(receiving_desk, tmp_path, "03388@2025")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def page(qtbot: QtBot, joined: Any, make_workplace: Any, stick: Path) -> Any:
+    page = shown(qtbot, make_workplace(joined), make)
+    page.sending.use_folder(stick)
+    return page
+
+
+def press(qtbot: QtBot, page: Any, name: str) -> None:
+    """Click the button of the action *name* that shows."""
+    buttons = [one for one in page.findChildren(QPushButton, f"{name}_button") if one.isVisibleTo(page)]
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    settle(qtbot, page.workplace.tasks)
+
+
+def test_the_model_is_well_behaved(page: Any, joined: Any, stick: Path) -> None:
+    model = SentModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    exchange.export(joined, stick)
+    model.show_sent(exchange.sent(joined))
+    model.retranslate()
+    model.show_sent([])
+    del tester
+
+
+def test_an_export_lies_where_it_was_asked_for(qtbot: QtBot, page: Any, joined: Any, stick: Path) -> None:
+    waiting = exchange.outgoing(joined).changes
+    assert page.sending._title.text() == language.say("exchange.waiting", count=waiting)
+    press(qtbot, page, "export")
+    (file,) = stick.glob("*.soxa")
+    assert str(file) in page.sending._result.text()
+    assert page.sending._open.isVisible()
+    assert page.sending._title.text() == language.say("exchange.all_sent")
+    assert exchange.outgoing(joined).last_sequence == 1
+    assert page.model.rowCount() == 1
+    assert page.model.index(0, 0).data() == "1"
+
+
+def test_nothing_new_writes_nothing(qtbot: QtBot, page: Any, stick: Path) -> None:
+    press(qtbot, page, "export")
+    press(qtbot, page, "export")
+    assert len(list(stick.glob("*.soxa"))) == 1
+    assert page.sending._result.text() == language.say("exchange.nothing_new")
+
+
+def test_everything_can_be_written_again(
+    qtbot: QtBot, page: Any, joined: Any, receiving_desk: Any, stick: Path
+) -> None:
+    press(qtbot, page, "export")
+    press(qtbot, page, "export_full")
+    files = sorted(stick.glob("*.soxa"))
+    assert len(files) == 2
+    assert page.model.index(0, 4).data() == language.say("exchange.full")
+    first, second = exchange.receive(receiving_desk, files)
+    assert (first.status, second.status) == ("accepted", "accepted")
+    assert second.new == 0
+
+
+def test_a_change_elsewhere_is_counted_at_once(qtbot: QtBot, page: Any, joined: Any) -> None:
+    press(qtbot, page, "export")
+    entry = listed(joined, "inspection").entries[0]
+    delete(joined, "inspection", entry.id)
+    page.workplace.changed({"inspection"})
+    settle(qtbot, page.workplace.tasks)
+    assert page.sending._title.text() == language.say("exchange.waiting", count=1)
+
+
+def test_a_stick_that_is_gone_is_a_sentence(qtbot: QtBot, page: Any, joined: Any, stick: Path) -> None:
+    stick.rmdir()
+    press(qtbot, page, "export")
+    assert str(stick) in page.workplace.messages.text
+    assert exchange.outgoing(joined).last_sequence is None
+    assert page._export.isEnabled()
+    page.sending.look_for_sticks()
+    assert page.sending.places.folder() != stick
+
+
+def test_a_stopped_export_keeps_the_register_as_it_was(
+    qtbot: QtBot, page: Any, joined: Any, stick: Path
+) -> None:
+    page.workplace.tasks.began.connect(lambda task: task.cancel())
+    press(qtbot, page, "export")
+    assert page.sending._result.text() == language.say("exchange.stopped")
+    assert exchange.outgoing(joined).changes > 0
+    assert page._export.isEnabled()
+
+
+def test_the_wheel_never_changes_where_packages_go(page: Any, stick: Path, tmp_path: Path) -> None:
+    page.sending.places.show_places([Place(tmp_path, "USB", 7_200_000_000)], stick)
+    assert page.sending.places.folder() == stick
+    event = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    page.sending.places.wheelEvent(event)
+    assert page.sending.places.folder() == stick
+    assert "7,2 GB" in page.sending.places.itemText(0)
+
+
+def test_a_backup_opens_with_the_same_passphrase(
+    qtbot: QtBot, page: Any, joined: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "sao-luu.soxa-backup"
+    page.back_up_to(file)
+    settle(qtbot, page.workplace.tasks)
+    assert str(file) in page.workplace.messages.text
+    assert str(file) in page.backup._last.text()
+    restored = backup.restore(file, tmp_path / "restored", PASSPHRASE, clock=clock)
+    assert restored.settings.unit == joined.settings.unit
+    restored.close()
+
+
+def test_a_backup_never_writes_over_a_file(qtbot: QtBot, page: Any, tmp_path: Path) -> None:
+    file = tmp_path / "co-san.soxa-backup"
+    file.write_bytes(b"x")
+    page.back_up_to(file)
+    settle(qtbot, page.workplace.tasks)
+    assert file.read_bytes() == b"x"
+    assert language.term("errors", "file_exists", path=str(file)) in page.workplace.messages.text
+
+
+def test_an_invitation_is_looked_at_before_joining(
+    qtbot: QtBot, desk: Any, receiving_desk: Any, make_workplace: Any, tmp_path: Path
+) -> None:
+    page = shown(qtbot, make_workplace(desk), make)
+    assert page.main.currentWidget() is page.joining
+    assert page.context() == language.say("exchange.context_not_joined")
+    assert nameless(page) == []
+    file = exchange.invite(receiving_desk, "03388@2025", tmp_path / "moi.soxa-invite")
+    page.look_at_invitation(file)
+    settle(qtbot, page.workplace.tasks)
+    assert {"Tỉnh Lai Châu", "Phường Đoàn Kết", "21/11/2025", "Sổ tập huấn"} <= words_on(page)
+    assert desk.settings.receiver is None
+    changed: list[frozenset[str]] = []
+    page.workplace.records_changed.connect(changed.append)
+    press(qtbot, page, "join")
+    assert desk.settings.receiver == receiving_desk.settings.unit
+    assert page.main.currentWidget() is page.sending
+    assert "Tỉnh Lai Châu" in page.context()
+    assert len(changed) == 1
+
+
+def test_an_invitation_of_another_commune_is_refused_in_place(
+    qtbot: QtBot, desk: Any, receiving_desk: Any, make_workplace: Any, tmp_path: Path
+) -> None:
+    page = shown(qtbot, make_workplace(desk), make)
+    page.look_at_invitation(exchange.invite(receiving_desk, SECOND_UNIT, tmp_path / "moi.soxa-invite"))
+    settle(qtbot, page.workplace.tasks)
+    press(qtbot, page, "join")
+    assert "Phường Đoàn Kết" in page.joining.problem.text()
+    assert not page._join.isEnabled()
+    assert desk.settings.receiver is None
+    press(qtbot, page, "drop_invitation")
+    assert language.say("exchange.not_joined_about") in words_on(page)
+
+
+def test_a_file_that_is_no_invitation_is_a_sentence(
+    qtbot: QtBot, desk: Any, make_workplace: Any, tmp_path: Path
+) -> None:
+    page = shown(qtbot, make_workplace(desk), make)
+    (tmp_path / "thu.txt").write_text("xin chào", encoding="utf-8")
+    page.look_at_invitation(tmp_path / "thu.txt")
+    settle(qtbot, page.workplace.tasks)
+    assert language.term("errors", "not_an_invitation") in page.workplace.messages.text
+
+
+def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) -> None:
+    press(qtbot, page, "export")
+    assert nameless(page) == []
+    speaks_both(
+        page, "page.exchange", "exchange.all_sent", "exchange.place", "exchange.history", "exchange.backup_about",
+        "exchange.receiver", "exchange.export", "exchange.rejoin",
+    )  # fmt: skip

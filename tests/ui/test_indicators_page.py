@@ -1,0 +1,209 @@
+"""The indicators page."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.services import exchange, indicators
+from desktop.ui import language
+from desktop.ui.indicators import words
+from desktop.ui.indicators.model import BAR, COUNTS, MISSING, STATUS, VALUE, TargetModel
+from desktop.ui.indicators.page import make
+from desktop.ui.indicators.panel import COUNTED, LEFT_OUT
+from desktop.ui.indicators.records import CAPTION, REASON, RecordsModel
+from tests.ui.conftest import settle
+from tests.ui.desks import commune, nameless, shown, speaks_both
+
+
+def cell(model: Any, row: int, column: int) -> str:
+    return str(model.index(row, column).data())
+
+
+@pytest.fixture
+def page(qtbot: QtBot, workplace: Any) -> Any:
+    return shown(qtbot, workplace, make)
+
+
+def test_the_models_are_well_behaved(qtbot: QtBot, desk: Any, workplace: Any) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    targets, records = TargetModel(), RecordsModel()
+    testers = [QAbstractItemModelTester(targets, mode), QAbstractItemModelTester(records, mode)]
+    targets.show_indicators(indicators.compute(desk, workplace.period))
+    records.show_records(indicators.explain(desk, "LC9", workplace.period).counted)
+    records.search("ca phe")
+    targets.retranslate()
+    records.retranslate()
+    targets.show_indicators([])
+    records.show_records([])
+    del testers
+
+
+def test_every_figure_is_that_of_the_service(page: Any, desk: Any) -> None:
+    figures = indicators.compute(desk, page.workplace.period)
+    assert page.model.rowCount() == len(figures) == 14
+    for row, one in enumerate(figures):
+        if one.numerator is not None and one.denominator and not words.is_yes_no(one):
+            assert cell(page.model, row, COUNTS).startswith(
+                f"{language.number(one.numerator)} / {language.number(one.denominator)} "
+            )
+            assert cell(page.model, row, VALUE) == language.percent(one.value or 0.0)
+        assert language.say(f"status.{one.status}") in cell(page.model, row, STATUS)
+        if one.missing:
+            assert language.number(one.missing) in cell(page.model, row, MISSING)
+    met = sum(one.status == "met" for one in figures)
+    assert f"{met}/14" in page.context()
+
+
+def test_where_there_is_no_figure_the_row_says_why(page: Any, desk: Any) -> None:
+    figures = indicators.compute(desk, page.workplace.period)
+    row = next(n for n, one in enumerate(figures) if one.reason == "no_district_tier")
+    assert cell(page.model, row, BAR) == language.term("indicators", "reason.no_district_tier")
+    assert page.table.columnSpan(row, BAR) == STATUS - BAR
+
+
+def test_arrow_keys_open_the_figure(qtbot: QtBot, page: Any, desk: Any) -> None:
+    assert page.panel.isHidden()
+    page.table.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    settle(qtbot, page.workplace.tasks)
+    assert not page.panel.isHidden()
+    line = page.model.line(page.table.currentIndex().row())
+    explanation = indicators.explain(desk, line.figure.target_id, page.workplace.period)
+    assert explanation.quote in page.panel._quote.text()
+    assert "3742/KH-UBND" in page.panel._quote.text()
+    assert page.panel.models[COUNTED].rowCount() == len(explanation.counted)
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert page.panel.isHidden()
+
+
+def test_a_figure_lists_what_counts_and_what_does_not(qtbot: QtBot, page: Any, desk: Any) -> None:
+    page.table.selectRow(page.model.row_of("LC9"))
+    settle(qtbot, page.workplace.tasks)
+    explanation = indicators.explain(desk, "LC9", page.workplace.period)
+    assert len(explanation.counted) == explanation.indicator.numerator
+    counted, left_out = page.panel.models
+    assert (counted.rowCount(), left_out.rowCount()) == (len(explanation.counted), len(explanation.left_out))
+    qtbot.mouseClick(page.panel._tabs.button(LEFT_OUT), Qt.MouseButton.LeftButton)
+    assert page.panel.tables[LEFT_OUT].isVisibleTo(page)
+    for row, one in enumerate(explanation.left_out):
+        assert cell(left_out, row, REASON) == language.term("indicators", f"left_out.{one.reason}")
+
+
+def test_searching_the_list_needs_no_marks(qtbot: QtBot, page: Any) -> None:
+    page.table.selectRow(page.model.row_of("LC9"))
+    settle(qtbot, page.workplace.tasks)
+    model = page.panel.models[COUNTED]
+    name = cell(model, 0, CAPTION)
+    from desktop.models.folding import fold
+
+    qtbot.keyClicks(page.panel.search, fold(name))
+    assert model.rowCount() >= 1
+    assert all(fold(name) in fold(cell(model, row, CAPTION)) for row in range(model.rowCount()))
+    page.panel.search.setText("khong co cai nao nhu the")
+    assert model.rowCount() == 0
+
+
+def test_enter_opens_the_record_behind_a_figure(qtbot: QtBot, page: Any) -> None:
+    page.table.selectRow(page.model.row_of("LC9"))
+    settle(qtbot, page.workplace.tasks)
+    table = page.panel.tables[COUNTED]
+    table.setCurrentIndex(page.panel.models[COUNTED].index(0, CAPTION))
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    record = page.panel.models[COUNTED].record(0)
+    assert wanted.args is not None
+    assert (wanted.args[0].kind, wanted.args[0].record) == (record.kind, record.id)
+
+
+def test_a_change_of_period_keeps_the_chosen_target(qtbot: QtBot, page: Any, desk: Any) -> None:
+    page.table.selectRow(page.model.row_of("LC3"))
+    settle(qtbot, page.workplace.tasks)
+    page.workplace.choose_period(desk.period(2025, "q1"))
+    settle(qtbot, page.workplace.tasks)
+    assert page.model.line(page.table.currentIndex().row()).figure.target_id == "LC3"
+    expected = indicators.explain(desk, "LC3", desk.period(2025, "q1"))
+    assert page.panel._shown.indicator == expected.indicator
+
+
+def test_copied_figures_are_a_line_per_target(page: Any) -> None:
+    page._copy.trigger()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 15
+    assert len({line.count("\t") for line in lines}) == 1
+    assert "đã chép" in page.workplace.messages.text.casefold()
+
+
+def test_an_empty_register_says_so_calmly(qtbot: QtBot, empty_desk: Any, make_workplace: Any) -> None:
+    page = shown(qtbot, make_workplace(empty_desk), make)
+    figures = indicators.compute(empty_desk, page.workplace.period)
+    assert page.model.rowCount() == len(figures)
+    for row in range(14):
+        page.table.selectRow(row)
+        settle(qtbot, page.workplace.tasks)
+        assert page.panel._shown.indicator == figures[row]
+
+
+def test_a_desk_without_a_plan_gets_a_sentence(qtbot: QtBot, tmp_path: Path, make_workplace: Any) -> None:
+    from desktop.services import desk as desks
+    from tests.ui.conftest import PASSPHRASE, clock
+
+    desk = desks.new(
+        tmp_path / "no_plan",
+        PASSPHRASE,
+        role="commune",
+        unit="03388@2025",
+        training=True,
+        plans=[],
+        clock=clock,
+    )
+    try:
+        page = shown(qtbot, make_workplace(desk), make)
+        assert page.stack.currentWidget() is page.state
+        assert language.term("errors", "no_plan") in page.state._text.text()
+    finally:
+        page.workplace.tasks.close()
+        desk.close()
+
+
+def test_the_receiving_desk_explains_by_commune(
+    qtbot: QtBot, receiving_desk: Any, tmp_path: Path, make_workplace: Any
+) -> None:
+    first = commune(receiving_desk, tmp_path, "03388@2025")
+    exchange.receive(receiving_desk, first.packages)
+    page = shown(qtbot, make_workplace(receiving_desk), make)
+    page.table.selectRow(page.model.row_of("LC3"))
+    settle(qtbot, page.workplace.tasks)
+    whole = indicators.explain(receiving_desk, "LC3", page.workplace.period)
+    assert page.panel.models[COUNTED].rowCount() == len(whole.counted) == 1
+    assert page.panel.models[LEFT_OUT].rowCount() == 37
+    page.panel.tables[COUNTED].activated.emit(page.panel.models[COUNTED].index(0, CAPTION))
+    settle(qtbot, page.workplace.tasks)
+    own = indicators.explain(receiving_desk, "LC3", page.workplace.period, unit="03388@2025")
+    assert page.panel._shown == own
+    page.close_panel()
+    settle(qtbot, page.workplace.tasks)
+    assert page.panel._shown == whole
+
+
+def test_the_figures_of_the_receiving_desk_go_to_a_workbook(
+    qtbot: QtBot, receiving_desk: Any, tmp_path: Path, make_workplace: Any
+) -> None:
+    page = shown(qtbot, make_workplace(receiving_desk), make)
+    page.write_excel(tmp_path / "tong-hop.xlsx")
+    settle(qtbot, page.workplace.tasks)
+    assert (tmp_path / "tong-hop.xlsx").read_bytes().startswith(b"PK")
+    assert "tong-hop.xlsx" in page.workplace.messages.text
+
+
+def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) -> None:
+    page.table.selectRow(page.model.row_of("LC9"))
+    settle(qtbot, page.workplace.tasks)
+    assert nameless(page) == []
+    speaks_both(page, "page.indicators")
+    assert page.model.line(page.table.currentIndex().row()).figure.target_id == "LC9"

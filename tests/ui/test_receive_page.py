@@ -1,0 +1,168 @@
+"""The page that receives packages."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop import said
+from desktop.services import exchange
+from desktop.services.checker import verify
+from desktop.services.words import Words
+from desktop.ui import language
+from desktop.ui.frame.header import ActionButton
+from desktop.ui.receive import model as rows
+from desktop.ui.receive.model import PackagesModel, totals_of
+from desktop.ui.receive.page import make
+from tests.ui.conftest import settle
+from tests.ui.desks import Commune, commune, nameless, shown, speaks_both
+
+
+@pytest.fixture
+def handed_in(receiving_desk: Any, tmp_path: Path) -> Commune:
+    return commune(receiving_desk, tmp_path, "03388@2025", packages=2)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, receiving_desk: Any, make_workplace: Any) -> Any:
+    return shown(qtbot, make_workplace(receiving_desk), make)
+
+
+def cell(page: Any, row: int, column: int) -> str:
+    return str(page.model.index(row, column).data())
+
+
+def look(qtbot: QtBot, page: Any, *paths: Path) -> None:
+    page.look(list(paths))
+    settle(qtbot, page.workplace.tasks)
+
+
+def take(qtbot: QtBot, page: Any) -> None:
+    button = ActionButton(page._take, page)
+    button.show()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    button.setParent(None)
+    button.deleteLater()
+    settle(qtbot, page.workplace.tasks)
+
+
+def test_the_model_is_well_behaved(receiving_desk: Any, handed_in: Commune) -> None:
+    model = PackagesModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    reports = exchange.receive(receiving_desk, handed_in.packages, dry_run=True)
+    model.show_reports(reports, applied=False)
+    model.retranslate()
+    model.show_reports([], applied=False)
+    del tester
+
+
+def test_looking_changes_nothing(qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune) -> None:
+    before = verify(receiving_desk).state_hash
+    look(qtbot, page, handed_in.packages[0].parent)
+    assert verify(receiving_desk).state_hash == before
+    reports = exchange.receive(receiving_desk, handed_in.packages, dry_run=True)
+    assert page.model.rowCount() == len(reports) == 2
+    for row, one in enumerate(reports):
+        assert cell(page, row, rows.FILE) == one.package
+        assert cell(page, row, rows.UNIT) == "Phường Đoàn Kết"
+        assert cell(page, row, rows.NEW) == language.number(one.new)
+        assert language.say("receive.preview.accepted") in cell(page, row, rows.STATUS)
+    assert page._take.text() == language.say("receive.take", count=2)
+    assert page.context() == language.say("receive.context_preview")
+
+
+def test_taking_in_gives_the_same_table_with_results(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune
+) -> None:
+    look(qtbot, page, handed_in.packages[0].parent)
+    seen = totals_of(page.model.reports)
+    changed: list[frozenset[str]] = []
+    page.workplace.records_changed.connect(changed.append)
+    take(qtbot, page)
+    assert totals_of(page.model.reports) == seen
+    assert language.say("receive.done.accepted") in cell(page, 0, rows.STATUS)
+    assert len(changed) == 1
+    assert "propaganda_session" in changed[0]
+    standing = next(s for s in exchange.communes(receiving_desk, page.workplace.period) if s.packages)
+    assert (standing.unit, standing.packages) == ("03388@2025", 2)
+    assert not page._take.isVisible()
+
+
+def test_receiving_twice_changes_nothing(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune
+) -> None:
+    look(qtbot, page, *handed_in.packages)
+    take(qtbot, page)
+    before = verify(receiving_desk).state_hash
+    look(qtbot, page, *handed_in.packages)
+    assert not page._take.isEnabled()
+    assert language.say("receive.preview.duplicate") in cell(page, 0, rows.STATUS)
+    assert verify(receiving_desk).state_hash == before
+
+
+def test_a_damaged_package_gets_a_sentence_and_keeps_nothing_out(
+    qtbot: QtBot, page: Any, handed_in: Commune, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.soxa"
+    content = handed_in.packages[0].read_bytes()
+    broken.write_bytes(content[: len(content) // 2])
+    look(qtbot, page, handed_in.packages[0], broken)
+    row = next(n for n, one in enumerate(page.model.reports) if one.status == "refused")
+    report = page.model.report(row)
+    assert cell(page, row, rows.REASON) == language.term("errors", report.reason, **report.message_params)
+    assert page.table.currentIndex().row() == row
+    assert page.sentence.text() == said.package(Words("vi"), report)
+    assert page._take.text() == language.say("receive.take", count=1)
+    take(qtbot, page)
+    assert "1 gói không nhận được" in page.workplace.messages.text
+
+
+def test_a_folder_without_packages_says_so(qtbot: QtBot, page: Any, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    look(qtbot, page, tmp_path / "empty")
+    assert page.stack.currentWidget() is page.empty
+    assert language.term("errors", "no_packages") in page.workplace.messages.text
+
+
+def test_packages_can_be_dropped(qtbot: QtBot, page: Any, handed_in: Commune) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in handed_in.packages])
+    event = QDropEvent(
+        QPoint(50, 50),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.dropEvent(event)
+    settle(qtbot, page.workplace.tasks)
+    assert page.model.rowCount() == 2
+
+
+def test_stopping_keeps_what_was_taken_and_shows_the_rest(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune
+) -> None:
+    look(qtbot, page, *handed_in.packages)
+    started: list[Any] = []
+    page.workplace.tasks.began.connect(started.append)
+    page.workplace.tasks.began.connect(lambda task: task.cancel())
+    page.take()
+    settle(qtbot, page.workplace.tasks)
+    assert started[0].label == language.say("receive.taking")
+    assert language.say("receive.stopped") in page.workplace.messages.text
+    assert not [one for one in exchange.communes(receiving_desk, page.workplace.period) if one.packages]
+    assert page._take.isEnabled()
+
+
+def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any, handed_in: Commune) -> None:
+    assert nameless(page) == []
+    speaks_both(page, "page.receive", "receive.choose_files", "receive.empty")
+    look(qtbot, page, *handed_in.packages)
+    assert nameless(page) == []
+    marked = page.table.currentIndex().row()
+    speaks_both(page, "page.receive")
+    assert page.table.currentIndex().row() == marked

@@ -1,0 +1,155 @@
+"""The roll-up page."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.services import exchange, indicators, rollup
+from desktop.ui import language, style
+from desktop.ui.indicators import words
+from desktop.ui.rollup.model import REPORTED, CellsModel, rows_of, whole_row
+from desktop.ui.rollup.page import load, make
+from tests.ui.conftest import PROVINCE_UNIT, settle
+from tests.ui.desks import SECOND_UNIT, SILENT_UNIT, commune, nameless, shown, speaks_both
+
+
+@pytest.fixture
+def heard(receiving_desk: Any, tmp_path: Path) -> Any:
+    whole = commune(receiving_desk, tmp_path / "a", "03388@2025")
+    gapped = commune(receiving_desk, tmp_path / "b", SECOND_UNIT, packages=3, records=90)
+    exchange.receive(receiving_desk, [*whole.packages, gapped.packages[0], gapped.packages[2]])
+    return receiving_desk
+
+
+@pytest.fixture
+def page(qtbot: QtBot, heard: Any, make_workplace: Any) -> Any:
+    return shown(qtbot, make_workplace(heard), make)
+
+
+def text(model: Any, row: int, column: int) -> str:
+    return str(model.index(row, column).data())
+
+
+def test_the_model_is_well_behaved(heard: Any) -> None:
+    model = CellsModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    loaded = load(heard, heard.period(2025))
+    model.show_rows(rows_of(loaded.rolled, loaded.standings), loaded.rolled.targets)
+    model.show_rows([whole_row(loaded.rolled)], loaded.rolled.targets)
+    model.show_rows([], ())
+    del tester
+
+
+def test_every_cell_is_the_figure_of_the_service(page: Any, heard: Any) -> None:
+    rolled = rollup.rollup(heard, page.workplace.period)
+    model = page.cells.model
+    assert (model.rowCount(), model.columnCount()) == (38, 15)
+    for row, one in enumerate(rolled.communes):
+        assert model.headerData(row, Qt.Orientation.Vertical) == one.name
+        for column, figure in enumerate(one.indicators, start=1):
+            shown_text = text(model, row, column)
+            assert shown_text.startswith(style.look(figure.status).sign)
+            if figure.value is not None and not words.is_yes_no(figure):
+                assert shown_text.endswith(f" {int(figure.value)}")
+    assert "2/38" in page.context()
+
+
+def test_who_has_not_reported_is_shown_and_never_counted(page: Any) -> None:
+    model = page.cells.model
+    row = model.row_of(SILENT_UNIT)
+    assert text(model, row, REPORTED) == "? chưa nộp"
+    assert {text(model, row, column) for column in range(1, 15)} == {"?"}
+    assert text(model, model.row_of(SECOND_UNIT), REPORTED) == "? thiếu gói 2"
+
+
+def test_the_last_row_is_the_whole_unit(page: Any, heard: Any) -> None:
+    rolled = rollup.rollup(heard, page.workplace.period)
+    model = page.cells.whole_model
+    assert text(model, 0, REPORTED) == "2/38"
+    for column, one in enumerate(rolled.targets, start=1):
+        if one.value is not None and one.unit_of_measure == "percent":
+            assert text(model, 0, column).endswith(language.percent(one.value))
+
+
+def test_heads_are_short_and_say_the_whole_in_a_tip(page: Any) -> None:
+    model = page.cells.model
+    for column in range(1, model.columnCount()):
+        one = model.target(column)
+        head = str(model.headerData(column, Qt.Orientation.Horizontal))
+        assert head.count("\n") <= 3
+        tip = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        assert words.label(one.id) in str(tip)
+
+
+def test_arrow_keys_walk_the_cells_and_open_them(qtbot: QtBot, page: Any, heard: Any) -> None:
+    assert page.choose("03388@2025", "LC3")
+    settle(qtbot, page.workplace.tasks)
+    own = indicators.explain(heard, "LC3", page.workplace.period, unit="03388@2025")
+    assert page.panel._shown == own
+    page.cells.table.setFocus()
+    qtbot.keyClick(page.cells.table, Qt.Key.Key_Right)
+    qtbot.keyClick(page.cells.table, Qt.Key.Key_Down)
+    settle(qtbot, page.workplace.tasks)
+    assert page.panel._shown == indicators.explain(heard, "LC4", page.workplace.period, unit=SECOND_UNIT)
+    qtbot.keyClick(page.cells.table, Qt.Key.Key_Escape)
+    assert page.panel.isHidden()
+
+
+def test_down_from_the_last_commune_is_the_whole(qtbot: QtBot, page: Any, heard: Any) -> None:
+    last = page._loaded.rolled.communes[-1].unit
+    page.choose(last, "LC3")
+    page.cells.table.setFocus()
+    qtbot.keyClick(page.cells.table, Qt.Key.Key_Down)
+    settle(qtbot, page.workplace.tasks)
+    assert page._chosen == (PROVINCE_UNIT, "LC3")
+    assert page.panel._shown == indicators.explain(heard, "LC3", page.workplace.period)
+    assert not page.cells.table.selectionModel().hasSelection()
+    qtbot.keyClick(page.cells.whole, Qt.Key.Key_Up)
+    assert page._chosen == (last, "LC3")
+
+
+def test_a_silent_commune_has_no_figure_to_judge(qtbot: QtBot, page: Any) -> None:
+    page.choose(SILENT_UNIT, "LC1")
+    settle(qtbot, page.workplace.tasks)
+    assert page.panel._pill.status == "not_reported"
+    assert page.panel._reason.text() == language.say("explained.not_reported")
+
+
+def test_both_tables_scroll_sideways_together(page: Any) -> None:
+    page.resize(800, 600)
+    page.cells.whole.horizontalScrollBar().setValue(120)
+    assert page.cells.table.horizontalScrollBar().value() == 120
+    widths = [page.cells.table.columnWidth(n) for n in range(15)]
+    assert widths == [page.cells.whole.columnWidth(n) for n in range(15)]
+
+
+def test_the_workbook_holds_the_sums_on_screen(qtbot: QtBot, page: Any, heard: Any, tmp_path: Path) -> None:
+    page.write_excel(tmp_path / "tong-hop.xlsx")
+    settle(qtbot, page.workplace.tasks)
+    rolled = rollup.rollup(heard, page.workplace.period)
+    book = load_workbook(tmp_path / "tong-hop.xlsx")
+    values = [value for row in book.worksheets[0].iter_rows(values_only=True) for value in row]
+    book.close()
+    row = next(one for one in rolled.targets if one.target_id == "LC3")
+    assert row.numerator in values
+    assert row.denominator in values
+
+
+def test_nothing_received_is_still_a_table(qtbot: QtBot, receiving_desk: Any, make_workplace: Any) -> None:
+    page = shown(qtbot, make_workplace(receiving_desk), make)
+    assert page.cells.model.rowCount() == 38
+    assert text(page.cells.whole_model, 0, REPORTED) == "0/38"
+
+
+def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) -> None:
+    page.choose("03388@2025", "LC9")
+    settle(qtbot, page.workplace.tasks)
+    assert nameless(page) == []
+    speaks_both(page, "rollup.title", "explained.unit")
+    settle(qtbot, page.workplace.tasks)
+    assert page._chosen == ("03388@2025", "LC9")

@@ -1,0 +1,166 @@
+"""The summary page."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from desktop.models.entry import Draft
+from desktop.services import figures, printing, summary
+from desktop.services.activities import save
+from desktop.ui import language
+from desktop.ui.summary.page import make
+from desktop.ui.summary.paper import prepare, print_pages
+from tests.ui.conftest import settle
+from tests.ui.desks import nameless, shown, speaks_both
+
+
+@pytest.fixture
+def page(qtbot: QtBot, workplace: Any) -> Any:
+    return shown(qtbot, workplace, make)
+
+
+def test_the_preview_shows_every_page_of_the_document(page: Any, desk: Any) -> None:
+    built = summary.build(desk, page.workplace.period)
+    pages = printing.pages(built, 144)
+    assert page.preview.pages == len(pages) > 1
+    assert [image.size() for image in page.preview._images] == [QImage.fromData(one).size() for one in pages]
+    assert f"{len(pages)} trang" in page.context()
+    assert page._where.text() == language.say("summary.where", page=1, pages=len(pages))
+
+
+def test_scrolling_says_which_page_is_in_sight(qtbot: QtBot, page: Any) -> None:
+    page.preview.setFocus()
+    qtbot.keyClick(page.preview, Qt.Key.Key_PageDown)
+    bar = page.preview.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert page._where.text() == language.say(
+        "summary.where", page=page.preview.pages, pages=page.preview.pages
+    )
+
+
+def test_pages_fit_the_width_the_window_or_paper(qtbot: QtBot, page: Any) -> None:
+    image = page.preview._images[0]
+    room = page.preview.viewport().size()
+    assert room.width() - 40 < page.preview.page_size(image).width() < room.width()
+    qtbot.mouseClick(page._zooms.button(1), Qt.MouseButton.LeftButton)
+    assert room.height() - 40 < page.preview.page_size(image).height() < room.height()
+    qtbot.mouseClick(page._zooms.button(2), Qt.MouseButton.LeftButton)
+    assert abs(page.preview.page_size(image).width() - 210 / 25.4 * 96) < 2
+
+
+def test_zooming_stays_at_the_page(qtbot: QtBot, page: Any) -> None:
+    places = page.preview._sheets.places
+    page.preview.verticalScrollBar().setValue(places[1].top())
+    assert page.preview.page == 2
+    for number in (1, 2, 0):
+        qtbot.mouseClick(page._zooms.button(number), Qt.MouseButton.LeftButton)
+        assert page.preview.page == 2
+
+
+def test_a_new_record_is_drawn_at_once(qtbot: QtBot, page: Any, desk: Any) -> None:
+    before = page._summary
+    values = {
+        "year": 2025,
+        "number": "99/KH-UBND",
+        "issued_on": desk.period(2025, "q1").start,
+        "standalone": True,
+    }
+    from desktop.models.records import kind_named
+
+    known = {name: value for name, value in values.items() if name in kind_named("annual_plan")}
+    save(desk, Draft("annual_plan", {**known, "reason": "hai kế hoạch"}))
+    page.workplace.changed({"annual_plan"})
+    settle(qtbot, page.workplace.tasks)
+    assert page._summary != before
+    assert page._summary == summary.build(desk, page.workplace.period)
+
+
+def test_another_period_is_drawn(qtbot: QtBot, page: Any, desk: Any) -> None:
+    page.workplace.choose_period(desk.period(2025, "q2"))
+    settle(qtbot, page.workplace.tasks)
+    assert page._summary.period == desk.period(2025, "q2")
+    assert language.say("period.q2", year="2025") in page.context()
+
+
+def test_pdf_and_workbook_hold_the_figures_shown(qtbot: QtBot, page: Any, tmp_path: Path) -> None:
+    page.write(tmp_path / "bieu.pdf")
+    settle(qtbot, page.workplace.tasks)
+    assert "bieu.pdf" in page.workplace.messages.text
+    page.write(tmp_path / "bieu.xlsx")
+    settle(qtbot, page.workplace.tasks)
+    line = next(
+        one for one in page._summary.lines if isinstance(one.now, int) and not isinstance(one.now, bool)
+    )
+    text = " ".join(one.extract_text() for one in PdfReader(tmp_path / "bieu.pdf").pages)
+    assert figures.count(int(line.now)) in text
+    book = load_workbook(tmp_path / "bieu.xlsx")
+    assert line.now in [value for row in book.active.iter_rows(values_only=True) for value in row]
+    book.close()
+
+
+def test_a_file_that_cannot_be_written_is_a_sentence(qtbot: QtBot, page: Any, tmp_path: Path) -> None:
+    page.write(tmp_path / "khong-co" / "bieu.pdf")
+    settle(qtbot, page.workplace.tasks)
+    assert "Số liệu trong sổ vẫn nguyên" in page.workplace.messages.text
+
+
+def test_names_of_files_are_plain(page: Any) -> None:
+    assert page._name(".pdf") == "tong-hop-phuong-doan-ket-2025-year.pdf"
+
+
+def test_paper_gets_the_same_pages(qtbot: QtBot, page: Any, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    prepare(printer)
+    page.print_on(printer)
+    settle(qtbot, page.workplace.tasks)
+    printed = PdfReader(tmp_path / "printed.pdf")
+    assert len(printed.pages) == page.preview.pages
+    sizes = [(round(float(one.mediabox.width)), round(float(one.mediabox.height))) for one in printed.pages]
+    assert {tuple(sorted(size)) for size in sizes} == {(595, 842)}
+    wide = [image.width() > image.height() for image in page.preview._images]
+    assert [width > height for width, height in sizes] == wide
+    assert str(page.preview.pages) in page.workplace.messages.text
+
+
+def test_only_the_pages_asked_for_are_printed(page: Any, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "one.pdf"))
+    prepare(printer)
+    printer.setFromTo(2, 2)
+    assert print_pages(printer, page.preview._images)
+    assert len(PdfReader(tmp_path / "one.pdf").pages) == 1
+
+
+def test_without_a_printer_the_pdf_is_offered(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.ui.summary import page as module
+
+    monkeypatch.setattr(module.QPrinterInfo, "availablePrinters", staticmethod(list))
+    page._print.trigger()
+    assert language.say("summary.no_printer") in page.workplace.messages.text
+
+
+def test_an_empty_register_still_has_its_form(qtbot: QtBot, empty_desk: Any, make_workplace: Any) -> None:
+    page = shown(qtbot, make_workplace(empty_desk), make)
+    assert page.preview.pages >= 1
+    assert "chưa có hoạt động nào" in page.context()
+
+
+def test_the_preview_stays_when_the_language_changes(qtbot: QtBot, page: Any) -> None:
+    assert nameless(page) == []
+    bar = page.preview.verticalScrollBar()
+    bar.setValue(400)
+    images = list(page.preview._images)
+    speaks_both(page, "summary.title", "summary.zoom.width", "summary.zoom.page")
+    assert page.preview._images == images
+    assert bar.value() == 400
+    assert page.workplace.tasks.idle
