@@ -5,7 +5,7 @@ QToolTip { background: @paper; color: @ink; border: 1px solid @line; padding: 4p
 
 QLabel[kind="title"] { font-size: @title; font-weight: 600; }
 QLabel[kind="section"] { font-size: @section; font-weight: 600; color: @ink; }
-QLabel[kind="numbered"] { font-size: @section; font-weight: 600; color: @deep; }
+QLabel[kind="numbered"] { font-size: @section; font-weight: 600; color: @heading; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="secondary"] { font-size: @small; color: @secondary; }
 QLabel[kind="error"] { font-size: @small; color: @red; }

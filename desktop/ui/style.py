@@ -43,6 +43,7 @@ class Tokens:
     accent_tint: str
     on_accent: str
     header: str
+    heading: str
     stripe: str
     green: str
     green_tint: str
@@ -63,7 +64,7 @@ LIGHT = Tokens(
     ground="#F3F5F8", paper="#FFFFFF", line="#D9DFE7", field_line="#A9B4C1", ink="#1B2430", secondary="#5B6777",
     deep="#0E4C64", deep_selected="#0A3A4D", deep_text="#EAF3F7", deep_secondary="#AFC9D5",
     accent="#0B6E8F", accent_hover="#095C78", accent_tint="#E1EFF5", on_accent="#FFFFFF",
-    header="#E9EDF2", stripe="#F8FAFC",
+    header="#E9EDF2", heading="#0E4C64", stripe="#F8FAFC",
     green="#1E7B4F", green_tint="#DDF1E6", amber="#8A5A00", amber_tint="#FBEFD3", amber_fill="#C98A1B",
     red="#A4262C", red_tint="#FAE3E4", grey="#5B6777", grey_tint="#EDF0F4", violet="#5B4A93", violet_tint="#E8E3F3",
     track="#E2E8EF", sun="#F6C344",
@@ -73,7 +74,7 @@ DARK = Tokens(
     ground="#161B22", paper="#1F262F", line="#36414E", field_line="#56657A", ink="#E8EDF3", secondary="#A7B3C2",
     deep="#0B2F3E", deep_selected="#134559", deep_text="#EAF3F7", deep_secondary="#9DBBC8",
     accent="#3FA7CB", accent_hover="#62BBD9", accent_tint="#17384A", on_accent="#06222E",
-    header="#29323D", stripe="#232B35",
+    header="#29323D", heading="#7CC6E0", stripe="#232B35",
     green="#6FCF9B", green_tint="#173A2A", amber="#E9B857", amber_tint="#3F3216", amber_fill="#C98A1B",
     red="#F0898E", red_tint="#472226", grey="#A7B3C2", grey_tint="#2A333E", violet="#B9A9EC", violet_tint="#322A4B",
     track="#36414E", sun="#F6C344",

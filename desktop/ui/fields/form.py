@@ -21,7 +21,7 @@ _SPANS = {
     FieldType.COUNT: 6,
     FieldType.MONEY: 6,
     FieldType.FLAG: 8,
-    FieldType.CODE: 7,
+    FieldType.CODE: 8,
     FieldType.TEXT: 6,
     FieldType.LINK: 12,
     FieldType.CODES: 12,

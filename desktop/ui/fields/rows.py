@@ -178,7 +178,7 @@ class RowsField(Editor):
             values = rows[number] if number < len(rows) else {}
             for name, cell in row.cells.items():
                 cell.set_value(values.get(name))
-            row.remove.setVisible(bool(values))
+        self._offer_removal()
         self._place_sums()
         self._chain_tabs()
 
@@ -219,10 +219,13 @@ class RowsField(Editor):
             self._add_row()
             self._place_sums()
             self._chain_tabs()
-        for row in self._rows:
-            row.remove.setVisible(not row.empty)
+        self._offer_removal()
         self._show_sums()
         self.edited.emit()
+
+    def _offer_removal(self) -> None:
+        for row in self._rows:
+            row.remove.setVisible(self.isEnabled() and not row.empty)
 
     def _chain_tabs(self) -> None:
         """Let Tab walk the cells where the table stands, not where the form ends."""
@@ -254,9 +257,11 @@ class RowsField(Editor):
         return False
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
+        """Speak the new language; offer to remove rows only where they can be changed."""
         if event.type() == QEvent.Type.LanguageChange and self._rows:
             self._retranslate()
+        elif event.type() == QEvent.Type.EnabledChange:
+            self._offer_removal()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:

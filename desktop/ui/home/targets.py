@@ -52,7 +52,9 @@ class TargetLine:
         self.bar = TargetBar(parent)
         percent = one.unit_of_measure in ("percent", _YES_NO)
         scale = _FULL if percent else max(one.target, one.value or 0.0)
-        self.bar.show_target(one.value or 0.0, one.target, scale, style.look(one.status).fill)
+        # A yes or no of one unit is met at the end of the bar, whatever share of units the plan asks for.
+        target = _FULL if one.counted_in == _YES_NO else one.target
+        self.bar.show_target(one.value or 0.0, target, scale, style.look(one.status).fill)
         self.count = label(count_text(one), "strong", parent)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.status = StatusPill(parent)

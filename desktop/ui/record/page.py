@@ -56,6 +56,7 @@ class RecordPage(Page):
         self.form = Form(self.kind, Surroundings(workplace.desk.today(), {}), self)
         self.form.setEnabled(False)
         self.side = SidePanel(kind, self)
+        self.side.setVisible(self.editable)
         self._lay_out()
         self.form.edited.connect(self._on_edited)
         self.form.entered.connect(self.side.show_focus)

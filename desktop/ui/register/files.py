@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop import paths
 from desktop.services.importing import ImportReport
-from desktop.ui import language
+from desktop.ui import language, saving
 from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.record.sentences import place_text, problem_text
@@ -16,7 +16,6 @@ from desktop.ui.workplace import Workplace
 
 _NAMED = 4
 """How many refused rows are named one by one."""
-_EXCEL = "Excel (*.xlsx)"
 
 
 class RegisterFiles:
@@ -27,6 +26,7 @@ class RegisterFiles:
         self._kind = kind
         self._page = page
         self._path: Path | None = None
+        self._written: saving.Written | None = None
         self.import_action = page.action("import", self.choose_import)
         self.export_action = page.action("export", self.choose_export)
         self.template_action = page.action("template", self.choose_template)
@@ -48,7 +48,7 @@ class RegisterFiles:
 
     def choose_export(self) -> None:
         """Ask where to, and write the register as it is listed."""
-        if (path := self._ask_save(language.register_title(self._kind))) is not None:
+        if (path := self._ask_save(language.say("list.export"))) is not None:
             self.export(path)
 
     def export(self, path: Path) -> None:
@@ -60,11 +60,17 @@ class RegisterFiles:
         )  # fmt: skip
 
     def _on_written(self, path: Path) -> None:
-        self._workplace.messages.tell(language.say("list.written", file=path.name), OK)
+        self._written = saving.Written(path)
+        self._workplace.messages.tell(
+            language.say("list.written", file=path.name), OK,
+            action=language.say("list.open_file"), on_action=self._written.open,
+        )  # fmt: skip
 
     def choose_import(self) -> None:
         """Ask which file, and look at it."""
-        name, _ = QFileDialog.getOpenFileName(self._page, language.say("list.import"), "", _EXCEL)
+        name, _ = QFileDialog.getOpenFileName(
+            self._page, language.say("list.import"), str(saving.remembered("documents")), saving.EXCEL
+        )
         if name:
             self.look(Path(name))
 
@@ -116,7 +122,5 @@ class RegisterFiles:
         self._workplace.changed({report.kind})
 
     def _ask_save(self, name: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._page, language.say("list.export"), f"{name}.xlsx", _EXCEL
-        )
-        return Path(chosen) if chosen else None
+        file = saving.proposed_name(name, language.register_title(self._kind), suffix=".xlsx")
+        return saving.ask_save(self._page, name, file, saving.EXCEL)

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop.models import units
 from desktop.models.entry import Entry, Page
-from desktop.models.records import Kind
+from desktop.models.records import Field, Kind
 from desktop.ui import language, style
 from desktop.ui.shown import is_number, shown
 
@@ -29,9 +30,11 @@ class RegisterModel(QAbstractTableModel):
 
     more_wanted = Signal()
 
-    def __init__(self, kind: Kind, parent: QObject | None = None) -> None:
+    def __init__(self, kind: Kind, parent: QObject | None = None, *, with_unit: bool = False) -> None:
+        """Rows of *kind*; *with_unit* says in a first column whose they are (at a receiving desk)."""
         super().__init__(parent)
         self.kind = kind
+        self.with_unit = with_unit
         self.fields = [kind.field(name) for name in kind.columns]
         self.total = 0
         self._lines: list[Line] = []
@@ -56,6 +59,8 @@ class RegisterModel(QAbstractTableModel):
 
     def _line(self, entry: Entry, captions: Mapping[str, str]) -> Line:
         cells = [shown(field, getattr(entry.record, field.name), captions) for field in self.fields]
+        if self.with_unit:
+            cells.insert(0, units.unit(entry.unit).full_name)
         conflict = bool(entry.conflicts)
         if conflict:
             cells[0] = f"{_CONFLICT_SIGN} {cells[0]}"
@@ -75,7 +80,7 @@ class RegisterModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _TOP) -> int:
         """One column per listed field."""
-        return 0 if parent.isValid() else len(self.fields)
+        return 0 if parent.isValid() else len(self.fields) + self.with_unit
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether there are rows that are not loaded and not asked for."""
@@ -95,7 +100,7 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(is_number(self.fields[index.column()]))
+            return self._alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return language.say("list.conflict") if line.conflict else line.cells[index.column()]
         if role == Qt.ItemDataRole.BackgroundRole and line.conflict:
@@ -106,22 +111,29 @@ class RegisterModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The labels of the fields."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return language.field_label(self.kind.name, self.fields[section].name)
+            field = self.field_of(section)
+            return language.field_label(self.kind.name, field.name) if field else language.say("list.unit")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(is_number(self.fields[section])) | Qt.TextFlag.TextWordWrap
+            return self._alignment(section) | Qt.TextFlag.TextWordWrap
         return None
+
+    def field_of(self, column: int) -> Field | None:
+        """The field *column* shows; None for the column of units."""
+        place = column - self.with_unit
+        return self.fields[place] if 0 <= place < len(self.fields) else None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        field = self.field_of(column)
+        number = field is not None and is_number(field)
+        side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def retranslate(self) -> None:
         """Make every text again in the new language."""
         self._lines = [self._line(entry, captions) for entries, captions in self._loaded for entry in entries]
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.fields) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
         if self._lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.fields) - 1))
-
-
-def _alignment(number: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, self.columnCount() - 1))

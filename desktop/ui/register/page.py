@@ -30,7 +30,8 @@ _WIDTHS = {FieldType.DATE: 12, FieldType.YEAR: 8, FieldType.COUNT: 11, FieldType
            FieldType.FLAG: 12, FieldType.CODE: 22, FieldType.CODES: 26, FieldType.LINK: 28, FieldType.LINKS: 14,
            FieldType.TEXT: 26}  # fmt: skip
 """Column widths in characters."""
-_SHORT_TEXT, _SHORT_WIDTH, _LONGEST_LABEL = 60, 12, 20
+_SHORT_TEXT, _SHORT_WIDTH, _UNIT_WIDTH, _LONGEST_LABEL = 60, 12, 18, 20
+_FIRM = (FieldType.DATE, FieldType.YEAR, FieldType.MONEY)
 
 
 class RegisterPage(Page):
@@ -45,7 +46,7 @@ class RegisterPage(Page):
         self._sort: str | None = None
         self._descending = True
         self._deleted = ""
-        self.model = RegisterModel(self.kind, self)
+        self.model = RegisterModel(self.kind, self, with_unit=not self._editable)
         self.model.more_wanted.connect(self._load_more)
         self.search = QLineEdit(self)
         self.search.setObjectName("search")
@@ -106,13 +107,15 @@ class RegisterPage(Page):
         """Give each column the room its values or its label need."""
         metrics = self.table.horizontalHeader().fontMetrics()
         each = self.fontMetrics().averageCharWidth()
-        weights = []
+        weights = [_UNIT_WIDTH] if self.model.with_unit else []
         for field in self.model.fields:
             words = metrics.horizontalAdvance(language.field_label(self.kind.name, field.name))
             short = field.type is FieldType.TEXT and (field.max_length or 0) <= _SHORT_TEXT
             wanted = _SHORT_WIDTH if short else _WIDTHS[field.type]
             weights.append(max(wanted, min((words + 6 * style.STEP) // each, _LONGEST_LABEL)))
-        self.table.weigh(weights)
+        offset = len(weights) - len(self.model.fields)
+        firm = [offset + n for n, field in enumerate(self.model.fields) if field.type in _FIRM]
+        self.table.weigh(weights, firm)
 
     # What the header shows
 
@@ -222,7 +225,10 @@ class RegisterPage(Page):
             self._wait.start()
 
     def _on_header(self, section: int) -> None:
-        name = self.model.fields[section].name
+        field = self.model.field_of(section)
+        if field is None:
+            return
+        name = field.name
         self._descending = not self._descending if self._sort == name else False
         self._sort = name
         header = self.table.horizontalHeader()

@@ -1,6 +1,6 @@
 """A table dressed for the window; the model is the page's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -18,12 +18,17 @@ class FittingTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._weights: tuple[int, ...] = ()
+        self._firm: frozenset[int] = frozenset()
         self._fitting = False
         self.horizontalHeader().sectionResized.connect(self._on_resized)
 
-    def weigh(self, weights: Sequence[int]) -> None:
-        """Give each column so many average characters; more room is shared in the same proportion."""
+    def weigh(self, weights: Sequence[int], firm: Iterable[int] = ()) -> None:
+        """Give each column so many average characters; the room is shared in the same proportion.
+
+        Columns named in *firm* (days, numbers) are never narrower than that.
+        """
         self._weights = tuple(weights)
+        self._firm = frozenset(firm)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -35,11 +40,14 @@ class FittingTable(QTableView):
         if not self._weights or self.horizontalHeader().count() != len(self._weights):
             return
         each = self.fontMetrics().averageCharWidth()
-        wanted = sum(self._weights) * each
-        factor = max(self.viewport().width() / wanted, _MOST_SQUEEZED) if wanted else 1.0
+        firm = sum(weight for column, weight in enumerate(self._weights) if column in self._firm) * each
+        soft = sum(self._weights) * each - firm
+        factor = max((self.viewport().width() - firm) / soft, _MOST_SQUEEZED) if soft else 1.0
         self._fitting = True
         for column, weight in enumerate(self._weights):
-            self.horizontalHeader().resizeSection(column, int(weight * each * factor))
+            self.horizontalHeader().resizeSection(
+                column, int(weight * each * (1.0 if column in self._firm else factor))
+            )
         self._fitting = False
         self._give_headings_room()
 
