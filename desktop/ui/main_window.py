@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.sidebar.page_chosen.connect(self._on_page_chosen)
         self.sidebar.find_wanted.connect(self.open_finder)
+        self.sidebar.keys_wanted.connect(self.show_keys)
+        self.sidebar.settings_wanted.connect(self.show_settings)
         self.period.period_chosen.connect(self.workplace.choose_period)
         self.workplace.period_changed.connect(self.period.show_period)
         self.workplace.page_wanted.connect(self.open)
@@ -154,7 +156,7 @@ class MainWindow(QMainWindow):
         """Show the settings of the window."""
         from desktop.ui.frame.sheets import SettingsSheet
 
-        SettingsSheet(self).show()
+        SettingsSheet(self.workplace, self).show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask a form with changes first; then take no more work, wait for the worker, close the store."""

@@ -118,6 +118,7 @@ QFrame#sidebar QPushButton { background: @deep_selected; color: @deep_secondary;
     text-align: left; padding: 5px 10px; }
 QFrame#sidebar QPushButton:hover { color: @deep_text; }
 QFrame#sidebar QPushButton:focus { border: 1px solid @sun; color: @deep_text; }
+QFrame#sidebar QPushButton[quiet="true"] { background: transparent; padding: 4px 6px; font-size: @small; }
 QFrame#sidebar QListWidget { background: transparent; border: 0; outline: 0; color: @deep_text; }
 QFrame#sidebar QListWidget::item { padding: 6px 12px 6px 13px; border-left: 3px solid transparent;
     color: @deep_text; }

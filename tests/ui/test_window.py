@@ -158,3 +158,49 @@ def test_without_a_screen_it_says_so_and_offers_the_command_line(
     said_so = capsys.readouterr().err
     assert "soxa --help" in said_so
     assert said_so.count("\n") == 1
+
+
+def test_a_backup_is_made_from_the_window_and_opens_again(
+    qtbot: QtBot, window: Any, desk: Any, tmp_path: Path
+) -> None:
+    from desktop.services import activities, backup
+    from desktop.ui.frame.sheets import SettingsSheet
+    from tests.ui.conftest import PASSPHRASE
+
+    sheet = SettingsSheet(window.workplace, window)
+    sheet.back_up(tmp_path / "sao luu.soxa-backup")
+    settle(qtbot, window.workplace.tasks)
+    assert "sao luu" in window.workplace.messages.text
+    back = backup.restore(tmp_path / "sao luu.soxa-backup", tmp_path / "back", PASSPHRASE)
+    kept = activities.page(desk, "propaganda_session").total
+    assert activities.page(back, "propaganda_session").total == kept
+    back.close()
+
+
+def test_a_receiving_desk_sees_whose_records_they_are_and_changes_none(
+    qtbot: QtBot, receiving_desk: Any, make_window: Any, tmp_path: Path
+) -> None:
+    from desktop.services import desk as desks
+    from desktop.services import exchange
+    from desktop.services.sample import sample
+    from tests.ui.conftest import COMMUNE_UNIT, PASSPHRASE, clock
+
+    commune = desks.new(
+        tmp_path / "commune", PASSPHRASE, role="commune", unit=COMMUNE_UNIT, training=True, clock=clock
+    )
+    exchange.join(commune, exchange.invite(receiving_desk, COMMUNE_UNIT, tmp_path / "doan-ket.soxa-invite"))
+    sample(commune, year=2025, records=40, seed=3)
+    (tmp_path / "out").mkdir()
+    exchange.export(commune, tmp_path / "out")
+    commune.close()
+    exchange.receive(receiving_desk, [tmp_path / "out"])
+    window = make_window(receiving_desk)
+    page: Any = open_page(qtbot, window, "establishment")
+    assert page.model.index(0, 0).data() == "Phường Đoàn Kết"
+    page.delete()
+    window.open(PageWanted(kind="establishment", record=page.current()))
+    settle(qtbot, window.workplace.tasks)
+    assert not window.page.form.isEnabled()
+    window.page.save()
+    settle(qtbot, window.workplace.tasks)
+    assert nameless(window) == []

@@ -1,4 +1,6 @@
-"""Two small sheets beside the pages: which keys do what, and the settings of the window."""
+"""Two small sheets beside the pages: which keys do what, and the settings with the backup."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtWidgets import (
@@ -12,7 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui import language, style
+from desktop.services import backup
+from desktop.ui import language, saving, style
+from desktop.ui.messages import OK
+from desktop.ui.widgets.card import label
+from desktop.ui.workplace import Workplace
+
+BACKUP = ".soxa-backup"
 
 KEYS = (
     ("Ctrl+K", "find"),
@@ -67,22 +75,23 @@ class KeySheet(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(language.say("keys.title"))
         self._close.setText(language.say("sheet.close"))
-        for label, (_, name) in zip(self._words, KEYS, strict=True):
-            label.setText(language.say(f"keys.{name}"))
+        for words, (_, name) in zip(self._words, KEYS, strict=True):
+            words.setText(language.say(f"keys.{name}"))
 
 
 class SettingsSheet(QDialog):
-    """The language of the window; it changes at once and is remembered on this machine."""
+    """The language of the window, which changes at once, and a backup of the register."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._label = QLabel(self)
-        self._label.setProperty("kind", "section")
+        self._workplace = workplace
+        self._language_title, self._backup_title = label("", "section", self), label("", "section", self)
+        self._backup_about = label("", "secondary", self, wrap=True)
         self._group = QButtonGroup(self)
         choices = QHBoxLayout()
         for name in language.languages():
-            button = QPushButton(language.term("window", f"language.{name}"), self)
+            button = QPushButton(language.say(f"language.{name}"), self)
             button.setObjectName(f"language_{name}")
             button.setCheckable(True)
             button.setProperty("choice", True)
@@ -90,20 +99,44 @@ class SettingsSheet(QDialog):
             self._group.addButton(button)
             choices.addWidget(button)
         self._group.buttonClicked.connect(self._on_chosen)
-        self._close = QPushButton(self)
+        self._backup, self._close = QPushButton(self), QPushButton(self)
+        self._backup.clicked.connect(self.choose_backup)
         self._close.clicked.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(self._label)
+        column.setSpacing(style.GAP)
+        column.addWidget(self._language_title)
         column.addLayout(choices)
+        column.addSpacing(style.GAP)
+        column.addWidget(self._backup_title)
+        column.addWidget(self._backup_about)
+        column.addWidget(self._backup, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(style.GAP)
         column.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
         self._retranslate()
 
     def _on_chosen(self, button: QPushButton) -> None:
         name = button.objectName().removeprefix("language_")
         QSettings().setValue("language", name)
         language.use(name)
+
+    def choose_backup(self) -> None:
+        """Ask where the backup should go, and make it there."""
+        day = self._workplace.desk.today().isoformat()
+        file = saving.proposed_name("so-xa", day, suffix=BACKUP)
+        path = saving.ask_save(self, language.say("backup.title"), file, f"Sổ Xã (*{BACKUP})", "backup")
+        if path is not None:
+            self.back_up(path)
+
+    def back_up(self, path: Path) -> None:
+        """Make a backup at *path*."""
+        run, say = self._workplace.tasks.run, language.say
+        run(backup.backup, self._workplace.desk, path, done=self._on_backed_up, label=say("backup.running"))
+
+    def _on_backed_up(self, path: Path) -> None:
+        self._workplace.messages.tell(language.say("backup.done", file=str(path)), OK)
+        self.close()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""
@@ -113,5 +146,8 @@ class SettingsSheet(QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(language.say("settings.title"))
-        self._label.setText(language.say("settings.language"))
+        self._language_title.setText(language.say("settings.language"))
+        self._backup_title.setText(language.say("backup.title"))
+        self._backup_about.setText(language.say("backup.about"))
+        self._backup.setText(language.say("backup.choose"))
         self._close.setText(language.say("sheet.close"))

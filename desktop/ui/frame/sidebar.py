@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui import language, style
 from desktop.ui.pages import PageEntry
@@ -12,10 +21,12 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 class Sidebar(QFrame):
-    """The list of pages; ``page_chosen`` carries a page's name, ``find_wanted`` asks for the search."""
+    """The list of pages; ``page_chosen`` carries a page's name, the other signals ask for the small sheets."""
 
     page_chosen = Signal(str)
     find_wanted = Signal()
+    keys_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +63,11 @@ class Sidebar(QFrame):
         box.addWidget(self._standing_text)
         box.addWidget(self._standing_more)
         self._standing.hide()
+        self._keys, self._settings = QPushButton(self), QPushButton(self)
+        self._keys.clicked.connect(self.keys_wanted)
+        self._settings.clicked.connect(self.settings_wanted)
+        for button in (self._keys, self._settings):
+            button.setProperty("quiet", True)
         self._lay_out(brand)
         self._retranslate()
 
@@ -71,6 +87,11 @@ class Sidebar(QFrame):
         head.addWidget(self._find)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 8, 12, 12)
+        quiet = QHBoxLayout()
+        quiet.setSpacing(style.STEP)
+        quiet.addWidget(self._keys)
+        quiet.addWidget(self._settings)
+        foot.addLayout(quiet)
         foot.addWidget(self._standing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +136,8 @@ class Sidebar(QFrame):
     def _retranslate(self) -> None:
         self.list.setAccessibleName(language.say("frame.pages"))
         self._find.setText(language.say("frame.find"))
+        self._keys.setText(language.say("frame.keys"))
+        self._settings.setText(language.say("frame.settings"))
         self._training.setText(language.say("frame.training"))
         for index in range(self.list.count()):
             item = self.list.item(index)

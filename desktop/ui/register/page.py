@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import paths
@@ -30,7 +30,7 @@ _WIDTHS = {FieldType.DATE: 12, FieldType.YEAR: 8, FieldType.COUNT: 11, FieldType
            FieldType.FLAG: 12, FieldType.CODE: 22, FieldType.CODES: 26, FieldType.LINK: 28, FieldType.LINKS: 14,
            FieldType.TEXT: 26}  # fmt: skip
 """Column widths in characters."""
-_SHORT_TEXT, _SHORT_WIDTH, _UNIT_WIDTH, _LONGEST_LABEL = 60, 12, 18, 20
+_SHORT_TEXT, _SHORT_WIDTH, _UNIT_WIDTH, _LONGEST_LABEL = 60, 12, 19, 20
 _FIRM = (FieldType.DATE, FieldType.YEAR, FieldType.MONEY)
 
 
@@ -73,6 +73,7 @@ class RegisterPage(Page):
 
     def _make_actions(self) -> None:
         self._new = self.action("new", self.new, shortcut="Ctrl+N", primary=True)
+        self._new.setShortcuts([QKeySequence("Ctrl+N"), QKeySequence(Qt.Key.Key_Insert)])
         self._delete = self.action("delete", self.delete, shortcut="Delete", parent=self.table)
         self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.addAction(self._delete)
@@ -114,7 +115,9 @@ class RegisterPage(Page):
             wanted = _SHORT_WIDTH if short else _WIDTHS[field.type]
             weights.append(max(wanted, min((words + 6 * style.STEP) // each, _LONGEST_LABEL)))
         offset = len(weights) - len(self.model.fields)
-        firm = [offset + n for n, field in enumerate(self.model.fields) if field.type in _FIRM]
+        firm = [*range(offset)] + [
+            offset + n for n, field in enumerate(self.model.fields) if field.type in _FIRM
+        ]
         self.table.weigh(weights, firm)
 
     # What the header shows
