@@ -1,9 +1,10 @@
 """The form, driven as a person drives it."""
 
 import datetime
+import gc
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -205,7 +206,9 @@ def test_under_age_is_refused_where_the_age_is_chosen(
     assert activities.page(empty_desk, "support_case").total == 0
 
 
-def test_what_was_typed_survives_the_end_of_the_program(qtbot: QtBot, empty_desk: Any, make_window: Any) -> None:
+def test_what_was_typed_survives_the_end_of_the_program(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
     window = make_window(empty_desk)
     page = open_form(qtbot, window, "propaganda_session")
     type_line(qtbot, "5/11", "toa dam", "Tổ 8")
@@ -236,3 +239,18 @@ def test_a_draft_that_is_dropped_does_not_come_back(qtbot: QtBot, desk: Any, mak
     page = open_form(qtbot, window, "inspection", entry.id)
     assert page.form.values()["note"] is None
     assert not page.changed
+
+
+def test_a_form_that_is_closed_leaves_nothing_behind(qtbot: QtBot, desk: Any, make_window: Any) -> None:
+    window = make_window(desk)
+    gone: list[str] = []
+    for _ in range(3):
+        page = open_form(qtbot, window, "inspection")
+        page.destroyed.connect(lambda: gone.append("gone"))
+        page.cancel()
+        settle(qtbot, window.workplace.tasks)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(gone) == 3
+    del page
+    gc.collect()
+    assert not [one for one in gc.get_objects() if isinstance(one, RecordPage)]

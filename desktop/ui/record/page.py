@@ -146,7 +146,8 @@ class RecordPage(Page):
         self.form.set_values(values)
         self.side.set_reason(str(values.get("reason") or ""))
         self._saved = self.form.values()
-        if entry.conflicts and self.editable:
+        if entry.conflicts:
+            self.side.show()
             panel = ConflictPanel(entry, self.side)
             panel.chosen.connect(self._on_conflict_chosen)
             self.side.add_extra(panel)
