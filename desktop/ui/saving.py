@@ -8,6 +8,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.models.folding import fold
+from desktop.ui import language
+from desktop.ui.messages import OK, MessageStrip
 
 EXCEL = "Excel (*.xlsx)"
 PDF = "PDF (*.pdf)"
@@ -59,3 +61,9 @@ class Written:
     def open_folder(self) -> None:
         """Show the folder the file lies in."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
+
+
+def tell_written(messages: MessageStrip, path: Path) -> None:
+    """Say that *path* was written, with a button that opens it."""
+    text, action = language.say("saving.written", path=str(path)), language.say("saving.open")
+    messages.tell(text, OK, action=action, on_action=Written(path).open)

@@ -208,3 +208,19 @@ def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) 
         page, "page.exchange", "exchange.all_sent", "exchange.place", "exchange.history", "exchange.backup_about",
         "exchange.receiver", "exchange.export", "exchange.rejoin",
     )  # fmt: skip
+
+
+def test_a_stick_just_plugged_in_is_chosen(
+    page: Any, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.ui.exchange import sending
+
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    assert page.sending.places.folder() == stick
+    monkeypatch.setattr(sending, "sticks", lambda: [Place(usb, "USB", 10**9)])
+    page.sending.look_for_sticks()
+    assert page.sending.places.folder() == usb
+    page.sending.use_folder(stick)
+    page.sending.look_for_sticks()
+    assert page.sending.places.folder() == stick

@@ -107,6 +107,8 @@ def test_searching_the_list_needs_no_marks(qtbot: QtBot, page: Any) -> None:
     assert all(fold(name) in fold(cell(model, row, CAPTION)) for row in range(model.rowCount()))
     page.panel.search.setText("khong co cai nao nhu the")
     assert model.rowCount() == 0
+    assert page.panel._nothing.isVisible()
+    assert page.panel._nothing.text() == language.say("list.none_found")
 
 
 def test_enter_opens_the_record_behind_a_figure(qtbot: QtBot, page: Any) -> None:

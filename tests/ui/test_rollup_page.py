@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +13,8 @@ from desktop.services import exchange, indicators, rollup
 from desktop.ui import language, style
 from desktop.ui.indicators import words
 from desktop.ui.rollup.model import REPORTED, CellsModel, rows_of, whole_row
-from desktop.ui.rollup.page import load, make
+from desktop.ui.rollup.page import make
+from desktop.ui.rollup.work import load
 from tests.ui.conftest import PROVINCE_UNIT, settle
 from tests.ui.desks import SECOND_UNIT, SILENT_UNIT, commune, nameless, shown, speaks_both
 
@@ -111,6 +112,24 @@ def test_down_from_the_last_commune_is_the_whole(qtbot: QtBot, page: Any, heard:
     assert not page.cells.table.selectionModel().hasSelection()
     qtbot.keyClick(page.cells.whole, Qt.Key.Key_Up)
     assert page._chosen == (last, "LC3")
+
+
+def test_a_figure_names_the_package_it_comes_from(qtbot: QtBot, page: Any) -> None:
+    page.choose(SECOND_UNIT, "LC3")
+    settle(qtbot, page.workplace.tasks)
+    said = language.say("explained.from_package", sequence=3, day=page.workplace.desk.today())
+    assert page.panel._from.text() == said
+    page.choose(PROVINCE_UNIT, "LC3")
+    settle(qtbot, page.workplace.tasks)
+    assert not page.panel._from.isVisible()
+
+
+def test_the_head_of_a_target_leads_to_the_whole(qtbot: QtBot, page: Any) -> None:
+    heads = page.cells.table.horizontalHeader()
+    at = QPoint(heads.sectionViewportPosition(3) + 10, heads.height() // 2)
+    qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    settle(qtbot, page.workplace.tasks)
+    assert page._chosen == (PROVINCE_UNIT, "LC3")
 
 
 def test_a_silent_commune_has_no_figure_to_judge(qtbot: QtBot, page: Any) -> None:

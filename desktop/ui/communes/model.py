@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.models.folding import fold
 from desktop.services.exchange import CommuneStanding
 from desktop.ui import language, style
+from desktop.ui.widgets.columns import alignment
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -118,7 +119,7 @@ class CommunesModel(QAbstractTableModel):
         if role == self.STATUS_ROLE:
             return status_of(line.standing)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return alignment(right=index.column() in _RIGHT)
         return None
 
     def headerData(
@@ -130,13 +131,8 @@ class CommunesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return language.say(f"communes.column.{_COLUMNS[section]}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return alignment(right=section in _RIGHT)
         return None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _key(one: CommuneStanding, column: int) -> tuple[object, ...]:

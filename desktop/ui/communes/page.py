@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
@@ -33,35 +29,16 @@ from desktop.ui.communes.model import (
     CommunesModel,
 )
 from desktop.ui.frame.period_chooser import period_name
-from desktop.ui.indicators.delegate import paint_pill
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
 from desktop.ui.saving import INVITATION, Written, ask_save, proposed_name
+from desktop.ui.widgets.columns import fit_columns
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.pills import PillDelegate
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
 _LETTERS = {NAME: 30, STATUS: 25, JOINED: 21, PACKAGES: 12, LAST: 12, MISSING: 16, RECEIVED: 14, AS_OF: 17}
-
-
-class StatusDelegate(QStyledItemDelegate):
-    """Paints the status of a commune as a pill."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint the ground of the row, then the pill."""
-        ground: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        text, ground.text = ground.text, ""
-        ground.widget.style().drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget
-        )
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(ground.rect).adjusted(2.0 * style.STEP, 0, -2.0 * style.STEP, 0)
-        paint_pill(painter, room, str(index.data(CommunesModel.STATUS_ROLE)), text)
-        painter.restore()
 
 
 class CommunesPage(Page):
@@ -104,10 +81,7 @@ class CommunesPage(Page):
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setItemDelegateForColumn(STATUS, StatusDelegate(self.table))
-        letter = self.table.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS.items():
-            self.table.setColumnWidth(column, letters * letter)
+        self.table.setItemDelegateForColumn(STATUS, PillDelegate(CommunesModel.STATUS_ROLE, self.table))
         heads = self.table.horizontalHeader()
         heads.setStretchLastSection(False)
         heads.setSectionResizeMode(NAME, heads.ResizeMode.Stretch)
@@ -234,6 +208,7 @@ class CommunesPage(Page):
         self.table.setAccessibleName(say("communes.table"))
         kept = self.current()
         self.model.retranslate()
+        fit_columns(self.table, _LETTERS)
         self._mark(kept)
         self._show_state()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop.services.exchange import SentPackage
 from desktop.ui import language, style
+from desktop.ui.widgets.columns import alignment
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -48,7 +49,7 @@ class SentModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._cells[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return alignment(right=index.column() < _NUMBERS)
         return None
 
     def headerData(
@@ -60,13 +61,8 @@ class SentModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return language.say(f"exchange.column.{_COLUMNS[section]}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return alignment(right=section < _NUMBERS)
         return None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column < _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _cells(one: SentPackage) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.saving import INVITATION, Written, ask_save, proposed_name, remember, remembered
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.columns import fit_columns
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
@@ -73,9 +74,6 @@ class ExchangePage(Page):
         self._history_title = label("", "section", card)
         self.table = plain_table(card)
         self.table.setModel(self.model)
-        letter = self.table.fontMetrics().averageCharWidth()
-        for column, letters in enumerate(_LETTERS):
-            self.table.setColumnWidth(column, letters * letter)
         self._none_sent = label("", "secondary", card, wrap=True)
         card.column.addWidget(self._history_title)
         card.column.addWidget(self._none_sent)
@@ -245,6 +243,7 @@ class ExchangePage(Page):
         self._none_sent.setText(say("exchange.none_sent"))
         self.table.setAccessibleName(say("exchange.history"))
         self.model.retranslate()
+        fit_columns(self.table, dict(enumerate(_LETTERS)))
         self._show_state()
 
 

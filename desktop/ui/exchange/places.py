@@ -57,6 +57,11 @@ class PlaceChooser(QComboBox):
                 self.setCurrentIndex(number)
         self.blockSignals(False)
 
+    @property
+    def folders(self) -> set[Path]:
+        """The folders offered."""
+        return {place.folder for place in self._places}
+
     def folder(self) -> Path | None:
         """The folder chosen; None when there is none to choose."""
         number = self.currentIndex()

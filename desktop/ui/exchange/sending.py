@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from desktop.services.exchange import Outgoing
@@ -25,6 +25,7 @@ class SendingCard(Card):
         super().__init__(parent)
         self._outgoing: Outgoing | None = None
         self._done: ExportDone | None = None
+        self._looked = False
         self._title = label("", "title", self)
         self._last = label("", "secondary", self, wrap=True)
         self._doubt = label("", "warning", self, wrap=True)
@@ -74,12 +75,13 @@ class SendingCard(Card):
         self._retranslate()
 
     def look_for_sticks(self) -> None:
-        """List the sticks that are plugged in now; one that has just come is chosen."""
-        known = self.places.folder()
-        before = {self.places.itemData(number) for number in range(self.places.count())}
-        found = sticks()
-        fresh = [place.folder for place in found if self.places.count() and str(place.folder) not in before]
-        self.places.show_places(found, fresh[0] if fresh else known or remembered(PURPOSE))
+        """List the sticks that are plugged in now; one that has come since the last look is chosen."""
+        found, chosen = sticks(), self.places.folder()
+        fresh = [place.folder for place in found if place.folder not in self.places.folders]
+        if self._looked and fresh:
+            chosen = fresh[0]
+        self._looked = True
+        self.places.show_places(found, chosen or remembered(PURPOSE))
 
     def choose_folder(self) -> None:
         """Ask which folder."""
@@ -96,6 +98,11 @@ class SendingCard(Card):
     def _on_open(self) -> None:
         if self._done is not None and self._done.exported is not None:
             Written(self._done.exported.path).open_folder()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A stick may have come or gone while another page was open."""
+        super().showEvent(event)
+        self.look_for_sticks()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui import style
 from desktop.ui.indicators import words
 from desktop.ui.indicators.model import BAR, LABEL, STATUS, TargetLine, TargetModel
+from desktop.ui.widgets.pills import paint_ground, paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
 _THICK = 9.0
 _TICK = 17.0
-_SIDE = 8.0
-_PILL_SIDE = 10.0
 
 
 def row_height(metrics_height: int) -> int:
@@ -31,15 +30,11 @@ class TargetDelegate(QStyledItemDelegate):
         if index.column() not in (LABEL, BAR, STATUS) or not isinstance(line, TargetLine):
             super().paint(painter, option, index)
             return
-        ground: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        ground.widget.style().drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget
-        )
+        cell: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
         painter.save()
+        room = paint_ground(painter, cell)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(ground.rect).adjusted(_SIDE, 0, -_SIDE, 0)
         if index.column() == LABEL:
             _paint_label(painter, room, line)
         elif index.column() == BAR:
@@ -47,11 +42,6 @@ class TargetDelegate(QStyledItemDelegate):
         else:
             paint_pill(painter, room, line.figure.status, line.cells[STATUS])
         painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Wide enough for the pill with its round ends."""
-        hint = super().sizeHint(option, index)
-        return hint + QSize(int(4 * _PILL_SIDE), 0) if index.column() == STATUS else hint
 
 
 def _paint_label(painter: QPainter, room: QRectF, line: TargetLine) -> None:
@@ -92,18 +82,3 @@ def _paint_bar(painter: QPainter, room: QRectF, line: TargetLine) -> None:
     at = room.left() + width * min(target / scale, 1.0)
     painter.setBrush(style.colour("ink"))
     painter.drawRect(QRectF(at - 1, middle - _TICK / 2, 2, _TICK))
-
-
-def paint_pill(painter: QPainter, room: QRectF, status: str, text: str) -> None:
-    """Paint *text* in the tint of *status*, at the left of *room*."""
-    look = style.look(status)
-    painter.setFont(style.font(style.SMALL_POINTS, bold=True))
-    metrics = painter.fontMetrics()
-    width = min(metrics.horizontalAdvance(text) + 2 * _PILL_SIDE, room.width())
-    height = metrics.height() + 5.0
-    pill = QRectF(room.left(), room.center().y() - height / 2, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(style.colour(look.tint))
-    painter.drawRoundedRect(pill, height / 2, height / 2)
-    painter.setPen(style.colour(look.ink))
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

@@ -10,6 +10,7 @@ from desktop.services import plans
 from desktop.services.judgement import Indicator
 from desktop.ui import language, style
 from desktop.ui.indicators import words
+from desktop.ui.widgets.columns import alignment
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -82,7 +83,7 @@ class TargetModel(QAbstractTableModel):
         if role == self.LINE:
             return line
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return alignment(right=column in _RIGHT)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(line, column)
         return None
@@ -96,7 +97,7 @@ class TargetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return language.say(f"indicators.column.{_COLUMNS[section]}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return alignment(right=section in _RIGHT)
         return None
 
     def as_text(self) -> str:
@@ -115,11 +116,6 @@ def _tip(line: TargetLine, column: int) -> str:
     if column == MISSING:
         return " · ".join(text for text in (words.missing(line.figure), words.pace(line.figure)) if text)
     return line.cells[column]
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _line(one: Indicator) -> TargetLine:

@@ -8,11 +8,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import Refusal
-from desktop.models.period import Period
-from desktop.services import indicators, plans, rollup, workbook
-from desktop.services.desk import RECEIVING, Desk
+from desktop.services import indicators, plans
+from desktop.services.desk import RECEIVING
 from desktop.services.indicators import Explained, Explanation, Indicator
-from desktop.services.words import Words
 from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.indicators import words
@@ -22,7 +20,9 @@ from desktop.ui.indicators.panel import ExplanationPanel
 from desktop.ui.indicators.records import UNIT
 from desktop.ui.messages import OK, refusal_text
 from desktop.ui.page import Page
-from desktop.ui.saving import EXCEL, Written, ask_save, proposed_name
+from desktop.ui.rollup.work import write_workbook
+from desktop.ui.saving import EXCEL, ask_save, proposed_name, tell_written
+from desktop.ui.widgets.columns import fit_columns
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
@@ -73,9 +73,6 @@ class IndicatorsPage(Page):
         table.setModel(self.model)
         table.setItemDelegate(TargetDelegate(table))
         table.verticalHeader().setDefaultSectionSize(row_height(table.fontMetrics().height()))
-        letter = table.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS.items():
-            table.setColumnWidth(column, letters * letter)
         heads = table.horizontalHeader()
         heads.setStretchLastSection(False)
         heads.setSectionResizeMode(LABEL, heads.ResizeMode.Stretch)
@@ -202,14 +199,12 @@ class IndicatorsPage(Page):
     def write_excel(self, path: Path) -> None:
         """Write the workbook of the roll-up to *path*."""
         self.workplace.tasks.run(
-            write_rollup, self.workplace.desk, self.workplace.period, path, language.current(),
+            write_workbook, self.workplace.desk, self.workplace.period, path, language.current(),
             done=self._on_written, label=language.say("saving.writing", file=path.name),
         )  # fmt: skip
 
     def _on_written(self, path: Path) -> None:
-        text = language.say("saving.written", path=str(path))
-        action = language.say("saving.open")
-        self.workplace.messages.tell(text, OK, action=action, on_action=Written(path).open)
+        tell_written(self.workplace.messages, path)
 
     # Words
 
@@ -228,13 +223,8 @@ class IndicatorsPage(Page):
         self._excel.setText(language.say("saving.excel"))
         self.table.setAccessibleName(language.say("indicators.table"))
         self.model.retranslate()
+        fit_columns(self.table, _LETTERS)
         self._retranslate_state()
-
-
-def write_rollup(desk: Desk, period: Period, path: Path, spoken: str) -> Path:
-    """Write the roll-up of *period* as a workbook in the language *spoken*; runs in the worker."""
-    workbook.write_rollup(rollup.rollup(desk, period), path, Words(spoken))
-    return path
 
 
 def make(workplace: Workplace, _kind: str) -> Page:

@@ -1,6 +1,8 @@
 """The panel below a figure: the words of the plan, the rule, and the records that count and that do not."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
@@ -26,6 +28,13 @@ from desktop.ui.widgets.table import plain_table
 COUNTED, LEFT_OUT = 0, 1
 
 
+class Source(NamedTuple):
+    """The latest package a figure comes from: its number and the day it was received."""
+
+    sequence: int
+    received_on: date
+
+
 class ExplanationPanel(Card):
     """Shows one `Explanation`; ``opened`` carries the `Explained` of a row that was activated."""
 
@@ -38,6 +47,7 @@ class ExplanationPanel(Card):
         self._shown: Explanation | None = None
         self._whose = ""
         self._reported = True
+        self._source: Source | None = None
         self._title = label("", "section", self)
         self._pill = StatusPill(self)
         self._close = QPushButton("×", self)
@@ -63,10 +73,11 @@ class ExplanationPanel(Card):
         self._quote = label("", "", inner, wrap=True)
         self._rule = label("", "secondary", inner, wrap=True)
         self._parameters = label("", "secondary", inner, wrap=True)
+        self._from = label("", "secondary", inner, wrap=True)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, style.STEP, 0)
         column.setSpacing(2 * style.STEP)
-        for one in (self._figures, self._reason, self._quote, self._rule, self._parameters):
+        for one in (self._figures, self._reason, self._quote, self._rule, self._parameters, self._from):
             one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(one)
         column.addStretch(1)
@@ -89,8 +100,11 @@ class ExplanationPanel(Card):
             button.setCheckable(True)
             self._tabs.addButton(button, number)
             row.addWidget(button)
+        self._nothing = label("", "secondary", self, wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._nothing)
         self._tabs.button(COUNTED).setChecked(True)
-        self._tabs.idClicked.connect(self._stack.setCurrentIndex)
+        self._tabs.idClicked.connect(self._show_list)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search)
@@ -102,15 +116,24 @@ class ExplanationPanel(Card):
         column.addWidget(self._stack, 1)
         return column
 
-    def show_explanation(self, explanation: Explanation, whose: str = "", *, reported: bool = True) -> None:
+    def show_explanation(
+        self,
+        explanation: Explanation,
+        whose: str = "",
+        *,
+        reported: bool = True,
+        source: Source | None = None,
+    ) -> None:
         """Show *explanation*.
 
         Args:
             explanation: The figure with its records.
             whose: Stands before the indicator's name when it is not the own unit's.
             reported: Whether that unit has reported; if not, there is no figure to judge.
+            source: The package it comes from.
         """
         self._shown, self._whose, self._reported = explanation, whose, reported
+        self._source = source
         self.search.clear()
         self.models[COUNTED].show_records(explanation.counted)
         self.models[LEFT_OUT].show_records(explanation.left_out)
@@ -122,7 +145,21 @@ class ExplanationPanel(Card):
     def choose(self, tab: int) -> None:
         """Show the list of records ``COUNTED`` or ``LEFT_OUT``."""
         self._tabs.button(tab).setChecked(True)
-        self._stack.setCurrentIndex(tab)
+        self._show_list()
+
+    @property
+    def tab(self) -> int:
+        """The list that shows, ``COUNTED`` or ``LEFT_OUT``."""
+        return self._tabs.checkedId()
+
+    def _show_list(self, _tab: int = COUNTED) -> None:
+        """Show the chosen list, or why there is nothing in it."""
+        there = self.models[self.tab].rowCount()
+        self._stack.setCurrentIndex(self.tab if there else self._stack.indexOf(self._nothing))
+        key = (
+            "list.none_found" if self.search.text() else f"explained.none_{('counted', 'left_out')[self.tab]}"
+        )
+        self._nothing.setText(language.say(key))
 
     def _on_search(self, text: str) -> None:
         for model in self.models:
@@ -130,7 +167,7 @@ class ExplanationPanel(Card):
         self._name_tabs()
 
     def _on_activated(self, index: QModelIndex) -> None:
-        record = self.models[self._stack.currentIndex()].record(index.row())
+        record = self.models[self.tab].record(index.row())
         if record is not None:
             self.opened.emit(record)
 
@@ -147,6 +184,7 @@ class ExplanationPanel(Card):
             text = language.say(f"explained.{name}", count=self.models[number].rowCount())
             self._tabs.button(number).setText(text)
             self.tables[number].setAccessibleName(text)
+        self._show_list()
 
     def _retranslate(self) -> None:
         say = language.say
@@ -176,12 +214,16 @@ class ExplanationPanel(Card):
         parameters = parameters_line(self._shown.parameters)
         self._parameters.setText(say("explained.parameters", parameters=parameters))
         self._parameters.setVisible(bool(parameters))
+        self._from.setVisible(self._source is not None)
+        if self._source is not None:
+            sequence, day = self._source
+            self._from.setText(say("explained.from_package", sequence=sequence, day=day))
 
 
 def _dress(table: QTableView, model: RecordsModel, *, left_out: bool) -> None:
     table.setModel(model)
     letter = table.fontMetrics().averageCharWidth()
-    table.setColumnWidth(KIND, 17 * letter)
+    table.setColumnWidth(KIND, 14 * letter)
     table.setColumnWidth(CAPTION, (34 if left_out else 46) * letter)
     table.setColumnWidth(QUANTITY, 10 * letter)
     table.setColumnHidden(QUANTITY, left_out)

@@ -11,6 +11,7 @@ from desktop.services.indicators import Explained
 from desktop.ui import language
 from desktop.ui.indicators import words
 from desktop.ui.shown import shown
+from desktop.ui.widgets.columns import alignment
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -78,7 +79,7 @@ class RecordsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._lines[index.row()].cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return alignment(right=index.column() == QUANTITY)
         return None
 
     def headerData(
@@ -90,13 +91,8 @@ class RecordsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return language.say(f"explained.column.{_COLUMNS[section]}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return alignment(right=section == QUANTITY)
         return None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == QUANTITY else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _line(one: Explained) -> RecordLine:

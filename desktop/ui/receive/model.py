@@ -12,6 +12,7 @@ from desktop.services.exchange import PackageReport
 from desktop.services.words import Words
 from desktop.ui import language, style
 from desktop.ui.indicators import words
+from desktop.ui.widgets.columns import alignment
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -103,7 +104,7 @@ class PackagesModel(QAbstractTableModel):
         if role == self.STATUS_ROLE:
             return _LOOKS[report.status]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return alignment(right=index.column() in _RIGHT)
         return None
 
     def headerData(
@@ -115,13 +116,8 @@ class PackagesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return language.say(f"receive.column.{_COLUMNS[section]}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return alignment(right=section in _RIGHT)
         return None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _cells(one: PackageReport, *, applied: bool) -> tuple[str, ...]:

@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +18,6 @@ from desktop.models.errors import Refusal
 from desktop.models.records import all_kinds
 from desktop.services.exchange import PackageReport
 from desktop.ui import language, style
-from desktop.ui.indicators.delegate import paint_pill
 from desktop.ui.messages import OK, WARNING, refusal_text
 from desktop.ui.page import Page
 from desktop.ui.receive import model as rows
@@ -30,35 +25,17 @@ from desktop.ui.receive.model import PackagesModel, totals_of
 from desktop.ui.receive.work import Received, look, take
 from desktop.ui.saving import remember, remembered
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.columns import fit_columns
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.pills import PillDelegate
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
 PACKAGE = ".soxa"
 _LETTERS = {
     rows.STATUS: 18, rows.FILE: 31, rows.UNIT: 18, rows.SEQUENCE: 8, rows.MADE: 12, rows.NEW: 7, rows.UPDATED: 7,
-    rows.KNOWN: 7, rows.CONFLICT: 11, rows.REASON: 20,
+    rows.KNOWN: 7, rows.CONFLICT: 11, rows.REASON: 12,
 }  # fmt: skip
-
-
-class StatusDelegate(QStyledItemDelegate):
-    """Paints what becomes of a package as a pill."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint the ground of the row, then the pill."""
-        ground: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        text, ground.text = ground.text, ""
-        ground.widget.style().drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget
-        )
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(ground.rect).adjusted(2.0 * style.STEP, 0, -2.0 * style.STEP, 0)
-        paint_pill(painter, room, str(index.data(PackagesModel.STATUS_ROLE)), text)
-        painter.restore()
 
 
 class ReceivePage(Page):
@@ -93,10 +70,7 @@ class ReceivePage(Page):
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setItemDelegateForColumn(rows.STATUS, StatusDelegate(self.table))
-        letter = self.table.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS.items():
-            self.table.setColumnWidth(column, letters * letter)
+        self.table.setItemDelegateForColumn(rows.STATUS, PillDelegate(PackagesModel.STATUS_ROLE, self.table))
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
 
     def _make_list(self) -> QWidget:
@@ -251,6 +225,7 @@ class ReceivePage(Page):
         self._rollup.setText(say("page.rollup"))
         self.table.setAccessibleName(say("receive.table"))
         self.model.retranslate()
+        fit_columns(self.table, _LETTERS)
         self._show_state()
 
 

@@ -1,6 +1,5 @@
 """The roll-up page: which commune meets which target, and below the chosen cell what it is made of."""
 
-import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,44 +8,20 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import Refusal
-from desktop.models.period import Period
-from desktop.services import exchange, indicators, plans, rollup, workbook
-from desktop.services.desk import Desk
-from desktop.services.exchange import CommuneStanding
+from desktop.services import indicators, plans
 from desktop.services.indicators import Explained, Explanation
-from desktop.services.rollup import RollUp
-from desktop.services.words import Words
 from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.indicators.panel import ExplanationPanel
 from desktop.ui.indicators.records import UNIT
-from desktop.ui.messages import OK, refusal_text
+from desktop.ui.messages import refusal_text
 from desktop.ui.page import Page
 from desktop.ui.rollup.model import rows_of, whole_row
 from desktop.ui.rollup.views import CellsTable
-from desktop.ui.saving import EXCEL, Written, ask_save, proposed_name
+from desktop.ui.rollup.work import Loaded, load, source_of, write_workbook
+from desktop.ui.saving import EXCEL, ask_save, proposed_name, tell_written
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.workplace import Workplace
-
-
-@dataclasses.dataclass(frozen=True)
-class Loaded:
-    """A roll-up and how each commune stands in the exchange."""
-
-    rolled: RollUp
-    standings: dict[str, CommuneStanding]
-
-
-def load(desk: Desk, period: Period) -> Loaded:
-    """The roll-up of *period* with the standing of its communes; runs in the worker."""
-    standings = {one.unit: one for one in exchange.communes(desk, period)}
-    return Loaded(rollup.rollup(desk, period), standings)
-
-
-def write(desk: Desk, period: Period, path: Path, spoken: str) -> Path:
-    """Write the roll-up of *period* as a workbook, its words in the language *spoken*; runs in the worker."""
-    workbook.write_rollup(rollup.rollup(desk, period), path, Words(spoken))
-    return path
 
 
 class RollupPage(Page):
@@ -63,6 +38,7 @@ class RollupPage(Page):
         self.cells = CellsTable(self)
         self.cells.chosen.connect(self._on_chosen)
         self.cells.opened.connect(self._on_opened)
+        self.cells.table.horizontalHeader().sectionClicked.connect(self._on_head)
         self.panel = ExplanationPanel(self)
         self.panel.closed.connect(self.close_panel)
         self.panel.opened.connect(self._on_record)
@@ -164,6 +140,10 @@ class RollupPage(Page):
             done=self._on_explained, latest="explain",
         )  # fmt: skip
 
+    def _on_head(self, column: int) -> None:
+        """The head of a target leads to the figure of the whole unit."""
+        self.cells.whole.setCurrentIndex(self.cells.whole_model.index(0, column))
+
     def _on_opened(self) -> None:
         if not self.panel.isHidden():
             self.panel.tables[0].setFocus()
@@ -177,7 +157,8 @@ class RollupPage(Page):
             return
         rolled = self._loaded.rolled
         silent = {one.unit for one in rolled.communes if not one.reported}
-        self.panel.show_explanation(explanation, row.name, reported=row.unit not in silent)
+        source = source_of(self._loaded.standings.get(row.unit))
+        self.panel.show_explanation(explanation, row.name, reported=row.unit not in silent, source=source)
         self.panel.show()
         view = self.cells.table if model is self.cells.model else self.cells.whole
         view.scrollTo(index)
@@ -207,13 +188,12 @@ class RollupPage(Page):
     def write_excel(self, path: Path) -> None:
         """Write the workbook to *path*."""
         self.workplace.tasks.run(
-            write, self.workplace.desk, self.workplace.period, path, language.current(),
+            write_workbook, self.workplace.desk, self.workplace.period, path, language.current(),
             done=self._on_written, label=language.say("saving.writing", file=path.name),
         )  # fmt: skip
 
     def _on_written(self, path: Path) -> None:
-        text, action = language.say("saving.written", path=str(path)), language.say("saving.open")
-        self.workplace.messages.tell(text, OK, action=action, on_action=Written(path).open)
+        tell_written(self.workplace.messages, path)
 
     # Words and room
 

@@ -18,7 +18,7 @@ from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.messages import OK, WARNING, refusal_text
 from desktop.ui.page import Page
-from desktop.ui.saving import EXCEL, PDF, Written, ask_save, proposed_name
+from desktop.ui.saving import EXCEL, PDF, ask_save, proposed_name, tell_written
 from desktop.ui.summary.paper import PRINT_PPI, prepare, print_pages
 from desktop.ui.summary.preview import Preview, Zoom
 from desktop.ui.widgets.card import label
@@ -101,12 +101,14 @@ class SummaryPage(Page):
 
     def context(self) -> str:
         """The period, and whether anything happened in it."""
-        period = period_name(self.workplace.period)
         built = self._summary
         if built is None:
-            return period
-        told = "summary.context" if any(isinstance(line.now, int) and line.now for line in built.lines) else "summary.context_nothing"
-        return language.say(told, period=period, day=built.made_on, count=self.preview.pages)
+            return period_name(self.workplace.period)
+        happened = any(isinstance(line.now, int) and line.now for line in built.lines)
+        told = "summary.context" if happened else "summary.context_nothing"
+        return language.say(
+            told, period=period_name(built.period), day=built.made_on, count=self.preview.pages
+        )
 
     def header_actions(self) -> Sequence[QAction]:
         """Excel, PDF, print."""
@@ -165,8 +167,7 @@ class SummaryPage(Page):
             self.workplace.tasks.run(write, self._summary, path, done=self._on_written, label=label_)
 
     def _on_written(self, path: Path) -> None:
-        text, action = language.say("saving.written", path=str(path)), language.say("saving.open")
-        self.workplace.messages.tell(text, OK, action=action, on_action=Written(path).open)
+        tell_written(self.workplace.messages, path)
 
     def choose_printer(self) -> None:
         """Ask which printer, and print; without any printer offer the PDF instead."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.ui import style
@@ -12,7 +12,6 @@ from desktop.ui import style
 Zoom = Literal["width", "page", "actual"]
 _GAP = 4 * style.STEP
 _SCREEN_PPI = 96.0  # what 100 % means on a screen that is not scaled
-_PAPER = QColor(Qt.GlobalColor.white)
 
 
 class Sheets(QWidget):
@@ -52,7 +51,6 @@ class Sheets(QWidget):
         painter = QPainter(self)
         for number, place in enumerate(self._places):
             if place.intersects(event.rect()):
-                painter.fillRect(place, _PAPER)
                 painter.drawPixmap(place.topLeft(), self._page(number, place.size()))
                 painter.setPen(style.colour("line"))
                 painter.drawRect(place.adjusted(-1, -1, 0, 0))
