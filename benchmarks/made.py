@@ -50,7 +50,9 @@ def receiving_unit(folder: Path) -> Desk:
     for name in ("base", "new"):
         (folder / name).mkdir()
     for number, unit in enumerate(units.communes_below(PROVINCE)[:COMMUNES]):
-        commune = desks.new(folder / f"commune{number}", PASSPHRASE, role="commune", unit=unit.ref, training=True)
+        commune = desks.new(
+            folder / f"commune{number}", PASSPHRASE, role="commune", unit=unit.ref, training=True
+        )
         exchange.join(commune, exchange.invite(receiver, unit.ref, folder / "invitation.json"))
         sample.sample(commune, 2024, RECORDS, number)
         exchange.export(commune, folder / "base")

@@ -21,7 +21,9 @@ def make(file: Path) -> sqlite3.Connection:
     store.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
     for kind in all_kinds():
         names = ", ".join(f'"{f.name}"' for f in kind.fields)
-        store.execute(f'CREATE TABLE "{kind.name}" (id BLOB PRIMARY KEY, unit TEXT, lamport INTEGER, {names})')
+        store.execute(
+            f'CREATE TABLE "{kind.name}" (id BLOB PRIMARY KEY, unit TEXT, lamport INTEGER, {names})'
+        )
         for field in kind.fields:
             if field.type is FieldType.ROWS:
                 cells = ", ".join(f'"{c.name}"' for c in field.rows)

@@ -10,13 +10,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from desktop import commands, said
 from desktop.models.errors import Refusal
 from desktop.services.words import LANGUAGES, Words
 
-PASSPHRASE_VARIABLE = "SOXA_PASSPHRASE_FILE"  # noqa: S105 (the name of a variable)
 LANGUAGE_VARIABLE = "SOXA_LANGUAGE"
 
 
@@ -37,7 +35,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="soxa",
         description=words("cli", "description"),
-        epilog=_epilog(words),
+        epilog=words("cli", "epilog"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("--language", choices=LANGUAGES, default=words.language, help=words("cli", "language"))
@@ -53,29 +51,6 @@ def parser(words: Words) -> argparse.ArgumentParser:
             sub.add_argument("--passphrase-file", type=Path, help=words("cli", "argument.passphrase-file"))
         sub.set_defaults(run=command.run, parser=sub)
     return made
-
-
-def passphrase(options: argparse.Namespace) -> str:
-    """The passphrase from the file named by option or variable; wrong usage when neither names one.
-
-    Raises:
-        Refusal: ``no_passphrase_file`` when the file cannot be read.
-    """
-    file = options.passphrase_file or os.environ.get(PASSPHRASE_VARIABLE)
-    if not file:
-        _stop(options.parser, Words(options.language)("cli", "passphrase_missing"))
-    try:
-        return Path(file).read_text(encoding="utf-8-sig").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise Refusal("no_passphrase_file", path=str(file)) from fault
-
-
-def _stop(parser_: argparse.ArgumentParser, message: str) -> NoReturn:
-    parser_.error(message)
-
-
-def _epilog(words: Words) -> str:
-    return words("cli", "epilog")
 
 
 def _language(arguments: Sequence[str]) -> str:

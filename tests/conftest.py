@@ -1,6 +1,7 @@
 """Real desks for every test: encrypted stores in a temporary folder, with a clock that stands still."""
 
 import datetime
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from desktop.services import desk as desks
 from desktop.services import exchange
 from desktop.services.desk import Desk
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSPHRASE = "một câu dài dễ nhớ"
 NOW = datetime.datetime(2025, 11, 21, 9, 41)
@@ -27,7 +30,9 @@ def make_desk(tmp_path: Path) -> Iterator[MakeDesk]:
     """Make desks in the test's folder; all are closed at its end."""
     made: list[Desk] = []
 
-    def make(name: str = "commune", *, unit: str = COMMUNE, role: str = "commune", training: bool = True) -> Desk:
+    def make(
+        name: str = "commune", *, unit: str = COMMUNE, role: str = "commune", training: bool = True
+    ) -> Desk:
         made.append(
             desks.new(tmp_path / name, PASSPHRASE, role=role, unit=unit, training=training, clock=clock)
         )

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from desktop import cli, commands
+from desktop.commands.shell import PASSPHRASE_VARIABLE
 from desktop.services.words import LANGUAGES, Words
 
 Run = Callable[..., int]
@@ -20,7 +21,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in the temporary folder, the passphrase coming from a file."""
     (tmp_path / "passphrase.txt").write_text("một câu dài dễ nhớ\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(cli.PASSPHRASE_VARIABLE, str(tmp_path / "passphrase.txt"))
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, str(tmp_path / "passphrase.txt"))
 
     def command(*arguments: object) -> int:
         return cli.main([str(a) for a in arguments])
@@ -52,7 +53,9 @@ def exchanged(run: Run, tmp_path: Path) -> None:
     assert run("export", "xa", "--to", "stick") == 0
 
 
-def test_a_year_travels_from_sample_to_roll_up(exchanged: None, answer: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_year_travels_from_sample_to_roll_up(
+    exchanged: None, answer: Callable[..., Any], tmp_path: Path
+) -> None:
     at_home = answer("indicators", "xa", "--year", "2025")["indicators"]
     assert len(at_home) == 14
     preview = answer("receive", "tinh", "stick", "--dry-run")
@@ -71,14 +74,28 @@ def test_a_year_travels_from_sample_to_roll_up(exchanged: None, answer: Callable
     assert rolled["LC1"]["denominator"] == 38
 
 
-def test_an_indicator_answers_with_the_names_of_the_definitions(exchanged: None, answer: Callable[..., Any]) -> None:
+def test_an_indicator_answers_with_the_names_of_the_definitions(
+    exchanged: None, answer: Callable[..., Any]
+) -> None:
     one = answer("indicators", "xa", "--year", "2025", "--period", "q1")["indicators"][2]
-    expected = {"id", "numerator", "denominator", "value", "status", "target", "operator", "unit_of_measure", "missing"}
+    expected = {
+        "id",
+        "numerator",
+        "denominator",
+        "value",
+        "status",
+        "target",
+        "operator",
+        "unit_of_measure",
+        "missing",
+    }
     assert expected <= set(one)
     assert one["id"] == "service_workers_reached"
 
 
-def test_a_figure_is_explained_by_the_records_of_the_list(exchanged: None, answer: Callable[..., Any]) -> None:
+def test_a_figure_is_explained_by_the_records_of_the_list(
+    exchanged: None, answer: Callable[..., Any]
+) -> None:
     explained = answer("explain", "xa", "establishments_inspected", "--year", "2025")
     listed = {row["id"] for row in answer("list", "xa", "establishment")}
     counted = {item["id"] for item in explained["counted"]}
@@ -156,7 +173,9 @@ def test_what_cannot_be_done_is_refused_in_one_line_and_changes_nothing(
     said = capsys.readouterr()
     assert len(said.err.strip().splitlines()) == 1
     assert "Traceback" not in said.err
-    assert {p: p.stat().st_size for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".db-shm"} == before
+    assert {
+        p: p.stat().st_size for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".db-shm"
+    } == before
 
 
 def test_a_wrong_passphrase_is_refused(
@@ -167,7 +186,9 @@ def test_a_wrong_passphrase_is_refused(
     assert "Mật khẩu không đúng" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [(), ("new", "x"), ("list", "x", "nonsense"), ("receive", "x"), ("juggle",)])
+@pytest.mark.parametrize(
+    "arguments", [(), ("new", "x"), ("list", "x", "nonsense"), ("receive", "x"), ("juggle",)]
+)
 def test_wrong_usage_is_status_two(run: Run, arguments: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as stopped:
         run(*arguments)
@@ -175,7 +196,7 @@ def test_wrong_usage_is_status_two(run: Run, arguments: tuple[str, ...]) -> None
 
 
 def test_no_passphrase_file_is_wrong_usage(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(cli.PASSPHRASE_VARIABLE)
+    monkeypatch.delenv(PASSPHRASE_VARIABLE)
     with pytest.raises(SystemExit) as stopped:
         run("verify", "x")
     assert stopped.value.code == 2

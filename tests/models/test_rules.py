@@ -4,11 +4,11 @@ import datetime
 from typing import Any
 
 import pytest
-from tests.records import draft
 
 from desktop.models.rules import Problem
 from desktop.services import activities
 from desktop.services.desk import Desk
+from tests.records import draft
 
 DAY = datetime.date
 
@@ -18,7 +18,14 @@ def problems(desk: Desk, kind: str, **values: Any) -> set[tuple[str, str, str]]:
 
 
 def test_a_valid_record_has_no_problem(commune: Desk) -> None:
-    for kind in ("propaganda_session", "training", "staff_member", "support_case", "establishment", "baseline"):
+    for kind in (
+        "propaganda_session",
+        "training",
+        "staff_member",
+        "support_case",
+        "establishment",
+        "baseline",
+    ):
         assert problems(commune, kind) == set()
 
 
@@ -32,7 +39,10 @@ def test_a_valid_record_has_no_problem(commune: Desk) -> None:
         ({"form": "séance"}, ("form", "unknown_code", "error")),
         ({"title": "a" * 201}, ("title", "too_long", "error")),
         ({"establishment": "0" * 32}, ("establishment", "link_missing", "error")),
-        ({"audiences": ({"group": "youth", "attendances": -1},)}, ("audiences.0.attendances", "negative", "error")),
+        (
+            {"audiences": ({"group": "youth", "attendances": -1},)},
+            ("audiences.0.attendances", "negative", "error"),
+        ),
         (
             {"audiences": ({"group": "youth", "attendances": 15, "female": 16},)},
             ("audiences.0.female", "more_than", "error"),

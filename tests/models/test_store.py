@@ -5,8 +5,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.conftest import PASSPHRASE, MakeDesk, clock
-from tests.records import draft
 
 from desktop.models import database, keys
 from desktop.models.errors import Refusal
@@ -14,6 +12,8 @@ from desktop.models.store import check_database
 from desktop.services import activities, checker
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
+from tests.conftest import PASSPHRASE, MakeDesk, clock
+from tests.records import draft
 
 
 def refused(code: str) -> object:
@@ -141,7 +141,9 @@ def test_a_reader_sees_one_moment_while_another_writes(commune: Desk) -> None:
         assert connection.exec_driver_sql("SELECT count(*) FROM baseline").scalar() == 1
 
 
-def test_a_copied_database_passes_the_file_check_and_a_torn_one_does_not(commune: Desk, tmp_path: Path) -> None:
+def test_a_copied_database_passes_the_file_check_and_a_torn_one_does_not(
+    commune: Desk, tmp_path: Path
+) -> None:
     activities.save(commune, draft("establishment"))
     raw_key = keys.open_slot(commune.store.folder, PASSPHRASE)
     commune.store.copy_to(tmp_path / "copy.db")

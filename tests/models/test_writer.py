@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import MakeDesk
 
 from desktop.models import ledger
 from desktop.models.edits import Edit
 from desktop.services import checker
 from desktop.services.desk import Desk
+from tests.conftest import MakeDesk
 
 _values = st.fixed_dictionaries(
     {},
@@ -32,7 +32,9 @@ def desk(make_desk: MakeDesk) -> Iterator[Desk]:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_steps)
-def test_rows_always_equal_the_fold_of_their_changes(desk: Desk, steps: list[tuple[int, dict[str, Any]]]) -> None:
+def test_rows_always_equal_the_fold_of_their_changes(
+    desk: Desk, steps: list[tuple[int, dict[str, Any]]]
+) -> None:
     made: dict[int, str] = {}
     for which, values in steps:
         with desk.store.write() as writer:

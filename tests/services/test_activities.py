@@ -3,12 +3,12 @@
 import datetime
 
 import pytest
-from tests.records import draft
 
 from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
 from desktop.services import activities
 from desktop.services.desk import Desk
+from tests.records import draft
 
 
 def refused(code: str) -> object:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from tests.conftest import PASSPHRASE, clock
-from tests.records import draft
 
 from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
 from desktop.services import activities, backup, checker, exchange, sample
 from desktop.services.desk import Desk
+from tests.conftest import PASSPHRASE, clock
+from tests.records import draft
 
 
 def refused(code: str) -> object:

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import COMMUNE, PASSPHRASE, PROVINCE, MakeDesk, clock
-from tests.records import draft
 
 from desktop.models import ledger
 from desktop.models import settings as kept
@@ -21,6 +19,8 @@ from desktop.services.desk import Desk
 from desktop.services.exchange import sending
 from desktop.services.folding_log import row_from
 from desktop.services.progress import Cancelled
+from tests.conftest import COMMUNE, PASSPHRASE, PROVINCE, MakeDesk, clock
+from tests.records import draft
 
 
 @pytest.fixture
@@ -115,7 +115,9 @@ def test_a_deleted_record_does_not_come_back_with_an_old_package(
     assert activities.get(receiver, "establishment", place.id).deleted
 
 
-def test_a_missing_package_is_named_and_a_late_one_fills_in(joined: Desk, receiver: Desk, stick: Path) -> None:
+def test_a_missing_package_is_named_and_a_late_one_fills_in(
+    joined: Desk, receiver: Desk, stick: Path
+) -> None:
     packages = []
     for year in (2021, 2022, 2023):
         activities.save(joined, draft("baseline", year=year))
@@ -258,7 +260,9 @@ def test_two_packages_of_one_number_are_told_apart_from_a_repeated_one(
     here.close()
 
 
-def test_training_and_real_stores_do_not_exchange(make_desk: MakeDesk, receiver: Desk, tmp_path: Path) -> None:
+def test_training_and_real_stores_do_not_exchange(
+    make_desk: MakeDesk, receiver: Desk, tmp_path: Path
+) -> None:
     real = make_desk("real", training=False)
     invitation = exchange.invite(receiver, COMMUNE, tmp_path / "invitation.json")
     with refused("invitation_training"):
@@ -293,6 +297,7 @@ def test_a_package_that_could_not_be_written_is_written_again_under_its_number(
     joined: Desk, receiver: Desk, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     activities.save(joined, draft("establishment"))
+
     def full_disk(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -329,7 +334,7 @@ def test_the_list_of_communes_names_every_commune_of_the_province(receiver: Desk
     communes = exchange.communes(receiver, receiver.period(2025))
     assert len(communes) == 38
     assert not any(c.reported for c in communes)
-    assert PROVINCE == receiver.settings.unit
+    assert receiver.settings.unit == PROVINCE
 
 
 def test_a_commune_has_reported_when_a_package_of_the_period_or_later_has_come(

@@ -4,20 +4,22 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.records import draft
 
 from desktop.models.records import FieldType, all_kinds, kind_named
 from desktop.services import activities, exchange, sample
 from desktop.services.desk import Desk
 from sync.identity import ReceiverKey
 from sync.package import Package, read_header
+from tests.records import draft
 
 
 @pytest.fixture
 def opened(joined: Desk, receiver: Desk, tmp_path: Path) -> Package:
     sample.sample(joined, 2025, 60, 3)
     staff = activities.save(joined, draft("staff_member", post="CHUCVU-RIENG"))
-    activities.save(joined, draft("training", title="Tập huấn quý II", attendees=(staff.id,), note="GHICHU-RIENG"))
+    activities.save(
+        joined, draft("training", title="Tập huấn quý II", attendees=(staff.id,), note="GHICHU-RIENG")
+    )
     activities.save(joined, draft("support_case", note="GHICHU-CA", case_code="HT-MATMAT"))
     package = exchange.export(joined, tmp_path, full=True)
     assert package is not None
@@ -27,7 +29,10 @@ def opened(joined: Desk, receiver: Desk, tmp_path: Path) -> Package:
 def test_cases_and_staff_never_enter_a_package(opened: Package, joined: Desk) -> None:
     assert not {c.kind for c in opened.changes} & {"support_case", "staff_member"}
     text = repr(opened.changes) + repr(opened.manifest)
-    staying = [*activities.page(joined, "support_case").entries, *activities.page(joined, "staff_member").entries]
+    staying = [
+        *activities.page(joined, "support_case").entries,
+        *activities.page(joined, "staff_member").entries,
+    ]
     assert len(staying) > 5
     for entry in staying:
         assert entry.id not in text
@@ -84,7 +89,10 @@ def test_every_free_text_is_searched_for_personal_data(commune: Desk) -> None:
         for field in kind.fields:
             if field.type is FieldType.TEXT:
                 found = activities.check(commune, draft(kind.name, **{field.name: "0912345678"}))
-                assert (field.name, "personal_data") in {(p.field, p.code) for p in found}, (kind.name, field.name)
+                assert (field.name, "personal_data") in {(p.field, p.code) for p in found}, (
+                    kind.name,
+                    field.name,
+                )
 
 
 def test_personal_data_is_saved_only_with_a_reason(commune: Desk) -> None:
@@ -98,7 +106,8 @@ def test_personal_data_is_saved_only_with_a_reason(commune: Desk) -> None:
 
 def test_a_case_code_is_random_and_says_nothing(commune: Desk) -> None:
     codes = {
-        str(activities.save(commune, draft("support_case", reason="ca khác")).record.case_code) for _ in range(20)
+        str(activities.save(commune, draft("support_case", reason="ca khác")).record.case_code)
+        for _ in range(20)
     }
     assert len(codes) == 20
     assert all(re.fullmatch(r"HT-[2-9BCDFGHJKMNPQRTVWXZ]{6}", code) for code in codes)

@@ -1,0 +1,103 @@
+"""The commands: what each takes and what it runs. Each reads its options, calls one service, prints the answer."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from desktop.commands import exchanging, figures, registers, stores
+from desktop.commands.shell import Options
+from desktop.models.period import NAMES
+from desktop.models.records import all_kinds
+from desktop.services import desk as desks
+from desktop.services.words import Words
+
+
+class Command(NamedTuple):
+    """One command: its name, what it takes, what it runs, and whether it needs the passphrase."""
+
+    name: str
+    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
+    run: Callable[[Options, Words], int | None]
+    opens_store: bool = True
+
+
+_STORE = (("store",), {"type": Path, "metavar": "STORE"})
+_FORMAT = (("--format",), {"choices": ["text", "json"], "default": "text"})
+_OUT = (("--out",), {"type": Path, "required": True, "metavar": "FILE"})
+_DRY_RUN = (("--dry-run",), {"action": "store_true"})
+_PLAN = (("--plan",), {"metavar": "PLAN"})
+_FILE = (("file",), {"type": Path, "metavar": "FILE"})
+_KIND = (("kind",), {"choices": [k.name for k in all_kinds() if not k.derived], "metavar": "KIND"})
+_UNIT = (("--unit",), {"required": True, "metavar": "CODE"})
+_WHEN = (
+    (("--year",), {"type": int, "required": True}),
+    (("--period",), {"choices": NAMES, "default": "year", "metavar": "PERIOD"}),
+)
+
+COMMANDS = (
+    Command(
+        "new",
+        (
+            _STORE,
+            (("--desk",), {"choices": [desks.COMMUNE, desks.RECEIVING], "required": True}),
+            _UNIT,
+            (("--units",), {"default": "2025", "metavar": "DATASET"}),
+            _PLAN,
+            (("--training",), {"action": "store_true"}),
+        ),
+        stores.new,
+    ),
+    Command("invite", (_STORE, _UNIT, _OUT), exchanging.invite),
+    Command("join", (_STORE, _FILE), exchanging.join),
+    Command("template", (_KIND, _OUT), registers.template, opens_store=False),
+    Command("import", (_STORE, _FILE, _DRY_RUN, _FORMAT), registers.import_),
+    Command(
+        "list",
+        (_STORE, (("kind",), {"choices": [k.name for k in all_kinds()], "metavar": "KIND"}), _FORMAT),
+        registers.list_,
+    ),
+    Command(
+        "sample",
+        (
+            _STORE,
+            (("--year",), {"type": int, "required": True}),
+            (("--records",), {"type": int, "default": 300}),
+            (("--seed",), {"type": int, "default": 1}),
+        ),
+        registers.sample,
+    ),
+    Command("indicators", (_STORE, *_WHEN, _PLAN, _FORMAT), figures.indicators),
+    Command(
+        "explain",
+        (_STORE, (("indicator",), {"metavar": "INDICATOR"}), *_WHEN, _PLAN, _FORMAT),
+        figures.explain,
+    ),
+    Command("summary", (_STORE, *_WHEN, _OUT), figures.summary),
+    Command(
+        "export",
+        (
+            _STORE,
+            (("--to",), {"type": Path, "required": True, "metavar": "DIR"}),
+            (("--full",), {"action": "store_true"}),
+        ),
+        exchanging.export,
+    ),
+    Command(
+        "receive",
+        (
+            _STORE,
+            (("packages",), {"type": Path, "nargs": "+", "metavar": "PACKAGE|DIR"}),
+            _DRY_RUN,
+            _FORMAT,
+        ),
+        exchanging.receive,
+    ),
+    Command(
+        "rollup",
+        (_STORE, *_WHEN, _PLAN, _FORMAT, (("--out",), {"type": Path, "metavar": "FILE.xlsx"})),
+        figures.rollup,
+    ),
+    Command("verify", (_STORE, _FORMAT), stores.verify),
+    Command("backup", (_STORE, _OUT), stores.backup),
+    Command("restore", (_FILE, _STORE), stores.restore),
+)

@@ -1,0 +1,71 @@
+"""Commands about exchange: invite, join, export, receive."""
+
+import sys
+
+import msgspec
+
+from desktop import said
+from desktop.commands.shell import Options, opened, print_json, tell
+from desktop.models import units
+from desktop.services.words import Words
+
+
+def invite(options: Options, words: Words) -> None:
+    """Write an invitation."""
+    from desktop.services import exchange
+
+    with opened(options) as desk:
+        dataset = desk.settings.unit.partition("@")[2]
+        file = exchange.invite(desk, f"{options.unit}@{dataset}", options.out)
+    tell(words("cli", "done.invite", path=file))
+
+
+def join(options: Options, words: Words) -> None:
+    """Join with an invitation."""
+    from desktop.services import exchange
+
+    with opened(options) as desk:
+        exchange.join(desk, options.file)
+        tell(words("cli", "done.join", unit=units.path(str(desk.settings.receiver))))
+
+
+def export(options: Options, words: Words) -> None:
+    """Export a package."""
+    from desktop.services import exchange
+
+    with opened(options) as desk:
+        exported = exchange.export(desk, options.to, full=options.full)
+    if exported is None:
+        tell(words("cli", "done.export_nothing"))
+    else:
+        tell(
+            words("cli", "done.export", path=exported.path, sequence=exported.sequence, count=exported.count)
+        )
+
+
+def receive(options: Options, words: Words) -> int:
+    """Receive packages; 1 when any was refused."""
+    from desktop.services import exchange
+
+    with opened(options) as desk:
+        reports = exchange.receive(desk, options.packages, dry_run=options.dry_run)
+    refused = [r for r in reports if r.status == "refused"]
+    if options.format == "json":
+        totals = {
+            name: sum(getattr(r, name) for r in reports)
+            for name in ("new", "updated", "duplicate", "conflict", "refused")
+        }
+        print_json(
+            {
+                "dry_run": options.dry_run,
+                **totals,
+                "packages": [{**msgspec.to_builtins(r), "message": said.package(words, r)} for r in reports],
+            }
+        )
+    else:
+        for report in reports:
+            if report.status != "refused":
+                tell(said.package(words, report))
+    for report in refused:
+        sys.stderr.write(said.package(words, report) + "\n")
+    return 1 if refused else 0

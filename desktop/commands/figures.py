@@ -1,0 +1,106 @@
+"""Commands about figures: indicators, what is behind them, summary, roll-up."""
+
+from typing import Any
+
+from desktop.commands.shell import Options, opened, period_of, print_json, tell
+from desktop.models.period import Period
+from desktop.services.words import Words
+
+
+def indicators(options: Options, words: Words) -> None:
+    """Compute the indicators of a period."""
+    from desktop.services import indicators, plans
+
+    with opened(options) as desk:
+        period = period_of(desk, options)
+        computed = indicators.compute(desk, period, options.plan)
+        if options.format == "json":
+            plan = options.plan or desk.settings.plans[0]
+            print_json(
+                {
+                    "unit": desk.settings.unit,
+                    "period": _said_period(period),
+                    "plan": plans.load(plan).id,
+                    "indicators": computed,
+                }
+            )
+            return
+    for one in computed:
+        tell(_figure(words, one))
+
+
+def _figure(words: Words, one: Any) -> str:
+    counts = "" if one.denominator is None else f"{one.numerator} / {one.denominator}"
+    value = "" if one.value is None else f"{one.value:g}"
+    status = words("indicators", f"status.{one.status}")
+    return "\t".join(
+        [one.target_id, words("indicators", one.id), counts, value, f"{one.operator} {one.target:g}", status]
+    )
+
+
+def _said_period(period: Period) -> dict[str, object]:
+    return {"year": period.year, "name": period.name, "start": period.start, "end": period.end}
+
+
+def explain(options: Options, words: Words) -> None:
+    """Show the records behind a figure."""
+    from desktop.services import indicators
+
+    with opened(options) as desk:
+        explained = indicators.explain(desk, options.indicator, period_of(desk, options), options.plan)
+    if options.format == "json":
+        print_json(explained)
+        return
+    one = explained.indicator
+    tell(_figure(words, one))
+    tell(words("indicators", f"{one.id}.rule"))
+    for item in explained.counted:
+        tell("\t".join(["+", item.kind, item.id, *(str(v) for v in item.values.values())]))
+    for item in explained.left_out:
+        tell("\t".join(["-", item.kind, item.id, words("indicators", f"left_out.{item.reason}")]))
+
+
+def summary(options: Options, words: Words) -> None:
+    """Write the summary as PDF or workbook."""
+    from desktop.services import summary
+
+    if options.out.suffix.lower() not in (".pdf", ".xlsx"):
+        options.parser.error(words("cli", "summary.suffix"))
+    with opened(options) as desk:
+        built = summary.build(desk, period_of(desk, options))
+    if options.out.suffix.lower() == ".pdf":
+        from desktop.services import printing
+
+        printing.pdf(built, options.out)
+    else:
+        from desktop.services import workbook
+
+        workbook.write_summary(built, options.out)
+    tell(words("cli", "done.summary", path=options.out))
+
+
+def rollup(options: Options, words: Words) -> None:
+    """Roll up over the communes."""
+    from desktop.services import rollup
+
+    with opened(options) as desk:
+        rolled = rollup.rollup(desk, period_of(desk, options), options.plan)
+    if options.out:
+        from desktop.services import workbook
+
+        workbook.write_rollup(rolled, options.out, words)
+    if options.format == "json":
+        print_json(rolled)
+        return
+    for one in rolled.targets:
+        counts = "" if one.denominator is None else f"{one.numerator} / {one.denominator}"
+        tell(
+            "\t".join(
+                [
+                    one.target_id,
+                    words("indicators", one.id),
+                    counts,
+                    words("indicators", f"status.{one.status}"),
+                ]
+            )
+        )

@@ -1,0 +1,91 @@
+"""Commands about registers: template, import, list, sample."""
+
+import sys
+from typing import Any
+
+from desktop import said
+from desktop.commands.shell import Options, opened, print_json, tell
+from desktop.models.edits import to_values
+from desktop.models.records import kind_named
+from desktop.services.words import Words
+
+
+def template(options: Options, words: Words) -> None:
+    """Write a workbook template."""
+    from desktop.services import workbook
+
+    workbook.template(options.kind, options.out, words)
+    tell(words("cli", "done.template", path=options.out))
+
+
+def import_(options: Options, words: Words) -> int:
+    """Import a workbook; 1 when rows were refused."""
+    from desktop.services import importing
+
+    with opened(options) as desk:
+        report = importing.run(desk, options.file, dry_run=options.dry_run)
+    if options.format == "json":
+        print_json(report)
+    else:
+        tell(
+            words(
+                "cli",
+                "done.import",
+                rows=report.rows,
+                new=report.new,
+                updated=report.updated,
+                duplicate=report.duplicate,
+                refused=len(report.refused),
+            )
+        )
+        for row, problems in report.refused:
+            tell(
+                words(
+                    "cli",
+                    "import.row",
+                    row=row,
+                    problems=" ".join(said.problem(words, p, report.kind) for p in problems),
+                )
+            )
+    if report.refused:
+        sys.stderr.write(words("cli", "import.refused", refused=len(report.refused)) + "\n")
+    return 1 if report.refused else 0
+
+
+def list_(options: Options, _words: Words) -> None:
+    """List the records of a kind."""
+    from desktop.services import activities
+
+    with opened(options) as desk:
+        kind = kind_named(options.kind)
+        page = activities.page(desk, kind.name, descending=False, limit=10_000_000)
+    if options.format == "json":
+        print_json(
+            [
+                {"id": e.id, "unit": e.unit, **to_values(kind, e.record), "conflicts": e.conflicts}
+                for e in page.entries
+            ]
+        )
+        return
+    for entry in page.entries:
+        values = to_values(kind, entry.record)
+        tell("\t".join([entry.id, *(_cell(values[name]) for name in kind.columns)]))
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return (
+        str(len(value))
+        if value and isinstance(value, list) and isinstance(value[0], dict)
+        else (";".join(value) if isinstance(value, list) else str(value))
+    )
+
+
+def sample(options: Options, words: Words) -> None:
+    """Make training records."""
+    from desktop.services import sample
+
+    with opened(options) as desk:
+        made = sample.sample(desk, options.year, options.records, options.seed)
+    tell(words("cli", "done.sample", records=made))

@@ -1,0 +1,61 @@
+"""What every command shares: opening the store, the period, and how answers are printed."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from desktop.models.errors import Refusal
+from desktop.models.period import Period
+from desktop.services import desk as desks
+from desktop.services.desk import Desk
+from desktop.services.words import Words
+
+PASSPHRASE_VARIABLE = "SOXA_PASSPHRASE_FILE"  # noqa: S105 (the name of a variable)
+
+Options = argparse.Namespace
+
+
+def passphrase(options: Options) -> str:
+    """The passphrase from the file named by option or variable; wrong usage when neither names one.
+
+    Raises:
+        Refusal: ``no_passphrase_file`` when the file cannot be read.
+    """
+    file = str(options.passphrase_file or os.environ.get(PASSPHRASE_VARIABLE, ""))
+    if not file:
+        options.parser.error(Words(options.language)("cli", "passphrase_missing"))
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refusal("no_passphrase_file", path=file) from fault
+
+
+@contextmanager
+def opened(options: Options) -> Iterator[Desk]:
+    """The store the options name, closed at the end."""
+    desk = desks.open_desk(options.store, passphrase(options))
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def period_of(desk: Desk, options: Options) -> Period:
+    """The period the options name, by the unit's cut-off day."""
+    return desk.period(options.year, options.period)
+
+
+def print_json(value: object) -> None:
+    """Print a value as indented JSON."""
+    built = msgspec.to_builtins(value)
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(built), indent=1).decode() + "\n")
+
+
+def tell(text: str) -> None:
+    """Print a line."""
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,65 @@
+"""Commands about a store as a whole: make, check, back up, restore."""
+
+import dataclasses
+
+from desktop.commands.shell import Options, opened, passphrase, print_json, tell
+from desktop.models import units
+from desktop.models.errors import Refusal
+from desktop.services import desk as desks
+from desktop.services.words import Words
+
+
+def new(options: Options, words: Words) -> None:
+    """Make a store."""
+    unit = f"{options.unit}@{options.units}"
+    plans = [options.plan] if options.plan else None
+    desk = desks.new(
+        options.store,
+        passphrase(options),
+        role=options.desk,
+        unit=unit,
+        training=options.training,
+        plans=plans,
+    )
+    tell(words("cli", "done.new", path=options.store, unit=units.path(unit)))
+    desk.close()
+
+
+def verify(options: Options, words: Words) -> int:
+    """Check a store against its log."""
+    from desktop.services import checker
+
+    with opened(options) as desk:
+        verified = checker.verify(desk)
+    if options.format == "json":
+        print_json(dataclasses.asdict(verified))
+    else:
+        tell(
+            words(
+                "cli",
+                "done.verify",
+                records=verified.records,
+                changes=verified.changes,
+                hash=verified.state_hash,
+            )
+        )
+    if not verified.ok:
+        raise Refusal("store_inconsistent", count=len(verified.differing) + len(verified.file))
+    return 0
+
+
+def backup(options: Options, words: Words) -> None:
+    """Back a store up."""
+    from desktop.services import backup
+
+    with opened(options) as desk:
+        backup.backup(desk, options.out)
+    tell(words("cli", "done.backup", path=options.out))
+
+
+def restore(options: Options, words: Words) -> None:
+    """Restore a store."""
+    from desktop.services import backup
+
+    backup.restore(options.file, options.store, passphrase(options)).close()
+    tell(words("cli", "done.restore", path=options.store))

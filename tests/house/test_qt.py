@@ -1,0 +1,46 @@
+"""The Qt binding does not lose references, and nothing heavy is loaded before the first paint."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+ROOT = Path(__file__).parents[2]
+_OFTEN = 300
+
+
+class _Sender(QObject):
+    sent = Signal()
+
+
+class _Painted(QWidget):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+
+
+def test_painting_typing_and_signals_leave_none_and_true_alone(qtbot: QtBot) -> None:
+    """PySide6 6.12 drops references to None and True in CPython 3.11 until the process dies."""
+    painted, line, sender = _Painted(), QLineEdit(), _Sender()
+    qtbot.addWidget(painted)
+    qtbot.addWidget(line)
+    painted.show()
+    before = sys.getrefcount(None), sys.getrefcount(True)
+    for number in range(_OFTEN):
+        painted.repaint()
+        line.setText(str(number))
+        sender.sent.emit()
+    after = sys.getrefcount(None), sys.getrefcount(True)
+    assert all(abs(b - a) < _OFTEN / 2 for a, b in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize(
+    "heavy", ["sqlalchemy", "alembic", "openpyxl", "typst", "pyrage", "cryptography", "zstandard"]
+)
+def test_the_first_window_loads_nothing_heavy(heavy: str) -> None:
+    code = f"import sys, desktop.app; raise SystemExit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
