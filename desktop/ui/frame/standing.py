@@ -57,7 +57,8 @@ class Standing(QObject):
         self._answer = outgoing
         say = language.say
         count = outgoing.changes
-        text = say("standing.to_send", count=count) if count else say("standing.all_sent")
+        nothing = say("standing.all_sent" if outgoing.last_sequence is not None else "standing.nothing")
+        text = say("standing.to_send", count=count) if count else nothing
         more = say("standing.never")
         if outgoing.last_sequence is not None and outgoing.last_exported_on is not None:
             more = say("standing.last", sequence=outgoing.last_sequence, day=outgoing.last_exported_on)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QTableView
 
 
@@ -17,3 +17,33 @@ def fit_columns(table: QTableView, letters: Mapping[int, int]) -> None:
     letter, heads = table.fontMetrics().averageCharWidth(), table.horizontalHeader()
     for column, count in letters.items():
         table.setColumnWidth(column, max(count * letter, heads.sectionSizeHint(column)))
+
+
+class StretchedColumn(QObject):
+    """Gives one column the room the others leave, but at least so many letters; then the table scrolls.
+
+    Qt's own stretching lets a column shrink to nothing, and the names of the rows are the last to miss.
+    """
+
+    def __init__(self, table: QTableView, column: int, least: int, letters: Mapping[int, int]) -> None:
+        super().__init__(table)
+        self._table, self._column, self._least, self._letters = table, column, least, letters
+        table.horizontalHeader().setStretchLastSection(False)
+        table.viewport().installEventFilter(self)
+
+    def fit(self) -> None:
+        """Measure all columns again; the words in their heads have changed."""
+        fit_columns(self._table, self._letters)
+        self._stretch()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Share out the room when there is more or less of it."""
+        if event.type() == QEvent.Type.Resize:
+            self._stretch()
+        return False
+
+    def _stretch(self) -> None:
+        heads = self._table.horizontalHeader()
+        others = heads.length() - heads.sectionSize(self._column)
+        least = self._least * self._table.fontMetrics().averageCharWidth()
+        heads.resizeSection(self._column, max(self._table.viewport().width() - others, least))
