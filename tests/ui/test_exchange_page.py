@@ -69,8 +69,8 @@ def test_an_export_lies_where_it_was_asked_for(qtbot: QtBot, page: Any, joined: 
     assert page.sending._open.isVisible()
     assert page.sending._title.text() == language.say("exchange.all_sent")
     assert exchange.outgoing(joined).last_sequence == 1
-    assert page.model.rowCount() == 1
-    assert page.model.index(0, 0).data() == "1"
+    assert page.history.model.rowCount() == 1
+    assert page.history.model.index(0, 0).data() == "1"
 
 
 def test_nothing_new_writes_nothing(qtbot: QtBot, page: Any, stick: Path) -> None:
@@ -87,7 +87,7 @@ def test_everything_can_be_written_again(
     press(qtbot, page, "export_full")
     files = sorted(stick.glob("*.soxa"))
     assert len(files) == 2
-    assert page.model.index(0, 4).data() == language.say("exchange.full")
+    assert page.history.model.index(0, 4).data() == language.say("exchange.full")
     first, second = exchange.receive(receiving_desk, files)
     assert (first.status, second.status) == ("accepted", "accepted")
     assert second.new == 0

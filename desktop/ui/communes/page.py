@@ -32,13 +32,14 @@ from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
 from desktop.ui.saving import INVITATION, Written, ask_save, proposed_name
-from desktop.ui.widgets.columns import fit_columns
+from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.pills import PillDelegate
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
-_LETTERS = {NAME: 30, STATUS: 25, JOINED: 21, PACKAGES: 12, LAST: 12, MISSING: 16, RECEIVED: 14, AS_OF: 17}
+_NAME_LETTERS = 22
+_LETTERS = {STATUS: 24, JOINED: 21, PACKAGES: 9, LAST: 9, MISSING: 15, RECEIVED: 13, AS_OF: 13}
 
 
 class CommunesPage(Page):
@@ -83,8 +84,7 @@ class CommunesPage(Page):
         self.table.setModel(self.model)
         self.table.setItemDelegateForColumn(STATUS, PillDelegate(CommunesModel.STATUS_ROLE, self.table))
         heads = self.table.horizontalHeader()
-        heads.setStretchLastSection(False)
-        heads.setSectionResizeMode(NAME, heads.ResizeMode.Stretch)
+        self._columns = StretchedColumn(self.table, NAME, _NAME_LETTERS, _LETTERS)
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heads.setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)
@@ -208,7 +208,7 @@ class CommunesPage(Page):
         self.table.setAccessibleName(say("communes.table"))
         kept = self.current()
         self.model.retranslate()
-        fit_columns(self.table, _LETTERS)
+        self._columns.fit()
         self._mark(kept)
         self._show_state()
 

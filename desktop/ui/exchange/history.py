@@ -1,16 +1,20 @@
-"""The packages this machine has written, the latest first."""
+"""The packages this machine has written, the latest first: model and card."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.services.exchange import SentPackage
 from desktop.ui import language, style
-from desktop.ui.widgets.columns import alignment
+from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.columns import alignment, fit_columns
+from desktop.ui.widgets.table import plain_table
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _COLUMNS = ("sequence", "made_on", "changes", "records", "content", "state")
+_LETTERS = {0: 10, 1: 14, 2: 14, 3: 14, 4: 24}
 _NUMBERS = 4  # of the columns above, the ones that hold numbers and days
 
 
@@ -76,3 +80,42 @@ def _cells(one: SentPackage) -> tuple[str, ...]:
         say("exchange.full" if one.full else "exchange.part"),
         f"{style.look(state[0]).sign} {say(state[1])}",
     )
+
+
+class HistoryCard(Card):
+    """The list of packages, or a sentence while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = label("", "section", self)
+        self._none = label("", "secondary", self, wrap=True)
+        self.model = SentModel(self)
+        self.table = plain_table(self)
+        self.table.setModel(self.model)
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._none)
+        self.column.addWidget(self.table, 1)
+        self._retranslate()
+
+    def show_sent(self, sent: Sequence[SentPackage]) -> None:
+        """Show *sent*."""
+        self.model.show_sent(sent)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self.table.setVisible(bool(self.model.rowCount()))
+        self._none.setVisible(not self.model.rowCount())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._title.setText(language.say("exchange.history"))
+        self._none.setText(language.say("exchange.none_sent"))
+        self.table.setAccessibleName(language.say("exchange.history"))
+        self.model.retranslate()
+        fit_columns(self.table, _LETTERS)
+        self._show_state()

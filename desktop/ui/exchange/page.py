@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
@@ -11,20 +11,16 @@ from desktop.models.units import unit
 from desktop.ui import language, style
 from desktop.ui.exchange import work
 from desktop.ui.exchange.beside import BackupCard, ReceiverCard
-from desktop.ui.exchange.history import SentModel
+from desktop.ui.exchange.history import HistoryCard
 from desktop.ui.exchange.joining import JoiningCard
 from desktop.ui.exchange.sending import SendingCard
 from desktop.ui.exchange.work import ExportDone, InvitationSeen, Standing
 from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.saving import INVITATION, Written, ask_save, proposed_name, remember, remembered
-from desktop.ui.widgets.card import Card, label
-from desktop.ui.widgets.columns import fit_columns
-from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
 BACKUP = ".soxa-backup"
-_LETTERS = (10, 14, 14, 14, 24)
 
 
 class ExchangePage(Page):
@@ -48,11 +44,10 @@ class ExchangePage(Page):
         self.joining = JoiningCard(self._choose, (self._join, self._other, self._drop), self)
         self.receiver = ReceiverCard(self._rejoin, self)
         self.backup = BackupCard(workplace.desk.settings.site, self._backup, self)
-        self.model = SentModel(self)
         self.main = QStackedWidget(self)
         self.main.addWidget(self.joining)
         self.main.addWidget(self.sending)
-        self._history = self._make_history()
+        self.history = HistoryCard(self)
         side = QVBoxLayout()
         side.setSpacing(style.GAP)
         side.addWidget(self.receiver)
@@ -63,22 +58,11 @@ class ExchangePage(Page):
         grid.setSpacing(style.GAP)
         grid.addWidget(self.main, 0, 0)
         grid.addLayout(side, 0, 1)
-        grid.addWidget(self._history, 1, 0, 1, 2)
+        grid.addWidget(self.history, 1, 0, 1, 2)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 3)
         grid.setRowStretch(1, 1)
         self._retranslate()
-
-    def _make_history(self) -> QWidget:
-        card = Card(self)
-        self._history_title = label("", "section", card)
-        self.table = plain_table(card)
-        self.table.setModel(self.model)
-        self._none_sent = label("", "secondary", card, wrap=True)
-        card.column.addWidget(self._history_title)
-        card.column.addWidget(self._none_sent)
-        card.column.addWidget(self.table, 1)
-        return card
 
     @property
     def _joined(self) -> bool:
@@ -103,7 +87,7 @@ class ExchangePage(Page):
     def _on_loaded(self, standing: Standing) -> None:
         self._standing = standing
         self.sending.show_outgoing(standing.outgoing)
-        self.model.show_sent(standing.sent)
+        self.history.show_sent(standing.sent)
         self._show_state()
 
     # Joining
@@ -223,9 +207,7 @@ class ExchangePage(Page):
         self.receiver.setVisible(self._joined)
         if self._joined:
             self.receiver.show_receiver(self.workplace.desk.settings.receiver)
-        self._history.setVisible(self._joined)
-        self._none_sent.setVisible(not self.model.rowCount())
-        self.table.setVisible(bool(self.model.rowCount()))
+        self.history.setVisible(self._joined)
         self.header_changed.emit()
 
     def _retranslate(self) -> None:
@@ -239,11 +221,6 @@ class ExchangePage(Page):
         self._join.setText(say("exchange.join"))
         self._drop.setText(say("exchange.drop"))
         self._backup.setText(say("exchange.backup"))
-        self._history_title.setText(say("exchange.history"))
-        self._none_sent.setText(say("exchange.none_sent"))
-        self.table.setAccessibleName(say("exchange.history"))
-        self.model.retranslate()
-        fit_columns(self.table, dict(enumerate(_LETTERS)))
         self._show_state()
 
 

@@ -41,7 +41,7 @@ class PlaceChooser(QComboBox):
         super().__init__(parent)
         self._places: list[Place] = []
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(24)
+        self.setMinimumContentsLength(16)
 
     def show_places(self, places: list[Place], chosen: Path | None) -> None:
         """Show *places*, the one in *chosen* marked; a folder that is no longer there is not offered."""

@@ -22,12 +22,13 @@ from desktop.ui.messages import OK, refusal_text
 from desktop.ui.page import Page
 from desktop.ui.rollup.work import write_workbook
 from desktop.ui.saving import EXCEL, ask_save, proposed_name, tell_written
-from desktop.ui.widgets.columns import fit_columns
+from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
-_LETTERS = {LABEL: 52, BAR: 19, COUNTS: 18, VALUE: 9, TARGET: 11, STATUS: 19, MISSING: 17}
+_LABEL_LETTERS = 34
+_LETTERS = {BAR: 19, COUNTS: 18, VALUE: 9, TARGET: 11, STATUS: 19, MISSING: 17}
 
 
 class IndicatorsPage(Page):
@@ -73,9 +74,7 @@ class IndicatorsPage(Page):
         table.setModel(self.model)
         table.setItemDelegate(TargetDelegate(table))
         table.verticalHeader().setDefaultSectionSize(row_height(table.fontMetrics().height()))
-        heads = table.horizontalHeader()
-        heads.setStretchLastSection(False)
-        heads.setSectionResizeMode(LABEL, heads.ResizeMode.Stretch)
+        self._columns = StretchedColumn(table, LABEL, _LABEL_LETTERS, _LETTERS)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         table.activated.connect(self._on_activated)
 
@@ -223,7 +222,7 @@ class IndicatorsPage(Page):
         self._excel.setText(language.say("saving.excel"))
         self.table.setAccessibleName(language.say("indicators.table"))
         self.model.retranslate()
-        fit_columns(self.table, _LETTERS)
+        self._columns.fit()
         self._retranslate_state()
 
 

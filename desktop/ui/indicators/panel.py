@@ -1,6 +1,5 @@
 """The panel below a figure: the words of the plan, the rule, and the records that count and that do not."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from desktop.services.indicators import Explanation
 from desktop.ui import language, style
 from desktop.ui.indicators import words
 from desktop.ui.indicators.records import CAPTION, KIND, QUANTITY, REASON, UNIT, RecordsModel
+from desktop.ui.indicators.sentences import figures_line, parameters_line
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.status import StatusPill
@@ -231,40 +231,3 @@ def _dress(table: QTableView, model: RecordsModel, *, left_out: bool) -> None:
     if not left_out:
         table.horizontalHeader().setStretchLastSection(False)
         table.horizontalHeader().setSectionResizeMode(CAPTION, table.horizontalHeader().ResizeMode.Stretch)
-
-
-def figures_line(explanation: Explanation) -> str:
-    """The figure, what the plan asks for and what is missing, on one line."""
-    one = explanation.indicator
-    figure = words.counts(one)
-    if one.value is not None and one.denominator is not None and not words.is_yes_no(one):
-        figure = f"{figure} = {words.value(one)}"
-    asked = language.say("figure.target", target=words.asked(one))
-    return " · ".join(part for part in (figure, asked, words.missing(one), words.pace(one)) if part)
-
-
-def parameters_line(parameters: Mapping[str, object]) -> str:
-    """What the plan fixes in the rule, in words; empty when it fixes nothing."""
-    said = []
-    for name, value in parameters.items():
-        if value in (None, (), []):
-            continue
-        values = value if isinstance(value, (list, tuple)) else (value,)
-        shown = ", ".join(_parameter_value(name, one) for one in values)
-        said.append(f"{language.say(f'figure.parameter.{name}')}: {shown}")
-    return "; ".join(said)
-
-
-_LISTS = {"levels": "audience_group", "groups": "staff_group", "programmes": "programme"}
-
-
-def _parameter_value(name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return language.say("figure.yes" if value else "figure.no")
-    if isinstance(value, int):
-        return language.number(value)
-    text = str(value)
-    key = f"figure.parameter.{name}.{text}"
-    if language.has("window", key):
-        return language.say(key)
-    return language.code_label(_LISTS.get(name, name), text)

@@ -21,11 +21,7 @@ def short_label(indicator: str) -> str:
 
 def measure(code: str) -> str:
     """The word for a unit of measure; empty when there is none."""
-    for area, key in (
-        ("indicators", f"counted.{code}"),
-        ("units", code),
-        ("window", f"figure.measure.{code}"),
-    ):
+    for area, key in (("indicators", f"counted.{code}"), ("units", code)):
         if language.has(area, key):
             return language.term(area, key)
     return ""
