@@ -29,9 +29,9 @@ def _window(folder: Path | None) -> int:
 
         sys.stderr.write(Words()("window", "no_screen") + "\n")
         return 1
-    from desktop import app
+    from desktop import start
 
-    return app.main(folder=folder)
+    return start.main(folder=folder)
 
 
 def has_screen() -> bool:

@@ -2,15 +2,13 @@
 
 import datetime
 import logging
-import os
 import sys
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import paths
@@ -68,30 +66,11 @@ class Program(QObject):
         self._show(MainWindow(Workplace(desk, self.tasks, strip), strip))
 
     def _show(self, window: QWidget) -> None:
-        if self.window is None and os.environ.get(FirstPaint.ASKED_BY):
-            window.installEventFilter(FirstPaint(window))
         before, self.window = self.window, window
         window.show()
         if before is not None:
             before.close()
             before.deleteLater()
-
-
-class FirstPaint(QObject):
-    """Says ``painted`` on standard output once a window has painted itself, for whoever measures the start."""
-
-    ASKED_BY = "SOXA_TELL_FIRST_PAINT"
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first paint, then say so when it is over."""
-        if event.type() == QEvent.Type.Paint and sys.stdout is not None:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._tell)
-        return False
-
-    def _tell(self) -> None:
-        sys.stdout.write("painted\n")
-        sys.stdout.flush()
 
 
 def is_register(folder: Path) -> bool:
@@ -133,24 +112,15 @@ def _keep_log() -> None:
     LOG.info("started %s", datetime.datetime.now().astimezone().isoformat(timespec="seconds"))
 
 
-def prepare(arguments: Sequence[str]) -> QApplication:
-    """The application with its names, looks and language."""
-    QCoreApplication.setOrganizationName("SoXa")
-    QCoreApplication.setApplicationName("SoXa")
-    app = QApplication(list(arguments))
+def begin(app: QApplication, folder: Path | None = None) -> Program:
+    """Dress the application and show the first window; *folder* is the register to open."""
     app.setWindowIcon(mark_icon())
     style.dress(app)
     saved = QSettings().value("language", "vi", str)
     language.use(saved if saved in language.languages() else "vi")
-    return app
-
-
-def main(arguments: Sequence[str] = (), folder: Path | None = None) -> int:
-    """Run the window until it is closed; *folder* is the register to open."""
-    app = prepare(["soxa", *arguments])
     _keep_log()
     sys.excepthook = _report
     program = Program(folder or default_folder(), app)
     app.aboutToQuit.connect(program.tasks.close)
     program.begin()
-    return app.exec()
+    return program
