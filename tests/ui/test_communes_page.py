@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.services import exchange
@@ -114,3 +115,17 @@ def test_it_speaks_both_languages_and_names_everything(page: Any) -> None:
     marked = page.current().unit
     speaks_both(page, "page.communes", "communes.only_silent")
     assert page.current().unit == marked
+
+
+def test_the_dialog_proposes_a_plain_name_for_the_invitation(
+    qtbot: QtBot, page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def chosen(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        assert Path(proposed).name == "moi-phuong-doan-ket.soxa-invite"
+        return str(tmp_path / "moi"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(chosen))
+    page.table.selectRow(0)
+    page._invite.trigger()
+    settle(qtbot, page.workplace.tasks)
+    assert enrolment.preview(tmp_path / "moi.soxa-invite")["unit"] == "03388@2025"

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.services import backup, exchange
@@ -224,3 +224,39 @@ def test_a_stick_just_plugged_in_is_chosen(
     page.sending.use_folder(stick)
     page.sending.look_for_sticks()
     assert page.sending.places.folder() == stick
+
+
+def test_the_dialogs_lead_to_the_same_work(
+    qtbot: QtBot, page: Any, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def chosen_file(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        assert Path(proposed).name == "sao-luu-phuong-doan-ket-2025-11-21.soxa-backup"
+        return str(tmp_path / "ban.soxa-backup"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(chosen_file))
+    press(qtbot, page, "backup")
+    assert (tmp_path / "ban.soxa-backup").exists()
+    other = tmp_path / "other"
+    other.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: str(other)))
+    qtbot.mouseClick(page.sending._folder, Qt.MouseButton.LeftButton)
+    assert page.sending.places.folder() == other
+    press(qtbot, page, "export")
+    assert len(list(other.glob("*.soxa"))) == 1
+    invitation = tmp_path / "03388.soxa-invite"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_: (str(invitation), "")))
+    press(qtbot, page, "rejoin")
+    assert page.main.currentWidget() is page.joining
+    press(qtbot, page, "drop_invitation")
+    assert page.main.currentWidget() is page.sending
+
+
+def test_a_dialog_that_is_closed_does_nothing(
+    qtbot: QtBot, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_: ("", "")))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_: ("", "")))
+    for name in ("backup", "rejoin"):
+        press(qtbot, page, name)
+    assert page.workplace.messages.text == ""
+    assert page.main.currentWidget() is page.sending

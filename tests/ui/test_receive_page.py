@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import said
@@ -166,3 +167,18 @@ def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any, 
     marked = page.table.currentIndex().row()
     speaks_both(page, "page.receive")
     assert page.table.currentIndex().row() == marked
+
+
+def test_files_and_folders_are_chosen_in_dialogs(
+    qtbot: QtBot, page: Any, handed_in: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [str(path) for path in handed_in.packages]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", staticmethod(lambda *_: (names[:1], "")))
+    page._files.trigger()
+    settle(qtbot, page.workplace.tasks)
+    assert page.model.rowCount() == 1
+    folder = str(handed_in.packages[0].parent)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: folder))
+    page._folder.trigger()
+    settle(qtbot, page.workplace.tasks)
+    assert page.model.rowCount() == 2

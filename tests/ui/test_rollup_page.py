@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.services import exchange, indicators, rollup
@@ -15,6 +16,7 @@ from desktop.ui.indicators import words
 from desktop.ui.rollup.model import REPORTED, CellsModel, rows_of, whole_row
 from desktop.ui.rollup.page import make
 from desktop.ui.rollup.work import load
+from desktop.ui.saving import remembered
 from tests.ui.conftest import PROVINCE_UNIT, settle
 from tests.ui.desks import SECOND_UNIT, SILENT_UNIT, commune, nameless, shown, speaks_both
 
@@ -172,3 +174,45 @@ def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) 
     speaks_both(page, "rollup.title", "explained.unit")
     settle(qtbot, page.workplace.tasks)
     assert page._chosen == ("03388@2025", "LC9")
+
+
+def test_numbers_a_commune_sent_have_no_form_to_open(qtbot: QtBot, page: Any) -> None:
+    page.choose("03388@2025", "LC14")
+    settle(qtbot, page.workplace.tasks)
+    assert page.panel.models[0].record(0).kind == "staff_tally"
+    page.panel.tables[0].activated.emit(page.panel.models[0].index(0, 1))
+    assert language.say("explained.no_form") in page.workplace.messages.text
+
+
+def test_the_pages_of_the_receiving_desk_live_in_the_window(
+    qtbot: QtBot, heard: Any, make_window: Any
+) -> None:
+    window = make_window(heard)
+    for name, title in (
+        ("receive", "page.receive"), ("communes", "page.communes"), ("rollup", "rollup.title"),
+        ("indicators", "page.indicators"), ("summary", "summary.title"),
+    ):  # fmt: skip
+        window.workplace.open_page(name)
+        settle(qtbot, window.workplace.tasks)
+        assert window.header.title == language.say(title)
+        language.use("en")
+        assert window.header.title == language.say(title)
+        language.use("vi")
+        settle(qtbot, window.workplace.tasks)
+
+
+def test_the_save_dialog_proposes_a_plain_name(
+    qtbot: QtBot, page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def chosen(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        asked.append(Path(proposed).name)
+        return str(tmp_path / "chon"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(chosen))
+    page._excel.trigger()
+    settle(qtbot, page.workplace.tasks)
+    assert asked == ["tong-hop-theo-xa-2025-year.xlsx"]
+    assert (tmp_path / "chon.xlsx").exists()
+    assert remembered("documents") == tmp_path

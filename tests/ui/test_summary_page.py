@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.models.entry import Draft
@@ -164,3 +165,30 @@ def test_the_preview_stays_when_the_language_changes(qtbot: QtBot, page: Any) ->
     assert page.preview._images == images
     assert bar.value() == 400
     assert page.workplace.tasks.idle
+
+
+def test_the_dialogs_propose_plain_names(
+    qtbot: QtBot, page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def chosen(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        asked.append(Path(proposed).name)
+        return str(tmp_path / Path(proposed).name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(chosen))
+    page._pdf.trigger()
+    page._excel.trigger()
+    settle(qtbot, page.workplace.tasks)
+    assert asked == ["tong-hop-phuong-doan-ket-2025-year.pdf", "tong-hop-phuong-doan-ket-2025-year.xlsx"]
+    assert all((tmp_path / name).exists() for name in asked)
+
+
+def test_the_pages_of_the_commune_live_in_the_window(qtbot: QtBot, window: Any) -> None:
+    for name, title in (
+        ("indicators", "page.indicators"), ("summary", "summary.title"), ("exchange", "page.exchange"),
+    ):  # fmt: skip
+        window.workplace.open_page(name)
+        settle(qtbot, window.workplace.tasks)
+        assert window.header.title == language.say(title)
+        assert nameless(window) == []

@@ -17,7 +17,7 @@ from desktop.ui.indicators import words
 from desktop.ui.indicators.delegate import TargetDelegate, row_height
 from desktop.ui.indicators.model import BAR, COUNTS, LABEL, MISSING, STATUS, TARGET, VALUE, TargetModel
 from desktop.ui.indicators.panel import ExplanationPanel
-from desktop.ui.indicators.records import UNIT
+from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import OK, refusal_text
 from desktop.ui.page import Page
 from desktop.ui.rollup.work import write_workbook
@@ -176,7 +176,7 @@ class IndicatorsPage(Page):
 
     def _on_record(self, record: Explained) -> None:
         if record.kind != UNIT:
-            self.workplace.open_record(record.kind, record.id)
+            open_behind(self.workplace, record)
         elif record.reason != "not_reported":
             self._unit = record.id
             self._explain()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.services.indicators import Explanation
 from desktop.ui import language, style
 from desktop.ui.indicators import words
-from desktop.ui.indicators.records import CAPTION, KIND, QUANTITY, REASON, UNIT, RecordsModel
+from desktop.ui.indicators.records import CAPTION, KIND, QUANTITY, REASON, RecordsModel
 from desktop.ui.indicators.sentences import figures_line, parameters_line
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
@@ -137,7 +137,7 @@ class ExplanationPanel(Card):
         self.search.clear()
         self.models[COUNTED].show_records(explanation.counted)
         self.models[LEFT_OUT].show_records(explanation.left_out)
-        units = any(one.kind == UNIT for one in (*explanation.counted, *explanation.left_out))
+        units = any(model.of_units for model in self.models)
         for table in self.tables:
             table.setColumnHidden(KIND, units)
         self._retranslate()

@@ -12,6 +12,7 @@ from desktop.ui import language
 from desktop.ui.indicators import words
 from desktop.ui.shown import shown
 from desktop.ui.widgets.columns import alignment
+from desktop.ui.workplace import Workplace
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -43,6 +44,11 @@ class RecordsModel(QAbstractTableModel):
         """Show *records*, those that hold the text searched for."""
         self._all = [_line(one) for one in records]
         self._filter()
+
+    @property
+    def of_units(self) -> bool:
+        """Whether the rows are communes, not records."""
+        return any(line.record.kind == UNIT for line in self._all)
 
     def search(self, text: str) -> None:
         """Keep the rows that hold *text*, marks and case aside."""
@@ -89,6 +95,8 @@ class RecordsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(_COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
+            if section == CAPTION and self.of_units:
+                return language.say("explained.unit")
             return language.say(f"explained.column.{_COLUMNS[section]}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(right=section == QUANTITY)
@@ -112,6 +120,14 @@ def _line(one: Explained) -> RecordLine:
     why = words.left_out(one.reason) if one.reason else ""
     cells = (kind, caption, quantity, why)
     return RecordLine(one, cells, fold(" ".join(cells)))
+
+
+def open_behind(workplace: Workplace, one: Explained) -> None:
+    """Open the form of a record behind a figure; tallies come in packages and have none."""
+    if kind_named(one.kind).derived:
+        workplace.messages.tell(language.say("explained.no_form"))
+    else:
+        workplace.open_record(one.kind, one.id)
 
 
 def caption_of(one: Explained) -> str:

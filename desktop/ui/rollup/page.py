@@ -13,7 +13,7 @@ from desktop.services.indicators import Explained, Explanation
 from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.indicators.panel import ExplanationPanel
-from desktop.ui.indicators.records import UNIT
+from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import refusal_text
 from desktop.ui.page import Page
 from desktop.ui.rollup.model import rows_of, whole_row
@@ -174,7 +174,7 @@ class RollupPage(Page):
             if self._chosen is not None:
                 self.choose(record.id, self._chosen[1])
         else:
-            self.workplace.open_record(record.kind, record.id)
+            open_behind(self.workplace, record)
 
     # The workbook
 
