@@ -3,7 +3,7 @@
 How a page is added
     1. A folder ``desktop/ui/<feature>/`` with ``page.py``: a subclass of `desktop.ui.page.Page` and a function
        ``make(workplace, kind) -> Page``.
-    2. One line in `desktop.ui.pages.PAGES`: name, module, which desks have it.
+    2. One line in `desktop.ui.pages`: name, module, which desks have it. (A record kind has its register already.)
     3. Its words in ``resources/i18n/{vi,en}/window.json``: ``page.<name>`` for the list at the left, the rest
        under ``<name>.…``.
 

@@ -134,6 +134,12 @@ def register_title(kind: str) -> str:
     return term("records", f"{kind}.plural")
 
 
+def page_title(name: str) -> str:
+    """What the page *name* is called in the list at the left; a register by the short name of its kind."""
+    own = f"page.{name}"
+    return say(own) if has("window", own) else term("records", f"{name}.short")
+
+
 def field_label(kind: str, path: str) -> str:
     """The label of a field; *path* is ``held_on`` or ``audiences.female``."""
     own = f"{kind}.{path}"

@@ -1,12 +1,14 @@
 """The pages of the window. A page is one line here, its words ``page.<name>`` in ``window.json``, and a module.
 
-The module is imported when the page is first shown and has a function ``make(workplace, kind) -> Page``.
+Registers need no line: each record kind has one, called ``<kind>.short`` in ``records.json``. A page's module is
+imported when the page is first shown and has a function ``make(workplace, kind) -> Page``.
 """
 
 import dataclasses
 import importlib
 from collections.abc import Sequence
 
+from desktop.models.records import all_kinds
 from desktop.ui.page import Page
 from desktop.ui.workplace import Workplace
 
@@ -19,7 +21,7 @@ class PageEntry:
     """One line of the list at the left.
 
     Attributes:
-        name: Stable name; the words are ``window: page.<name>``.
+        name: Stable name; the words are `desktop.ui.language.page_title`.
         module: Where ``make`` is found.
         desks: The desks that have the page.
         kind: The record kind a register is of.
@@ -33,28 +35,31 @@ class PageEntry:
 
 _REGISTER = "desktop.ui.register.page"
 
-PAGES = (
+_BEFORE = (
     PageEntry("home", "desktop.ui.home.page", (COMMUNE,)),
     PageEntry("receive", "desktop.ui.receive.page", (RECEIVING,)),
     PageEntry("communes", "desktop.ui.communes.page", (RECEIVING,)),
     PageEntry("rollup", "desktop.ui.rollup.page", (RECEIVING,)),
-    PageEntry("propaganda_session", _REGISTER, kind="propaganda_session"),
-    PageEntry("training", _REGISTER, kind="training"),
-    PageEntry("staff_member", _REGISTER, (COMMUNE,), kind="staff_member"),
-    PageEntry("support_case", _REGISTER, (COMMUNE,), kind="support_case"),
-    PageEntry("establishment", _REGISTER, kind="establishment"),
-    PageEntry("inspection", _REGISTER, kind="inspection"),
-    PageEntry("annual_plan", _REGISTER, kind="annual_plan"),
-    PageEntry("baseline", _REGISTER, kind="baseline"),
+)
+_AFTER = (
     PageEntry("indicators", "desktop.ui.indicators.page"),
     PageEntry("summary", "desktop.ui.summary.page"),
     PageEntry("exchange", "desktop.ui.exchange.page", (COMMUNE,)),
 )
 
 
+def _registers() -> tuple[PageEntry, ...]:
+    """A register for each kind that people type; what stays in the commune has none at the receiving desk."""
+    return tuple(
+        PageEntry(kind.name, _REGISTER, BOTH if kind.leaves else (COMMUNE,), kind.name)
+        for kind in all_kinds()
+        if not kind.derived
+    )
+
+
 def pages_of(desk_role: str) -> Sequence[PageEntry]:
     """The pages of a desk, in order."""
-    return tuple(entry for entry in PAGES if desk_role in entry.desks)
+    return tuple(entry for entry in (*_BEFORE, *_registers(), *_AFTER) if desk_role in entry.desks)
 
 
 def make(entry: PageEntry, workplace: Workplace) -> Page:

@@ -74,7 +74,7 @@ def test_both_languages_say_the_same_things(area: str) -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_kind_field_and_section_has_a_label(kind: Kind, language: str) -> None:
     words = Words(language)
-    wanted = [kind.name, f"{kind.name}.plural"]
+    wanted = [kind.name, f"{kind.name}.plural", f"{kind.name}.short"]
     wanted += [key for key, field in all_fields(kind) if field.name not in ("note", "reason")]
     wanted += [f"{kind.name}.section.{section}" for section in kind.sections if section != "note"]
     assert [key for key in wanted if not words.has("records", key)] == []
@@ -101,7 +101,7 @@ def test_no_label_is_left_over() -> None:
     known |= {"flag.yes", "flag.no", "age_band.under_18"}
     assert set(catalogue("vi", "codes")) - known == set()
     fields = {key for kind in KINDS for key, _ in all_fields(kind)}
-    labels = fields | {kind.name for kind in KINDS} | {f"{kind.name}.plural" for kind in KINDS}
+    labels = fields | {f"{kind.name}{form}" for kind in KINDS for form in ("", ".plural", ".short")}
     labels |= {f"{kind.name}.section.{section}" for kind in KINDS for section in kind.sections}
     labels |= {"note", "reason", "section.note"}
     said = {key.removesuffix(".help") for key in catalogue("vi", "records")}

@@ -128,9 +128,13 @@ class SendingCard(Card):
             self._last.clear()
             self._doubt.hide()
             return
-        waiting = outgoing.changes
-        self._title.setText(say("exchange.waiting", count=waiting) if waiting else say("exchange.all_sent"))
         sequence, day = outgoing.last_sequence, outgoing.last_exported_on
+        if outgoing.changes:
+            self._title.setText(say("exchange.waiting", count=outgoing.changes))
+        elif outgoing.unconfirmed:
+            self._title.setText(say("exchange.to_repeat", sequence=sequence or 0))
+        else:
+            self._title.setText(say("exchange.all_sent"))
         if sequence is None or day is None:
             self._last.setText(say("exchange.never"))
         else:

@@ -91,7 +91,7 @@ class Finder(QFrame):
         self.results.clear()
         wanted = fold(self.line.text())
         for entry in self._entries:
-            title = language.say(f"page.{entry.name}")
+            title = language.page_title(entry.name)
             if wanted in fold(title):
                 self._add(title, PageWanted(page=entry.name))
         for one in found:

@@ -142,6 +142,6 @@ class Sidebar(QFrame):
         for index in range(self.list.count()):
             item = self.list.item(index)
             name = item.data(_NAME)
-            item.setText(language.say(f"page.{name}"))
+            item.setText(language.page_title(name))
             if index < 9:
                 item.setToolTip(f"Ctrl+{index + 1}")

@@ -133,7 +133,7 @@ class HomePage(Page):
             count = found.counts[kind]
             sign.setText("✓" if count else "→")
             style.wears(sign, sign_text="ok" if count else "warning")
-            words.setText(say(f"page.{kind}"))
+            words.setText(language.page_title(kind))
             figure.setText(say("home.section_count", count=count) if count else say("home.section_none"))
         self.header_changed.emit()
 

@@ -140,6 +140,9 @@ class ExplanationPanel(Card):
         units = any(model.of_units for model in self.models)
         for table in self.tables:
             table.setColumnHidden(KIND, units)
+        other = LEFT_OUT if self.tab == COUNTED else COUNTED
+        if not self.models[self.tab].rowCount() and self.models[other].rowCount():
+            self._tabs.button(other).setChecked(True)
         self._retranslate()
 
     def choose(self, tab: int) -> None:

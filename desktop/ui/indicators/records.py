@@ -113,8 +113,7 @@ def _line(one: Explained) -> RecordLine:
             quantity = f"{language.number(above)} / {language.number(below)}"
     else:
         # The name of its page is shorter than the title of the kind, and it is where the row leads.
-        paged = language.has("window", f"page.{one.kind}")
-        kind = language.say(f"page.{one.kind}") if paged else language.kind_title(one.kind)
+        kind = language.page_title(one.kind)
         caption = caption_of(one)
         quantity = language.number(one.quantity) if one.quantity else ""
     why = words.left_out(one.reason) if one.reason else ""

@@ -10,7 +10,7 @@ from desktop.ui.indicators import words
 def figures_line(explanation: Explanation) -> str:
     """The figure, what the plan asks for and what is missing, on one line."""
     one = explanation.indicator
-    figure = words.counts(one)
+    figure = words.counts(one) if one.numerator is not None else ""
     if one.value is not None and one.denominator is not None and not words.is_yes_no(one):
         figure = f"{figure} = {words.value(one)}"
     asked = language.say("figure.target", target=words.asked(one))

@@ -24,8 +24,6 @@ from desktop.ui.workplace import Workplace
 
 CHUNK = 200
 _SEARCH_AFTER_MS = 200
-_LISTS = ("establishment", "staff_member")
-"""Registers of what there is, which no period narrows."""
 _WIDTHS = {FieldType.DATE: 12, FieldType.YEAR: 8, FieldType.COUNT: 11, FieldType.MONEY: 15, FieldType.ROWS: 12,
            FieldType.FLAG: 12, FieldType.CODE: 22, FieldType.CODES: 26, FieldType.LINK: 28, FieldType.LINKS: 14,
            FieldType.TEXT: 26}  # fmt: skip
@@ -41,7 +39,7 @@ class RegisterPage(Page):
         super().__init__(workplace, parent)
         self.kind = kind_named(kind)
         self.cares_for = frozenset({kind, *(str(field.target) for field in self.kind.links)})
-        self.uses_period = kind not in _LISTS
+        self.uses_period = not self.kind.lasting
         self._editable = workplace.desk.settings.role == COMMUNE
         self._sort: str | None = None
         self._descending = True

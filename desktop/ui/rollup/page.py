@@ -50,10 +50,16 @@ class RollupPage(Page):
         split.addWidget(self.panel)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        self._receive = self.action("to_receive", self._on_receive)
+        self._communes = self.action("to_communes", self._on_communes)
         self.state = EmptyState(self)
+        self.nobody = EmptyState(self, icon="import")
+        self.nobody.add_button(self._receive)
+        self.nobody.add_button(self._communes)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.state)
         self.stack.addWidget(split)
+        self.stack.addWidget(self.nobody)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -90,7 +96,7 @@ class RollupPage(Page):
 
     def _on_loaded(self, loaded: Loaded) -> None:
         self._loaded, self._refused = loaded, None
-        self.stack.setCurrentIndex(1)
+        self.stack.setCurrentIndex(1 if loaded.rolled.reported else self.stack.indexOf(self.nobody))
         self._show()
         self._retranslate_state()
 
@@ -124,6 +130,12 @@ class RollupPage(Page):
         view = self.cells.whole if whole else self.cells.table
         view.setCurrentIndex(model.index(row, ids.index(target_id) + 1))
         return True
+
+    def _on_receive(self) -> None:
+        self.workplace.open_page("receive")
+
+    def _on_communes(self) -> None:
+        self.workplace.open_page("communes")
 
     # The panel
 
@@ -208,11 +220,16 @@ class RollupPage(Page):
             self.state.show_words(say("rollup.none"), refusal_text(self._refused))
         else:
             self.state.show_words(say("rollup.loading"), say("rollup.loading_about"))
+        self.nobody.show_words(
+            say("rollup.nobody", period=period_name(self.workplace.period)), say("rollup.nobody_about")
+        )
         self._excel.setEnabled(self._loaded is not None)
         self.header_changed.emit()
 
     def _retranslate(self) -> None:
         self._excel.setText(language.say("saving.excel"))
+        self._receive.setText(language.say("page.receive"))
+        self._communes.setText(language.say("page.communes"))
         self.cells.table.setAccessibleName(language.say("rollup.table"))
         self.cells.name_corner(language.say("explained.unit"))
         self.cells.whole.setAccessibleName(language.say("rollup.whole_table"))
