@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.services import backup, exchange
 from desktop.services.activities import delete
 from desktop.services.activities import page as listed
+from desktop.services.progress import Cancelled
 from desktop.ui import language
 from desktop.ui.exchange.history import SentModel
 from desktop.ui.exchange.page import make
@@ -260,3 +261,22 @@ def test_a_dialog_that_is_closed_does_nothing(
         press(qtbot, page, name)
     assert page.workplace.messages.text == ""
     assert page.main.currentWidget() is page.sending
+
+
+def test_a_package_that_may_be_incomplete_is_written_again_as_it_was(
+    qtbot: QtBot, page: Any, joined: Any, stick: Path
+) -> None:
+    def pulled_out(done: int, _total: int) -> None:
+        if done == 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        exchange.export(joined, stick, progress=pulled_out)
+    page.refresh()
+    settle(qtbot, page.workplace.tasks)
+    assert page.sending._title.text() == language.say("exchange.to_repeat", sequence=1)
+    assert language.say("exchange.not_confirmed") in page.history.model.index(0, 5).data()
+    press(qtbot, page, "export")
+    assert exchange.outgoing(joined).last_sequence == 1
+    assert language.say("exchange.confirmed") in page.history.model.index(0, 5).data()
+    assert not page.sending._doubt.isVisible()

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.services import exchange, indicators, rollup
@@ -161,10 +161,16 @@ def test_the_workbook_holds_the_sums_on_screen(qtbot: QtBot, page: Any, heard: A
     assert row.denominator in values
 
 
-def test_nothing_received_is_still_a_table(qtbot: QtBot, receiving_desk: Any, make_workplace: Any) -> None:
+def test_nothing_received_leads_to_receiving(qtbot: QtBot, receiving_desk: Any, make_workplace: Any) -> None:
     page = shown(qtbot, make_workplace(receiving_desk), make)
-    assert page.cells.model.rowCount() == 38
-    assert text(page.cells.whole_model, 0, REPORTED) == "0/38"
+    assert page.stack.currentWidget() is page.nobody
+    assert "0/38" in page.context()
+    assert nameless(page) == []
+    button = page.nobody.findChild(QPushButton, "to_receive_button")
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert wanted.args is not None
+    assert wanted.args[0].page == "receive"
 
 
 def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) -> None:
