@@ -11,8 +11,9 @@ from openpyxl.utils import get_column_letter
 from desktop.models import code_lists
 from desktop.models.entry import Entry
 from desktop.models.files import write_whole
+from desktop.models.period import Period
 from desktop.models.records import Field, FieldType, Kind, Record, kind_named
-from desktop.services import figures, printing
+from desktop.services import figures, plans, printing
 from desktop.services.measures import Figure, Share
 from desktop.services.rollup import RollUp, TargetRow
 from desktop.services.summary import GROUP, PART, Line, Summary, form
@@ -30,6 +31,7 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _SHADE = PatternFill("solid", fgColor="DEDEDE")
 _HEAD_SHADE = PatternFill("solid", fgColor="EBEBEB")
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_SIGNS = {">=": "≥", "<=": "≤", "=": "="}
 _LEFT = Alignment(vertical="center", wrap_text=True)
 
 
@@ -185,9 +187,17 @@ def write_rollup(rollup: RollUp, path: Path, words: Words) -> None:
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = sheet_title(words("workbook", "rollup.targets"))
-    period = words("workbook", "rollup.period", year=rollup.year, period=rollup.period)
+    about = Period.named(rollup.year, rollup.period, rollup.cut_off)
+    period = words("workbook", "rollup.period", year=rollup.year, name=words("workbook", f"period.{rollup.period}"),
+                   start=f"{about.start:%d/%m/%Y}", end=f"{about.end:%d/%m/%Y}")  # fmt: skip
     arrived = words("workbook", "rollup.reported", reported=rollup.reported, expected=rollup.expected)
-    _title_rows(sheet, 12, (rollup.name, _TITLE), (f"{period}; {rollup.plan}", _ITALIC), (arrived, _PLAIN))
+    _title_rows(
+        sheet,
+        12,
+        (rollup.name, _TITLE),
+        (f"{period} · {plans.load(rollup.plan).number}", _ITALIC),
+        (arrived, _PLAIN),
+    )
     names = ("target", "indicator", "numerator", "denominator", "value", "threshold", "status", "missing")
     counts = ("met", "not_met", "not_reported", "other")
     heading = [words("workbook", f"rollup.{name}") for name in (*names, *counts)]
@@ -208,7 +218,7 @@ def _target_cells(row: TargetRow, words: Words) -> tuple[Any, ...]:
         row.numerator,
         row.denominator,
         row.value,
-        f"{row.operator} {figures.plain(row.target)} {words('units', row.unit_of_measure)}",
+        f"{_SIGNS[row.operator]} {figures.plain(row.target)} {words('units', row.unit_of_measure)}",
         words("indicators", f"status.{row.status}"),
         row.missing,
         row.met,
@@ -223,8 +233,9 @@ def _commune_sheet(workbook: Any, rollup: RollUp, words: Words) -> None:
     sheet = workbook.create_sheet(sheet_title(words("workbook", "rollup.communes")))
     heading = [words("workbook", "rollup.commune")]
     for target in rollup.targets:
-        heading += [target.target_id, words("workbook", "rollup.status")]
-    _heading(sheet, 1, heading, (34, *((10, 18) * len(rollup.targets))))
+        short = words("indicators", f"short.{target.id}")
+        heading += [f"{target.target_id}\n{short}", words("workbook", "rollup.status")]
+    _heading(sheet, 1, heading, (34, *((13, 18) * len(rollup.targets))))
     for row, commune in enumerate(rollup.communes, start=2):
         cells: list[Any] = [commune.name]
         for n in range(len(rollup.targets)):
