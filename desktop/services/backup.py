@@ -106,7 +106,8 @@ def _branch(store: Store, random: Callable[[int], bytes]) -> None:
         site = bytes.fromhex(settings.read(connection, "site"))
         sent = max((p.last for p in ledger.packages_of(connection, site)), default=0)
         unsent = ledger.changes_between(connection, site, sent + 1, ledger.last_seq(connection, site))
-        settings.write(connection, {"site": random(8).hex(), "local_site": random(8).hex()})
+        fresh = {"site": random(8).hex(), "local_site": random(8).hex(), "tallied_upto": 0}
+        settings.write(connection, fresh)
         kinds = {k.name: k for k in all_kinds()}
         restated = dict.fromkeys((c.kind, c.record) for c in unsent if c.kind in kinds)
         edits = []

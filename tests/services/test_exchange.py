@@ -80,6 +80,17 @@ def test_nothing_new_writes_no_package(joined: Desk, stick: Path) -> None:
     assert len(list(stick.iterdir())) == 1
 
 
+def test_a_changed_case_waits_to_be_sent_as_a_count(joined: Desk, stick: Path) -> None:
+    exported_before = activities.save(joined, draft("support_case"))
+    assert exchange.outgoing(joined).changes == 1
+    exported(joined, stick)
+    assert exchange.outgoing(joined).changes == 0
+    activities.save(joined, Draft("support_case", {"eligible": "no"}, exported_before.id))
+    assert exchange.outgoing(joined).changes == 1
+    exported(joined, stick)
+    assert exchange.outgoing(joined).changes == 0
+
+
 def test_exporting_changes_no_record(joined: Desk, stick: Path) -> None:
     sample.sample(joined, 2025, 40, 1)
     kinds = ("propaganda_session", "support_case", "staff_member", "inspection")

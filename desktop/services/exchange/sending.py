@@ -108,6 +108,9 @@ def outgoing(desk: Desk) -> Outgoing:
         site = bytes.fromhex(settings.read(connection, "site"))
         sent = ledger.packages_of(connection, site)
         waiting = ledger.last_seq(connection, site) - max((p.last for p in sent), default=0)
+        # A changed case does not leave, but the tallies counted from it will.
+        staying = ledger.last_seq(connection, bytes.fromhex(settings.read(connection, "local_site")))
+        waiting += staying - int(settings.read(connection, "tallied_upto", 0))
     last = sent[-1] if sent else None
     day = date.fromisoformat(last.as_of) if last else None
     return Outgoing(waiting, last and last.sequence, day, bool(last) and not last.content if last else False)
@@ -150,6 +153,8 @@ def _reserve(desk: Desk, *, full: bool) -> list[Handled]:
         _keep_tallies(desk, writer)
         connection = writer.connection
         site = bytes.fromhex(settings.read(connection, "site"))
+        staying = ledger.last_seq(connection, bytes.fromhex(settings.read(connection, "local_site")))
+        settings.write(connection, {"tallied_upto": staying})
         known = ledger.packages_of(connection, site)
         reserved = [p for p in known if not p.content]
         last = ledger.last_seq(connection, site)
