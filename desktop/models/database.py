@@ -31,6 +31,15 @@ def connect(file: Path, raw_key: bytes) -> Any:
     return connection
 
 
+def write_ahead(file: Path, raw_key: bytes) -> None:
+    """Have *file* keep a write-ahead log; it remembers."""
+    connection = connect(file, raw_key)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
 def engine(file: Path, raw_key: bytes) -> sa.Engine:
     """The engine over *file*; transactions begin explicitly, so that schema changes roll back too."""
     made = sa.create_engine(

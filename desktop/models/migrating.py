@@ -19,9 +19,7 @@ def newest() -> str:
 
 def create(file: Path, raw_key: bytes) -> None:
     """Make the schema in a new database *file*."""
-    connection = database.connect(file, raw_key)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.close()
+    database.write_ahead(file, raw_key)
     _upgrade(file, raw_key)
 
 

@@ -115,6 +115,8 @@ def open_store(folder: Path, passphrase: str, clock: Clock) -> Store:
         raise Refusal("store_damaged", path=str(folder))
     with database.understood(file):
         migrating.bring_up(file, raw_key)
+        # A copy, and so a restored store, comes without it; readers must never wait for the writer.
+        database.write_ahead(file, raw_key)
     return Store(folder, raw_key, clock)
 
 

@@ -26,6 +26,8 @@ def test_a_restored_store_holds_the_same_content(commune: Desk, tmp_path: Path) 
     again = restored(file, tmp_path / "again")
     assert checker.verify(again).ok
     assert checker.state_hash(again) == checker.state_hash(commune)
+    with again.store.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     again.close()
 
 
