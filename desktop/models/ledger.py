@@ -82,6 +82,14 @@ def units_of(connection: sa.Connection, records: Sequence[bytes]) -> dict[str, s
     return found
 
 
+def changed_elsewhere(connection: sa.Connection, site: bytes) -> set[bytes]:
+    """The records made at *site* of which the log holds changes of other sites."""
+    # The id of a record begins with the site that made it, so this is one range of the index.
+    made_here = change.c.record.between(site + bytes(8), site + b"\xff" * 8)
+    chosen = sa.select(change.c.record).where(made_here, change.c.site != site).distinct()
+    return {bytes(record) for record in connection.scalars(chosen)}
+
+
 def all_changes(connection: sa.Connection, kind: Kind) -> Iterator[LoggedChange]:
     """The whole log of one kind, record by record."""
     chosen = (

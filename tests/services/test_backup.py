@@ -8,6 +8,7 @@ from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
 from desktop.services import activities, backup, checker, exchange, sample
 from desktop.services.desk import Desk
+from desktop.services.exchange import sending
 from tests.conftest import PASSPHRASE, clock
 from tests.records import draft
 
@@ -64,6 +65,43 @@ def test_changes_not_exported_before_the_loss_are_exported_after_it(
     exchange.receive(receiver, [tmp_path / "stick"])
     assert [e.record for e in activities.page(receiver, "baseline").entries] == [saved.record]
     again.close()
+
+
+def test_a_restored_machines_change_survives_the_package_that_made_the_record(
+    joined: Desk, receiver: Desk, tmp_path: Path
+) -> None:
+    place = activities.save(joined, draft("establishment"))
+    first = exchange.export(joined, tmp_path)
+    again = restored(backup.backup(joined, tmp_path / "a.backup"), tmp_path / "again")
+    activities.save(again, Draft("establishment", {"female_workers": 3}, place.id))
+    second = exchange.export(again, tmp_path)
+    again.close()
+    assert first is not None
+    assert second is not None
+    for package in (second, first):
+        exchange.receive(receiver, [package.path])
+    assert activities.get(receiver, "establishment", place.id).record.female_workers == 3
+    assert checker.verify(receiver).ok
+
+
+def test_a_package_that_was_never_written_is_not_taken_for_exported(
+    joined: Desk, receiver: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activities.save(joined, draft("establishment"))
+
+    def full_disk(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "stick").mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr(sending.package, "write", full_disk)
+        with refused("disk_full"):
+            exchange.export(joined, tmp_path / "stick")
+    again = restored(backup.backup(joined, tmp_path / "a.backup"), tmp_path / "again")
+    exchange.export(again, tmp_path / "stick")
+    again.close()
+    exchange.receive(receiver, [tmp_path / "stick"])
+    assert activities.page(receiver, "establishment").total == 1
 
 
 def test_a_backup_is_not_written_over_a_file(commune: Desk, tmp_path: Path) -> None:

@@ -104,12 +104,16 @@ def _held(
 ) -> dict[bytes, list[LoggedChange]]:
     """What the log holds already of these records.
 
-    A record named after its first change cannot be here before it, unless later changes of the site are.
+    A record named after its first change cannot be here before it, unless later changes of the site are, or
+    changes of another machine that knew it (a restored one) arrived first.
     """
+    elsewhere = ledger.changed_elsewhere(writer.connection, site)
     asked = [
         record
         for record, of_record in by_record.items()
-        if of_record[0].seq < newest or record != site + of_record[0].seq.to_bytes(8, "big")
+        if of_record[0].seq < newest
+        or record != site + of_record[0].seq.to_bytes(8, "big")
+        or record in elsewhere
     ]
     return ledger.changes_of(writer.connection, asked) if asked else {}
 
