@@ -1,7 +1,7 @@
 """The words, numbers and dates of the window in the language of the moment.
 
-Every widget with text has ``_retranslate()``, called in its constructor and from ``changeEvent`` on
-``LanguageChange``. Nothing that was formatted here is ever parsed.
+Every widget with text has ``_retranslate()``, called at the end of its constructor and, as it is
+`desktop.ui.widgets.spoken.Spoken`, on ``LanguageChange``. Nothing that was formatted here is ever parsed.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The main window: the frame, and one page at a time in it."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,12 +11,13 @@ from desktop.ui.frame.sidebar import Sidebar
 from desktop.ui.frame.standing import Standing
 from desktop.ui.messages import MessageStrip, WorkStrip
 from desktop.ui.page import Page
+from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.workplace import PageWanted, Workplace
 
 _SIZE = (1366, 768)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Spoken, QMainWindow):
     """Sidebar, header, the page at hand, and the strips for messages and work below it."""
 
     def __init__(self, workplace: Workplace, strip: MessageStrip) -> None:
@@ -166,12 +167,6 @@ class MainWindow(QMainWindow):
         self.workplace.tasks.close()
         self.workplace.desk.close()
         super().closeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(language.say("frame.window_title"))

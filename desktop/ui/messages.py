@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.ui import language, style
 from desktop.ui.tasks import Task, Tasks
+from desktop.ui.widgets.spoken import Spoken
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
 _SIGNS = {OK: "✓", WARNING: "!", PROBLEM: "!"}
@@ -20,7 +21,7 @@ def refusal_text(refusal: Refusal) -> str:
     return language.term("errors", refusal.code, **refusal.params)
 
 
-class MessageStrip(QFrame):
+class MessageStrip(Spoken, QFrame):
     """One message, replaced by the next; good news leaves by itself, bad news stays until closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,7 +45,6 @@ class MessageStrip(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
         self._retranslate()
-        self.hide()
 
     def tell(
         self, text: str, kind: str = OK, *, action: str = "", on_action: Callable[[], object] | None = None
@@ -87,19 +87,14 @@ class MessageStrip(QFrame):
         if action is not None:
             action()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language; a message of the old one goes."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.clear()
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
+        # A message of the old language goes.
+        self.clear()
         self._close.setAccessibleName(language.say("message.close"))
         self._close.setToolTip(language.say("message.close"))
 
 
-class WorkStrip(QFrame):
+class WorkStrip(Spoken, QFrame):
     """What the worker is busy with, how far it is, and a button that stops it."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -149,12 +144,6 @@ class WorkStrip(QFrame):
         if self._task is not None:
             self._task.cancel()
             self._cancel.setEnabled(False)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._cancel.setText(language.say("work.cancel"))

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.workplace import Workplace
 
 
-class Page(QWidget):
+class Page(Spoken, QWidget):
     """One page of the window.
 
     A page says what its header shows (``title``, ``context``, ``header_actions``), loads its figures in
@@ -74,15 +75,11 @@ class Page(QWidget):
         self.addAction(made)
         return made
 
-    def _retranslate(self) -> None:
-        """Set every word of the page anew and call ``header_changed``; called when the language changes."""
-
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.header_changed.emit()
+        """Speak the new language, in the header too."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.header_changed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what went stale while nobody looked."""

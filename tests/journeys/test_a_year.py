@@ -245,7 +245,7 @@ def test_a_year_of_a_commune_from_first_run_to_the_merged_roll_up(
     merged = {one["target_id"]: one for one in answer["targets"]}
     assert (merged["LC3"]["numerator"], merged["LC3"]["denominator"]) == (32, 40)
     assert (merged["LC1"]["numerator"], merged["LC1"]["denominator"]) == (1, 38)
-    rolled.write_excel(tmp_path / "rollup.xlsx")
+    rolled.excel.write(tmp_path / "rollup.xlsx")
     province.wait()
     sheets = openpyxl.load_workbook(tmp_path / "rollup.xlsx").worksheets
     lines = [line for sheet in sheets for line in sheet.iter_rows(values_only=True)]

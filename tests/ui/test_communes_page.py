@@ -41,17 +41,17 @@ def cell(page: Any, unit: str, column: int) -> str:
 def test_the_model_is_well_behaved(heard: Any, make_workplace: Any) -> None:
     model = CommunesModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_communes(exchange.communes(heard, make_workplace(heard).period))
+    model.show_items(exchange.communes(heard, make_workplace(heard).period))
     for column in range(model.columnCount()):
         model.sort(column, Qt.SortOrder.DescendingOrder)
     model.narrow("phuong", only_silent=True)
     model.retranslate()
-    model.show_communes([])
+    model.show_items([])
     del tester
 
 
 def test_every_commune_expected_is_listed(page: Any) -> None:
-    listed = [page.model.standing(row).unit for row in range(page.model.rowCount())]
+    listed = [page.model.item(row).unit for row in range(page.model.rowCount())]
     assert listed == expected_units()
     assert page.context().startswith("2/38 xã đã nộp")
 
@@ -84,11 +84,11 @@ def test_a_commune_is_found_without_marks(qtbot: QtBot, page: Any) -> None:
 
 def test_sorting_follows_the_alphabet_of_the_language(page: Any) -> None:
     page.table.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
-    names = [page.model.standing(row).name for row in range(page.model.rowCount())]
+    names = [page.model.item(row).name for row in range(page.model.rowCount())]
     collator = language.collator()
     assert all(collator.compare(one, other) <= 0 for one, other in itertools.pairwise(names))
     page.table.sortByColumn(PACKAGES, Qt.SortOrder.DescendingOrder)
-    assert page.model.standing(0).unit == SECOND_UNIT
+    assert page.model.item(0).unit == SECOND_UNIT
 
 
 def test_an_invitation_is_for_the_marked_commune(qtbot: QtBot, page: Any, tmp_path: Path) -> None:

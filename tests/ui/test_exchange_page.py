@@ -55,9 +55,9 @@ def test_the_model_is_well_behaved(page: Any, joined: Any, stick: Path) -> None:
     model = SentModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     exchange.export(joined, stick)
-    model.show_sent(exchange.sent(joined))
+    model.show_items(exchange.sent(joined))
     model.retranslate()
-    model.show_sent([])
+    model.show_items([])
     del tester
 
 

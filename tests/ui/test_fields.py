@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.models.records import kind_named
-from desktop.ui.fields.choice import ChoiceList, CodeField, CodesField
+from desktop.ui.fields.choice import CodeField
 from desktop.ui.fields.days import read_day
 from desktop.ui.fields.form import Form
 from desktop.ui.fields.make import Surroundings
 from desktop.ui.fields.rows import RowsField
+from desktop.ui.fields.several import ChoiceList, CodesField
 
 TODAY = datetime.date(2025, 11, 21)
 

@@ -33,13 +33,13 @@ def test_the_models_are_well_behaved(qtbot: QtBot, desk: Any, workplace: Any) ->
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     targets, records = TargetModel(), RecordsModel()
     testers = [QAbstractItemModelTester(targets, mode), QAbstractItemModelTester(records, mode)]
-    targets.show_indicators(indicators.compute(desk, workplace.period))
-    records.show_records(indicators.explain(desk, "LC9", workplace.period).counted)
+    targets.show_items(indicators.compute(desk, workplace.period))
+    records.show_items(indicators.explain(desk, "LC9", workplace.period).counted)
     records.search("ca phe")
     targets.retranslate()
     records.retranslate()
-    targets.show_indicators([])
-    records.show_records([])
+    targets.show_items([])
+    records.show_items([])
     del testers
 
 
@@ -73,8 +73,8 @@ def test_arrow_keys_open_the_figure(qtbot: QtBot, page: Any, desk: Any) -> None:
         qtbot.keyClick(page.table, Qt.Key.Key_Down)
     settle(qtbot, page.workplace.tasks)
     assert not page.panel.isHidden()
-    line = page.model.line(page.table.currentIndex().row())
-    explanation = indicators.explain(desk, line.figure.target_id, page.workplace.period)
+    line = page.model.item(page.table.currentIndex().row())
+    explanation = indicators.explain(desk, line.target_id, page.workplace.period)
     assert explanation.quote in page.panel._quote.text()
     assert "3742/KH-UBND" in page.panel._quote.text()
     assert page.panel.models[COUNTED].rowCount() == len(explanation.counted)
@@ -118,7 +118,7 @@ def test_enter_opens_the_record_behind_a_figure(qtbot: QtBot, page: Any) -> None
     table.setCurrentIndex(page.panel.models[COUNTED].index(0, CAPTION))
     with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
         qtbot.keyClick(table, Qt.Key.Key_Return)
-    record = page.panel.models[COUNTED].record(0)
+    record = page.panel.models[COUNTED].item(0)
     assert wanted.args is not None
     assert (wanted.args[0].kind, wanted.args[0].record) == (record.kind, record.id)
 
@@ -128,7 +128,7 @@ def test_a_change_of_period_keeps_the_chosen_target(qtbot: QtBot, page: Any, des
     settle(qtbot, page.workplace.tasks)
     page.workplace.choose_period(desk.period(2025, "q1"))
     settle(qtbot, page.workplace.tasks)
-    assert page.model.line(page.table.currentIndex().row()).figure.target_id == "LC3"
+    assert page.model.item(page.table.currentIndex().row()).target_id == "LC3"
     expected = indicators.explain(desk, "LC3", desk.period(2025, "q1"))
     assert page.panel._shown.indicator == expected.indicator
 
@@ -197,7 +197,7 @@ def test_the_figures_of_the_receiving_desk_go_to_a_workbook(
     qtbot: QtBot, receiving_desk: Any, tmp_path: Path, make_workplace: Any
 ) -> None:
     page = shown(qtbot, make_workplace(receiving_desk), make)
-    page.write_excel(tmp_path / "tong-hop.xlsx")
+    page.excel.write(tmp_path / "tong-hop.xlsx")
     settle(qtbot, page.workplace.tasks)
     assert (tmp_path / "tong-hop.xlsx").read_bytes().startswith(b"PK")
     assert "tong-hop.xlsx" in page.workplace.messages.text
@@ -208,4 +208,4 @@ def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) 
     settle(qtbot, page.workplace.tasks)
     assert nameless(page) == []
     speaks_both(page, "page.indicators")
-    assert page.model.line(page.table.currentIndex().row()).figure.target_id == "LC9"
+    assert page.model.item(page.table.currentIndex().row()).target_id == "LC9"

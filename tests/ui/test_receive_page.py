@@ -80,11 +80,11 @@ def test_taking_in_gives_the_same_table_with_results(
     qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune
 ) -> None:
     look(qtbot, page, handed_in.packages[0].parent)
-    seen = totals_of(page.model.reports)
+    seen = totals_of(page.model.items)
     changed: list[frozenset[str]] = []
     page.workplace.records_changed.connect(changed.append)
     take(qtbot, page)
-    assert totals_of(page.model.reports) == seen
+    assert totals_of(page.model.items) == seen
     assert language.say("receive.done.accepted") in cell(page, 0, rows.STATUS)
     assert len(changed) == 1
     assert "propaganda_session" in changed[0]
@@ -112,8 +112,8 @@ def test_a_damaged_package_gets_a_sentence_and_keeps_nothing_out(
     content = handed_in.packages[0].read_bytes()
     broken.write_bytes(content[: len(content) // 2])
     look(qtbot, page, handed_in.packages[0], broken)
-    row = next(n for n, one in enumerate(page.model.reports) if one.status == "refused")
-    report = page.model.report(row)
+    row = next(n for n, one in enumerate(page.model.items) if one.status == "refused")
+    report = page.model.item(row)
     assert cell(page, row, rows.REASON) == language.term("errors", report.reason, **report.message_params)
     assert page.table.currentIndex().row() == row
     assert page.sentence.text() == said.package(Words("vi"), report)

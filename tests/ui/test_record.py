@@ -212,7 +212,7 @@ def test_what_was_typed_survives_the_end_of_the_program(
     window = make_window(empty_desk)
     page = open_form(qtbot, window, "propaganda_session")
     type_line(qtbot, "5/11", "toa dam", "Tổ 8")
-    page.keep_draft()
+    page.keeper.keep()
     settle(qtbot, window.workplace.tasks)
     window.workplace.tasks.close()
     after = make_window(empty_desk)
@@ -233,7 +233,7 @@ def test_a_draft_that_is_dropped_does_not_come_back(qtbot: QtBot, desk: Any, mak
     page = open_form(qtbot, window, "inspection", entry.id)
     box: Any = page.form.boxes["note"].editor
     box.box.setPlainText("Hẹn quay lại")
-    page.keep_draft()
+    page.keeper.keep()
     page.discard()
     settle(qtbot, window.workplace.tasks)
     page = open_form(qtbot, window, "inspection", entry.id)

@@ -150,7 +150,7 @@ def test_both_tables_scroll_sideways_together(page: Any) -> None:
 
 
 def test_the_workbook_holds_the_sums_on_screen(qtbot: QtBot, page: Any, heard: Any, tmp_path: Path) -> None:
-    page.write_excel(tmp_path / "tong-hop.xlsx")
+    page.excel.write(tmp_path / "tong-hop.xlsx")
     settle(qtbot, page.workplace.tasks)
     rolled = rollup.rollup(heard, page.workplace.period)
     book = load_workbook(tmp_path / "tong-hop.xlsx")
@@ -185,7 +185,7 @@ def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) 
 def test_numbers_a_commune_sent_have_no_form_to_open(qtbot: QtBot, page: Any) -> None:
     page.choose("03388@2025", "LC14")
     settle(qtbot, page.workplace.tasks)
-    assert page.panel.models[0].record(0).kind == "staff_tally"
+    assert page.panel.models[0].item(0).kind == "staff_tally"
     page.panel.tables[0].activated.emit(page.panel.models[0].index(0, 1))
     assert language.say("explained.no_form") in page.workplace.messages.text
 
@@ -217,7 +217,7 @@ def test_the_save_dialog_proposes_a_plain_name(
         return str(tmp_path / "chon"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(chosen))
-    page._excel.trigger()
+    page.excel.action.trigger()
     settle(qtbot, page.workplace.tasks)
     assert asked == ["tong-hop-theo-xa-2025-year.xlsx"]
     assert (tmp_path / "chon.xlsx").exists()

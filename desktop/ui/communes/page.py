@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -35,7 +34,7 @@ from desktop.ui.saving import INVITATION, Written, ask_save, proposed_name
 from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.pills import PillDelegate
-from desktop.ui.widgets.table import plain_table
+from desktop.ui.widgets.table import plain_table, sort_by_heads
 from desktop.ui.workplace import Workplace
 
 _NAME_LETTERS = 22
@@ -82,12 +81,9 @@ class CommunesPage(Page):
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setItemDelegateForColumn(STATUS, PillDelegate(CommunesModel.STATUS_ROLE, self.table))
-        heads = self.table.horizontalHeader()
+        self.table.setItemDelegateForColumn(STATUS, PillDelegate(CommunesModel.STATUS, self.table))
         self._columns = StretchedColumn(self.table, NAME, _NAME_LETTERS, _LETTERS)
-        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        heads.setSortIndicatorClearable(True)
-        self.table.setSortingEnabled(True)
+        sort_by_heads(self.table)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
 
     def title(self) -> str:
@@ -96,7 +92,7 @@ class CommunesPage(Page):
 
     def context(self) -> str:
         """How many have reported for the period."""
-        total = self.model.expected
+        total = len(self.model.items)
         done = total - len(self.model.silent())
         period = period_name(self.workplace.period)
         return language.say("communes.context", done=done, total=total, period=period)
@@ -118,14 +114,14 @@ class CommunesPage(Page):
     def _on_loaded(self, standings: list[CommuneStanding]) -> None:
         kept = self.current()
         self._loaded = True
-        self.model.show_communes(standings)
+        self.model.show_items(standings)
         self._mark(kept)
         self._show_state()
 
     def current(self) -> CommuneStanding | None:
         """The commune in the marked row."""
         rows = self.table.selectionModel().selectedRows()
-        return self.model.standing(rows[0].row()) if rows else None
+        return self.model.item(rows[0].row()) if rows else None
 
     def _mark(self, kept: CommuneStanding | None) -> None:
         row = self.model.row_of(kept.unit) if kept is not None else -1
@@ -191,7 +187,7 @@ class CommunesPage(Page):
         else:
             self.state.show_words(say("list.none_found"), say("communes.none_found_about"))
         self.stack.setCurrentWidget(self.table if self.model.rowCount() else self.state)
-        shown, total = self.model.rowCount(), self.model.expected
+        shown, total = self.model.rowCount(), len(self.model.items)
         self._count.setText(say("communes.shown", count=shown) if shown != total else "")
         self._copy.setEnabled(bool(self.model.silent()))
         self._invite.setEnabled(self.current() is not None)

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -33,12 +33,6 @@ class ReceiverCard(Card):
         self._receiver = ref
         self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._heading.setText(language.say("exchange.receiver"))
         self._about.setText(language.say("exchange.receiver_about"))
@@ -65,12 +59,6 @@ class BackupCard(Card):
         """Remember that a backup was written to *path* on *day*."""
         QSettings().setValue(self._key, f"{day.isoformat()} {path}")
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._heading.setText(language.say("exchange.backup_heading"))

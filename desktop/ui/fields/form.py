@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.records import Field, FieldType, Kind
 from desktop.ui import language, style
-from desktop.ui.fields.choice import Choices, CodeField, CodesField
+from desktop.ui.fields.choice import Choices, CodeField
 from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.make import Surroundings, code_choices, editor_for
 from desktop.ui.fields.rows import RowsField
+from desktop.ui.fields.several import CodesField
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.elided import ElidedLabel
+from desktop.ui.widgets.spoken import Spoken
 
 COLUMNS = 24
 _SPANS = {
@@ -31,7 +33,7 @@ _SPANS = {
 _SHORT_TEXT, _LONG_TEXT = 60, 500
 
 
-class FieldBox(QWidget):
+class FieldBox(Spoken, QWidget):
     """One field of the form: label, editor, and what is wrong with it in words."""
 
     def __init__(self, kind: str, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
@@ -68,12 +70,6 @@ class FieldBox(QWidget):
         if text:
             style.wears(self._problem, kind=severity)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         words = language.field_label(self._kind, self.field.name)
         self._label.set_text(f"{words} *" if self.field.required else words)
@@ -87,7 +83,7 @@ class FieldBox(QWidget):
 _LINKING = (FieldType.LINK, FieldType.LINKS)
 
 
-class Form(QWidget):
+class Form(Spoken, QWidget):
     """Every field of a record kind, in sections; ``edited`` carries the field's name."""
 
     edited = Signal(str)
@@ -184,12 +180,6 @@ class Form(QWidget):
             widget = widget.parentWidget()
         if isinstance(widget, Editor):
             self.entered.emit(widget.path)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         for number, (section, heading) in enumerate(self._headings, start=1):

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.models import code_lists
 from desktop.models.records import Field, FieldType
 from desktop.ui import language
-from desktop.ui.fields.choice import Choices, CodeField, CodesField
+from desktop.ui.fields.choice import Choices, CodeField
 from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.line import CountField, DateField, YearField, text_editor
+from desktop.ui.fields.several import CodesField
 
 UNDER_AGE = "under_18"
 

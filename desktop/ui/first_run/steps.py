@@ -1,28 +1,18 @@
-"""The steps of the assistant; each says whether it is complete and what it adds to the `Choice`."""
+"""What the steps of the assistant share, and the first of them; each adds to the `Choice`."""
 
 import dataclasses
-from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.ui import language, opening, style
-from desktop.ui.tasks import Tasks
-from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.card import label
 from desktop.ui.widgets.text_button import TextButton
-
-SHORTEST_PASSPHRASE = 8
-LONG_PASSPHRASE = 14
-_FOUND = Qt.ItemDataRole.UserRole
-_WAIT_MS = 200
 
 
 @dataclasses.dataclass
@@ -145,185 +135,3 @@ class DeskStep(Step):
         self._which.setText(language.say("first.desk.figures"))
         for button in self._buttons:
             button.retranslate()
-
-
-class UnitStep(Step):
-    """Which unit: found by name without marks, or by its code."""
-
-    def __init__(self, choice: Choice, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__("unit", choice, parent)
-        self._tasks = tasks
-        self.search = QLineEdit(self)
-        self.search.setObjectName("unit")
-        self.list = QListWidget(self)
-        self.list.setObjectName("units")
-        self.list.setProperty("kind", "popup")
-        self.list.setSpacing(1)
-        self.column.addWidget(self.search)
-        self.column.addWidget(self.list, 1)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_WAIT_MS)
-        self._wait.timeout.connect(self._look)
-        self.search.textEdited.connect(self._on_typed)
-        self.search.returnPressed.connect(self._on_enter)
-        self.list.currentItemChanged.connect(self._on_chosen)
-        self.list.itemActivated.connect(self.submitted)
-
-    def entered(self) -> None:
-        """Begin typing."""
-        self.search.setFocus()
-        if self.choice.unit is None:
-            self.search.clear()
-            self.list.clear()
-        self.retranslate()
-
-    def complete(self) -> bool:
-        """Whether a unit is chosen."""
-        return self.choice.unit is not None
-
-    def _on_typed(self, _text: str) -> None:
-        self.choice.unit = None
-        self.changed.emit()
-        self._wait.start()
-
-    def _look(self) -> None:
-        level = "commune" if self.choice.role == "commune" else ""
-        self._tasks.run(opening.find_units, self.search.text(), level, done=self._on_found, latest="units")
-
-    def _on_found(self, found: Sequence[opening.UnitFound]) -> None:
-        self.list.clear()
-        for unit in found:
-            item = QListWidgetItem(unit.path, self.list)
-            item.setData(_FOUND, unit)
-        if found:
-            self.list.setCurrentRow(0)
-
-    def _on_chosen(self, item: QListWidgetItem | None) -> None:
-        chosen = item.data(_FOUND) if item is not None else None
-        self.choice.unit = chosen if isinstance(chosen, opening.UnitFound) else None
-        self.changed.emit()
-
-    def _on_enter(self) -> None:
-        if self.complete():
-            self.submitted.emit()
-
-    def words_about(self) -> str:
-        """How to find a unit of this desk."""
-        return language.say(f"first.unit.about.{self.choice.role}")
-
-    def retranslate(self) -> None:
-        """Set every word."""
-        super().retranslate()
-        self.search.setPlaceholderText(language.say("first.unit.hint"))
-        self.search.setAccessibleName(language.say("first.unit.hint"))
-        self.list.setAccessibleName(language.say("first.unit.found"))
-
-
-class PassphraseStep(Step):
-    """The passphrase, typed twice; nobody can give it back."""
-
-    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
-        super().__init__("passphrase", choice, parent)
-        self._labels = [label("", "strong", self) for _ in range(2)]
-        self.first, self.second = QLineEdit(self), QLineEdit(self)
-        self.first.setObjectName("passphrase")
-        self.second.setObjectName("passphrase_again")
-        self.hint = label("", "secondary", self, wrap=True)
-        self._warning = label("", "warning", self, wrap=True)
-        for words, line in zip(self._labels, (self.first, self.second), strict=True):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
-            line.textEdited.connect(self._on_typed)
-            words.setBuddy(line)
-            self.column.addWidget(words)
-            self.column.addWidget(line)
-        self.first.returnPressed.connect(self._on_first_enter)
-        self.second.returnPressed.connect(self._on_enter)
-        self.column.addWidget(self.hint)
-        self.column.addSpacing(style.GAP)
-        self.column.addWidget(self._warning)
-        self.column.addStretch(1)
-
-    def entered(self) -> None:
-        """Begin typing."""
-        self.first.setFocus()
-
-    def complete(self) -> bool:
-        """Whether it is long enough and the same twice."""
-        text = self.first.text()
-        return len(text) >= SHORTEST_PASSPHRASE and text == self.second.text()
-
-    def _on_typed(self, _text: str) -> None:
-        self._show_hint()
-        self.choice.passphrase = self.first.text() if self.complete() else ""
-        self.changed.emit()
-
-    def _on_first_enter(self) -> None:
-        self.second.setFocus()
-
-    def _on_enter(self) -> None:
-        if self.complete():
-            self.submitted.emit()
-
-    def _show_hint(self) -> None:
-        first, second = self.first.text(), self.second.text()
-        if not first:
-            key = "none"
-        elif len(first) < SHORTEST_PASSPHRASE:
-            key = "too_short"
-        elif second and not first.startswith(second) and first != second:
-            key = "different"
-        elif first == second:
-            key = "good" if len(first) >= LONG_PASSPHRASE else "enough"
-        else:
-            key = "again"
-        style.wears(self.hint, kind="error" if key == "different" else "secondary")
-        self.hint.setText(language.say(f"first.passphrase.{key}", minimum=SHORTEST_PASSPHRASE))
-
-    def retranslate(self) -> None:
-        """Set every word."""
-        super().retranslate()
-        for number, (words, line) in enumerate(zip(self._labels, (self.first, self.second), strict=True)):
-            words.setText(language.say(f"first.passphrase.field{number}"))
-            line.setAccessibleName(words.text())
-        self._warning.setText(language.say("first.passphrase.warning"))
-        self._show_hint()
-
-
-class CheckStep(Step):
-    """Everything chosen, and the plan whose targets apply, before the register is made."""
-
-    def __init__(self, choice: Choice, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__("check", choice, parent)
-        self._tasks = tasks
-        self._plans: Sequence[opening.PlanFound] = ()
-        self._name = label("", "section", self, wrap=True)
-        self._lines = label("", "", self, wrap=True)
-        self._plan_title = label("", "strong", self)
-        self._plan_text = label("", "", self, wrap=True)
-        card = Card(self)
-        for widget in (self._name, self._lines, self._plan_title, self._plan_text):
-            card.column.addWidget(widget)
-        self.column.addWidget(card)
-        self.column.addStretch(1)
-
-    def entered(self) -> None:
-        """Ask which plans apply."""
-        if self.choice.unit is not None:
-            self._tasks.run(opening.find_plans, self.choice.unit.ref, done=self._on_plans, latest="plans")
-        self.retranslate()
-
-    def _on_plans(self, plans: Sequence[opening.PlanFound]) -> None:
-        self._plans = plans
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every word."""
-        super().retranslate()
-        say, unit = language.say, self.choice.unit
-        name = unit.path if unit else ""
-        figures = say("first.training" if self.choice.training else "first.real")
-        self._name.setText(name)
-        self._lines.setText(" · ".join([say(f"first.{self.choice.role}"), figures]))
-        self._plan_title.setText(say("first.check.plan"))
-        self._plan_text.setText("\n".join(plan.title for plan in self._plans) or say("first.check.no_plan"))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -16,19 +16,14 @@ from PySide6.QtWidgets import (
 
 from desktop.models.errors import Refusal
 from desktop.ui import language, opening, style
+from desktop.ui.first_run.passphrase import PassphraseStep
 from desktop.ui.first_run.restore import RestoreStep
-from desktop.ui.first_run.steps import (
-    CheckStep,
-    Choice,
-    ChoiceButton,
-    DeskStep,
-    PassphraseStep,
-    Step,
-    UnitStep,
-)
+from desktop.ui.first_run.steps import Choice, ChoiceButton, DeskStep, Step
+from desktop.ui.first_run.unit import CheckStep, UnitStep
 from desktop.ui.frame.marks import mark_pixmap
 from desktop.ui.messages import PROBLEM, MessageStrip, refusal_text
 from desktop.ui.tasks import Tasks
+from desktop.ui.widgets.spoken import Spoken
 
 
 class BeginStep(Step):
@@ -49,7 +44,7 @@ class BeginStep(Step):
             button.retranslate()
 
 
-class FirstRunWindow(QWidget):
+class FirstRunWindow(Spoken, QWidget):
     """Makes a register in *folder*; ``opened`` carries the desk, ``folder_chosen`` one that is elsewhere."""
 
     opened = Signal(object)
@@ -88,7 +83,6 @@ class FirstRunWindow(QWidget):
         self._lay_out()
         self.resize(980, 680)
         self._retranslate()
-        self._update()
 
     def _lay_out(self) -> None:
         side = QFrame(self)
@@ -228,13 +222,6 @@ class FirstRunWindow(QWidget):
             style.wears(line, kind="current" if number == here else "secondary" if number > here else "")
             line.setVisible(not first and self.step is not self.restore)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._update()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setWindowTitle(language.say("frame.window_title"))
         self._slogan.setText(language.say("first.slogan"))
@@ -245,3 +232,4 @@ class FirstRunWindow(QWidget):
             button.setVisible(name != language.current())
         for step in (*self.steps, self.restore):
             step.retranslate()
+        self._update()

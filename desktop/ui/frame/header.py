@@ -1,6 +1,6 @@
 """The top of every page: title, one line of context, the page's actions, and the period."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from desktop.ui import style
 from desktop.ui.frame.period_chooser import PeriodChooser
 from desktop.ui.page import Page
 from desktop.ui.widgets.elided import ElidedLabel
+from desktop.ui.widgets.spoken import Spoken
 
 
 class ActionButton(QPushButton):
@@ -45,7 +46,7 @@ class ActionButton(QPushButton):
             self.setMenu(menu)
 
 
-class Header(QWidget):
+class Header(Spoken, QWidget):
     """Shows what the page at hand says about itself."""
 
     def __init__(self, period: PeriodChooser, parent: QWidget | None = None) -> None:
@@ -91,8 +92,5 @@ class Header(QWidget):
             self._title.setText(self._page.title())
             self._context.set_text(self._page.context())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._update()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._update()

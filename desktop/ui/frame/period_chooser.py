@@ -1,6 +1,6 @@
 """The period, chosen once for the whole program."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.period import MONTHS, QUARTERS, Period
 from desktop.ui import language, style
+from desktop.ui.widgets.spoken import Spoken
 
 _ROWS = (("year",), ("h1", "h2"), ("9m",), QUARTERS, MONTHS[:6], MONTHS[6:])
 _WIDTH = 12
@@ -106,7 +107,7 @@ class PeriodPopup(QFrame):
         self.close()
 
 
-class PeriodChooser(QPushButton):
+class PeriodChooser(Spoken, QPushButton):
     """Shows the period and opens the popup; ``period_chosen`` carries the new `Period`."""
 
     period_chosen = Signal(object)
@@ -132,12 +133,6 @@ class PeriodChooser(QPushButton):
         corner = self.mapToGlobal(QPoint(self.width() - popup.width(), self.height() + style.STEP))
         popup.move(corner)
         popup.show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setText(f"{period_words(self._period)}  ▾")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -18,6 +18,7 @@ from desktop.services import backup
 from desktop.ui import language, saving, style
 from desktop.ui.messages import OK
 from desktop.ui.widgets.card import label
+from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.workplace import Workplace
 
 BACKUP = ".soxa-backup"
@@ -42,7 +43,7 @@ KEYS = (
 )
 
 
-class KeySheet(QDialog):
+class KeySheet(Spoken, QDialog):
     """The keys of the window, one per line."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -66,12 +67,6 @@ class KeySheet(QDialog):
         column.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
         self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setWindowTitle(language.say("keys.title"))
         self._close.setText(language.say("sheet.close"))
@@ -79,7 +74,7 @@ class KeySheet(QDialog):
             words.setText(language.say(f"keys.{name}"))
 
 
-class SettingsSheet(QDialog):
+class SettingsSheet(Spoken, QDialog):
     """The language of the window, which changes at once, and a backup of the register."""
 
     def __init__(self, workplace: Workplace, parent: QWidget) -> None:
@@ -137,12 +132,6 @@ class SettingsSheet(QDialog):
     def _on_backed_up(self, path: Path) -> None:
         self._workplace.messages.tell(language.say("backup.done", file=str(path)), OK)
         self.close()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(language.say("settings.title"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import language, style
 from desktop.ui.pages import PageEntry
+from desktop.ui.widgets.spoken import Spoken
 
 _NAME = Qt.ItemDataRole.UserRole
 
 
-class Sidebar(QFrame):
+class Sidebar(Spoken, QFrame):
     """The list of pages; ``page_chosen`` carries a page's name, the other signals ask for the small sheets."""
 
     page_chosen = Signal(str)
@@ -126,12 +127,6 @@ class Sidebar(QFrame):
     def _on_current_changed(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.page_chosen.emit(item.data(_NAME))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(language.say("frame.pages"))

@@ -6,9 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.services.judgement import Indicator
 from desktop.ui import style
 from desktop.ui.indicators import words
-from desktop.ui.indicators.model import BAR, LABEL, STATUS, TargetLine, TargetModel
+from desktop.ui.indicators.model import BAR, LABEL, STATUS, TargetModel, quote_of
 from desktop.ui.widgets.pills import paint_ground, paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,8 +27,8 @@ class TargetDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground as every table does, then words, bar or pill."""
-        line = index.data(TargetModel.LINE)
-        if index.column() not in (LABEL, BAR, STATUS) or not isinstance(line, TargetLine):
+        one = index.data(TargetModel.ITEM)
+        if index.column() not in (LABEL, BAR, STATUS) or not isinstance(one, Indicator):
             super().paint(painter, option, index)
             return
         cell: Any = QStyleOptionViewItem(option)
@@ -36,38 +37,38 @@ class TargetDelegate(QStyledItemDelegate):
         room = paint_ground(painter, cell)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if index.column() == LABEL:
-            _paint_label(painter, room, line)
+            _paint_label(painter, room, one)
         elif index.column() == BAR:
-            _paint_bar(painter, room, line)
+            _paint_bar(painter, room, one)
         else:
-            paint_pill(painter, room, line.figure.status, line.cells[STATUS])
+            paint_pill(painter, room, one.status, str(index.data()))
         painter.restore()
 
 
-def _paint_label(painter: QPainter, room: QRectF, line: TargetLine) -> None:
+def _paint_label(painter: QPainter, room: QRectF, one: Indicator) -> None:
     vertical = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     upper = QRectF(room.left(), room.top() + 3, room.width(), room.height() / 2 - 2)
     lower = QRectF(room.left(), room.center().y() - 1, room.width(), room.height() / 2 - 2)
     painter.setFont(style.font())
     painter.setPen(style.colour("ink"))
     label = painter.fontMetrics().elidedText(
-        line.cells[LABEL], Qt.TextElideMode.ElideRight, int(upper.width())
+        words.label(one.id), Qt.TextElideMode.ElideRight, int(upper.width())
     )
     painter.drawText(upper, vertical, label)
     painter.setFont(style.font(style.SMALL_POINTS - 0.5))
     painter.setPen(style.colour("secondary"))
-    quote = f"{line.figure.target_id} · “{line.quote}”"
+    quote = f"{one.target_id} · “{quote_of(one)}”"
     quote = painter.fontMetrics().elidedText(quote, Qt.TextElideMode.ElideRight, int(lower.width()))
     painter.drawText(lower, vertical, quote)
 
 
-def _paint_bar(painter: QPainter, room: QRectF, line: TargetLine) -> None:
-    drawn = words.bar(line.figure)
+def _paint_bar(painter: QPainter, room: QRectF, one: Indicator) -> None:
+    drawn = words.bar(one)
     if drawn is None:
         painter.setFont(style.font(style.SMALL_POINTS))
         painter.setPen(style.colour("secondary"))
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, side | Qt.TextFlag.TextWordWrap, words.reason(line.figure))
+        painter.drawText(room, side | Qt.TextFlag.TextWordWrap, words.reason(one))
         return
     value, target, scale = drawn
     middle, width = room.center().y(), room.width()
@@ -76,7 +77,7 @@ def _paint_bar(painter: QPainter, room: QRectF, line: TargetLine) -> None:
     painter.drawRoundedRect(QRectF(room.left(), middle - _THICK / 2, width, _THICK), _THICK / 2, _THICK / 2)
     reached = width * min(max(value / scale, 0.0), 1.0)
     if reached > 0:
-        painter.setBrush(style.colour(style.look(line.figure.status).fill))
+        painter.setBrush(style.colour(style.look(one.status).fill))
         bar = QRectF(room.left(), middle - _THICK / 2, max(reached, _THICK), _THICK)
         painter.drawRoundedRect(bar, _THICK / 2, _THICK / 2)
     at = room.left() + width * min(target / scale, 1.0)

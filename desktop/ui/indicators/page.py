@@ -1,27 +1,25 @@
 """The indicators page: every target of the plan, and below the chosen one what its figure is made of."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QModelIndex
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import Refusal
 from desktop.services import indicators, plans
 from desktop.services.desk import RECEIVING
 from desktop.services.indicators import Explained, Explanation, Indicator
-from desktop.ui import language, style
+from desktop.ui import language
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.indicators import words
 from desktop.ui.indicators.delegate import TargetDelegate, row_height
 from desktop.ui.indicators.model import BAR, COUNTS, LABEL, MISSING, STATUS, TARGET, VALUE, TargetModel
-from desktop.ui.indicators.panel import ExplanationPanel
+from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import OK, refusal_text
 from desktop.ui.page import Page
-from desktop.ui.rollup.work import write_workbook
-from desktop.ui.saving import EXCEL, ask_save, proposed_name, tell_written
+from desktop.ui.rollup.excel import RollupExcel
 from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.table import plain_table
@@ -43,26 +41,18 @@ class IndicatorsPage(Page):
         self._target = ""
         self._unit: str | None = None
         self._copy = self.action("copy", self.copy, shortcut="Ctrl+Shift+C")
-        self._excel = self.action("excel", self.choose_excel)
+        self.excel = RollupExcel(self)
         self.model = TargetModel(self)
         self.table = plain_table(self)
         self._dress_table()
         self.panel = ExplanationPanel(self)
         self.panel.opened.connect(self._on_record)
         self.panel.closed.connect(self.close_panel)
-        self.panel.hide()
         self.action("close_panel", self.close_panel, shortcut="Esc")
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setHandleWidth(style.GAP)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
         self.state = EmptyState(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.state)
-        self.stack.addWidget(split)
+        self.stack.addWidget(with_panel_below(self.table, self.panel, self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -89,13 +79,15 @@ class IndicatorsPage(Page):
         if not chosen:
             return period
         plan = plans.load(chosen[0])
-        lines = [line for row in range(self.model.rowCount()) if (line := self.model.line(row))]
-        met = sum(line.figure.status == "met" for line in lines)
-        return language.say("indicators.context", plan=plan.number, period=period, met=met, count=len(lines))
+        figures = self.model.items
+        met = sum(one.status == "met" for one in figures)
+        return language.say(
+            "indicators.context", plan=plan.number, period=period, met=met, count=len(figures)
+        )
 
     def header_actions(self) -> Sequence[QAction]:
         """Copy, and the workbook of the roll-up."""
-        return (self._excel, self._copy) if self._receiving else (self._copy,)
+        return (self.excel.action, self._copy) if self._receiving else (self._copy,)
 
     # Loading
 
@@ -109,7 +101,7 @@ class IndicatorsPage(Page):
     def _on_computed(self, figures: list[Indicator]) -> None:
         self._loaded, self._refused = True, None
         self.table.selectionModel().blockSignals(True)
-        self.model.show_indicators(figures)
+        self.model.show_items(figures)
         self._span_reasons()
         row = self.model.row_of(self._target)
         if row >= 0:
@@ -125,9 +117,8 @@ class IndicatorsPage(Page):
     def _span_reasons(self) -> None:
         """Where there is no figure, say why across the columns of figures."""
         self.table.clearSpans()
-        for row in range(self.model.rowCount()):
-            line = self.model.line(row)
-            if line is not None and words.bar(line.figure) is None and line.figure.reason:
+        for row, one in enumerate(self.model.items):
+            if words.bar(one) is None and one.reason:
                 self.table.setSpan(row, BAR, 1, STATUS - BAR)
 
     def _on_refused(self, refusal: Refusal) -> None:
@@ -138,11 +129,11 @@ class IndicatorsPage(Page):
     # The panel
 
     def _on_selected(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
-        line = self.model.line(self.table.currentIndex().row())
-        if line is None or not self.table.selectionModel().hasSelection():
+        one = self.model.item(self.table.currentIndex().row())
+        if one is None or not self.table.selectionModel().hasSelection():
             return
-        if line.figure.target_id != self._target or self.panel.isHidden():
-            self._target, self._unit = line.figure.target_id, None
+        if one.target_id != self._target or self.panel.isHidden():
+            self._target, self._unit = one.target_id, None
             self._explain()
 
     def _on_activated(self, _index: QModelIndex) -> None:
@@ -188,23 +179,6 @@ class IndicatorsPage(Page):
         QGuiApplication.clipboard().setText(self.model.as_text())
         self.workplace.messages.tell(language.say("indicators.copied", count=self.model.rowCount()), OK)
 
-    def choose_excel(self) -> None:
-        """Ask where to, and write the workbook of the roll-up."""
-        period = self.workplace.period
-        name = proposed_name("tong hop", str(period.year), period.name, suffix=".xlsx")
-        if (path := ask_save(self, self._excel.text(), name, EXCEL)) is not None:
-            self.write_excel(path)
-
-    def write_excel(self, path: Path) -> None:
-        """Write the workbook of the roll-up to *path*."""
-        self.workplace.tasks.run(
-            write_workbook, self.workplace.desk, self.workplace.period, path, language.current(),
-            done=self._on_written, label=language.say("saving.writing", file=path.name),
-        )  # fmt: skip
-
-    def _on_written(self, path: Path) -> None:
-        tell_written(self.workplace.messages, path)
-
     # Words
 
     def _retranslate_state(self) -> None:
@@ -213,13 +187,13 @@ class IndicatorsPage(Page):
             self.state.show_words(say("indicators.none"), refusal_text(self._refused))
         else:
             self.state.show_words(say("indicators.loading"), say("indicators.loading_about"))
-        for action in (self._copy, self._excel):
+        for action in (self._copy, self.excel.action):
             action.setEnabled(self._refused is None and self._loaded)
         self.header_changed.emit()
 
     def _retranslate(self) -> None:
         self._copy.setText(language.say("indicators.copy"))
-        self._excel.setText(language.say("saving.excel"))
+        self.excel.retranslate()
         self.table.setAccessibleName(language.say("indicators.table"))
         self.model.retranslate()
         self._columns.fit()

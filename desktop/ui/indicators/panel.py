@@ -3,12 +3,13 @@
 from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -135,15 +136,15 @@ class ExplanationPanel(Card):
         self._shown, self._whose, self._reported = explanation, whose, reported
         self._source = source
         self.search.clear()
-        self.models[COUNTED].show_records(explanation.counted)
-        self.models[LEFT_OUT].show_records(explanation.left_out)
+        self.models[COUNTED].show_items(explanation.counted)
+        self.models[LEFT_OUT].show_items(explanation.left_out)
         units = any(model.of_units for model in self.models)
         for table in self.tables:
             table.setColumnHidden(KIND, units)
         other = LEFT_OUT if self.tab == COUNTED else COUNTED
         if not self.models[self.tab].rowCount() and self.models[other].rowCount():
             self._tabs.button(other).setChecked(True)
-        self._retranslate()
+        self._show_words()
 
     def choose(self, tab: int) -> None:
         """Show the list of records ``COUNTED`` or ``LEFT_OUT``."""
@@ -170,17 +171,9 @@ class ExplanationPanel(Card):
         self._name_tabs()
 
     def _on_activated(self, index: QModelIndex) -> None:
-        record = self.models[self.tab].record(index.row())
+        record = self.models[self.tab].item(index.row())
         if record is not None:
             self.opened.emit(record)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            for model in self.models:
-                model.retranslate()
-            self._retranslate()
-        super().changeEvent(event)
 
     def _name_tabs(self) -> None:
         for number, name in enumerate(("counted", "left_out")):
@@ -190,6 +183,11 @@ class ExplanationPanel(Card):
         self._show_list()
 
     def _retranslate(self) -> None:
+        for model in self.models:
+            model.retranslate()
+        self._show_words()
+
+    def _show_words(self) -> None:
         say = language.say
         self._close.setAccessibleName(say("explained.close"))
         self._close.setToolTip(say("explained.close"))
@@ -221,6 +219,19 @@ class ExplanationPanel(Card):
         if self._source is not None:
             sequence, day = self._source
             self._from.setText(say("explained.from_package", sequence=sequence, day=day))
+
+
+def with_panel_below(table: QWidget, panel: ExplanationPanel, parent: QWidget) -> QSplitter:
+    """*table* with *panel* below it; the person decides how they share the room."""
+    split = QSplitter(Qt.Orientation.Vertical, parent)
+    split.setHandleWidth(style.GAP)
+    split.setChildrenCollapsible(False)
+    split.addWidget(table)
+    split.addWidget(panel)
+    split.setStretchFactor(0, 3)
+    split.setStretchFactor(1, 2)
+    panel.hide()
+    return split
 
 
 def _dress(table: QTableView, model: RecordsModel, *, left_out: bool) -> None:

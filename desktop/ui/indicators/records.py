@@ -1,124 +1,50 @@
 """The records behind a figure, as rows that can be searched."""
 
-import dataclasses
-from collections.abc import Iterable
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-
-from desktop.models.folding import fold
 from desktop.models.records import kind_named
 from desktop.services.indicators import Explained
 from desktop.ui import language
 from desktop.ui.indicators import words
 from desktop.ui.shown import shown
-from desktop.ui.widgets.columns import alignment
+from desktop.ui.widgets.lines import LinesModel
 from desktop.ui.workplace import Workplace
 
-Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
 UNIT = "unit"
 """The kind of a row that is a commune, not a record."""
 KIND, CAPTION, QUANTITY, REASON = range(4)
-_COLUMNS = ("kind", "caption", "quantity", "reason")
 
 
-@dataclasses.dataclass(frozen=True)
-class RecordLine:
-    """One record as it is shown, with the folded text it is found by."""
+class RecordsModel(LinesModel[Explained]):
+    """Records a figure counts or leaves out."""
 
-    record: Explained
-    cells: tuple[str, ...]
-    searched: str
-
-
-class RecordsModel(QAbstractTableModel):
-    """Records a figure counts or leaves out; ``search`` keeps those that hold a text."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all: list[RecordLine] = []
-        self._lines: list[RecordLine] = []
-        self._wanted = ""
-
-    def show_records(self, records: Iterable[Explained]) -> None:
-        """Show *records*, those that hold the text searched for."""
-        self._all = [_line(one) for one in records]
-        self._filter()
+    columns = ("kind", "caption", "quantity", "reason")
+    words = "explained.column"
+    right = (QUANTITY,)
 
     @property
     def of_units(self) -> bool:
         """Whether the rows are communes, not records."""
-        return any(line.record.kind == UNIT for line in self._all)
+        return any(one.kind == UNIT for one in self.items)
 
-    def search(self, text: str) -> None:
-        """Keep the rows that hold *text*, marks and case aside."""
-        self._wanted = fold(text)
-        self._filter()
+    def head_of(self, column: int) -> str:
+        """The name of a commune stands under a head of its own."""
+        if column == CAPTION and self.of_units:
+            return language.say("explained.unit")
+        return super().head_of(column)
 
-    def retranslate(self) -> None:
-        """Make every text again in the new language."""
-        self._all = [_line(line.record) for line in self._all]
-        self._filter()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_COLUMNS) - 1)
-
-    def _filter(self) -> None:
-        self.beginResetModel()
-        self._lines = [line for line in self._all if self._wanted in line.searched]
-        self.endResetModel()
-
-    def record(self, row: int) -> Explained | None:
-        """The record in *row*."""
-        return self._lines[row].record if 0 <= row < len(self._lines) else None
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        """How many rows hold the text."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = _TOP) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The text made when the records came."""
-        if not index.isValid():
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._lines[index.row()].cells[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(right=index.column() == QUANTITY)
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The heads of the columns."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(_COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            if section == CAPTION and self.of_units:
-                return language.say("explained.unit")
-            return language.say(f"explained.column.{_COLUMNS[section]}")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(right=section == QUANTITY)
-        return None
-
-
-def _line(one: Explained) -> RecordLine:
-    if one.kind == UNIT:
-        kind = language.say("explained.unit")
-        caption = str(one.values["name"])
-        quantity = ""
-        if one.reason is None:
-            above, below = one.values["numerator"], one.values["denominator"]
-            quantity = f"{language.number(above)} / {language.number(below)}"
-    else:
-        # The name of its page is shorter than the title of the kind, and it is where the row leads.
-        kind = language.page_title(one.kind)
-        caption = caption_of(one)
-        quantity = language.number(one.quantity) if one.quantity else ""
-    why = words.left_out(one.reason) if one.reason else ""
-    cells = (kind, caption, quantity, why)
-    return RecordLine(one, cells, fold(" ".join(cells)))
+    def cells_of(self, item: Explained) -> tuple[str, ...]:
+        """What it is, what it is called, how much it counts, and why it does not."""
+        if item.kind == UNIT:
+            kind = language.say("explained.unit")
+            caption, quantity = str(item.values["name"]), ""
+            if item.reason is None:
+                above, below = item.values["numerator"], item.values["denominator"]
+                quantity = f"{language.number(above)} / {language.number(below)}"
+        else:
+            # The name of its page is shorter than the title of the kind, and it is where the row leads.
+            kind = language.page_title(item.kind)
+            caption = caption_of(item)
+            quantity = language.number(item.quantity) if item.quantity else ""
+        return kind, caption, quantity, words.left_out(item.reason) if item.reason else ""
 
 
 def open_behind(workplace: Workplace, one: Explained) -> None:

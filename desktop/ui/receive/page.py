@@ -28,7 +28,7 @@ from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.columns import fit_columns
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.pills import PillDelegate
-from desktop.ui.widgets.table import plain_table
+from desktop.ui.widgets.table import plain_table, sort_by_heads
 from desktop.ui.workplace import Workplace
 
 PACKAGE = ".soxa"
@@ -70,7 +70,8 @@ class ReceivePage(Page):
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setItemDelegateForColumn(rows.STATUS, PillDelegate(PackagesModel.STATUS_ROLE, self.table))
+        self.table.setItemDelegateForColumn(rows.STATUS, PillDelegate(PackagesModel.STATUS, self.table))
+        sort_by_heads(self.table)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
 
     def _make_list(self) -> QWidget:
@@ -102,7 +103,7 @@ class ReceivePage(Page):
 
     def context(self) -> str:
         """What is to be done next."""
-        if not self.model.reports:
+        if not self.model.items:
             return language.say("receive.context")
         return language.say("receive.context_done" if self._applied else "receive.context_preview")
 
@@ -175,7 +176,7 @@ class ReceivePage(Page):
 
     def _on_refused(self, refusal: Refusal) -> None:
         self.workplace.messages.refuse(refusal)
-        if self.model.reports:
+        if self.model.items:
             self._show_state()
             return
         self._refused = refusal
@@ -184,13 +185,13 @@ class ReceivePage(Page):
     def _show_reports(self, reports: list[PackageReport], *, applied: bool) -> None:
         self._refused, self._applied = None, applied
         self.model.show_reports(reports, applied=applied)
-        refused = next((n for n, one in enumerate(reports) if one.status == "refused"), 0)
+        refused = self.model.first_refused()
         self.table.setCurrentIndex(self.model.index(refused, 0))
         self._show_state()
         self.table.setFocus()
 
     def _on_selected(self, _new: object, _old: object) -> None:
-        report = self.model.report(self.table.currentIndex().row())
+        report = self.model.item(self.table.currentIndex().row())
         self.sentence.setText("" if report is None else rows.sentence(report))
 
     def _on_standing(self) -> None:
@@ -202,7 +203,7 @@ class ReceivePage(Page):
     # Words
 
     def _show_state(self) -> None:
-        say, reports = language.say, self.model.reports
+        say, reports = language.say, self.model.items
         totals = totals_of(reports)
         self.stack.setCurrentIndex(1 if reports else 0)
         key = "receive.totals_done" if self._applied else "receive.totals"

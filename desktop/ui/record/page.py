@@ -1,7 +1,6 @@
 """The form of one record of any kind, with live checks; nothing in it is modal."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
@@ -11,7 +10,7 @@ from desktop.models.entry import Draft, Entry
 from desktop.models.errors import Refusal
 from desktop.models.records import kind_named
 from desktop.models.rules import Problem
-from desktop.services import activities, drafts
+from desktop.services import activities
 from desktop.services.drafts import KeptDraft
 from desktop.ui import language, style
 from desktop.ui.fields.form import Form
@@ -21,14 +20,14 @@ from desktop.ui.page import Page
 from desktop.ui.pages import COMMUNE
 from desktop.ui.record import work
 from desktop.ui.record.conflicts import ConflictPanel
-from desktop.ui.record.sentences import problem_text
+from desktop.ui.record.keeping import DraftKeeper
+from desktop.ui.record.places import ProblemPlaces
 from desktop.ui.record.side import SidePanel
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.workplace import Workplace
 
 _CHECK_AFTER_MS = 300
-_KEEP_AFTER_MS = 1_500
 _NARROW = 110  # characters
 
 
@@ -47,9 +46,6 @@ class RecordPage(Page):
         self._entry: Entry | None = None
         self._first_values = dict(values)
         self._saved: dict[str, object] = {}
-        self._touched: set[str] = set()
-        self._show_all = record is not None
-        self._problems: tuple[Problem, ...] = ()
         self._more = False
         self._saving = False
         self.editable = workplace.desk.settings.role == COMMUNE
@@ -57,19 +53,18 @@ class RecordPage(Page):
         self.form.setEnabled(False)
         self.side = SidePanel(kind, self)
         self.side.setVisible(self.editable)
+        self.places = ProblemPlaces(kind, self.form, self.side, show_all=record is not None)
         self._lay_out()
         self.form.edited.connect(self._on_edited)
         self.form.entered.connect(self.side.show_focus)
-        self.side.place_chosen.connect(self.go_to)
+        self.side.place_chosen.connect(self._on_place)
         self.side.reason_given.connect(self._on_reason)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_CHECK_AFTER_MS)
         self._wait.timeout.connect(self.check)
-        self._kept_at: datetime | None = None
-        self._keep = QTimer(self)
-        self._keep.setInterval(_KEEP_AFTER_MS)
-        self._keep.timeout.connect(self.keep_draft)
+        self.keeper = DraftKeeper(workplace, kind, record, self._unsaved, self)
+        self.keeper.changed.connect(self.header_changed)
         self._cancel = self.action("cancel", self.cancel, shortcut="Esc")
         self._save_more = self.action("save_more", self.save_and_more, shortcut="Ctrl+Return")
         self._save = self.action("save", self.save, shortcut="Ctrl+S", primary=True)
@@ -106,9 +101,8 @@ class RecordPage(Page):
         if not self.editable:
             return language.say("record.read_only")
         keys = language.say("record.keys")
-        if self._kept_at is None:
-            return keys
-        return f"{language.say('record.kept', at=f'{self._kept_at:%H:%M}')} · {keys}"
+        at = self.keeper.at
+        return keys if at is None else f"{language.say('record.kept', at=f'{at:%H:%M}')} · {keys}"
 
     def header_actions(self) -> Sequence[QAction]:
         """Cancel, save and more, save."""
@@ -168,51 +162,34 @@ class RecordPage(Page):
         return Draft(self.kind.name, values, self._entry.id, self._entry.heads)
 
     def _on_edited(self, path: str) -> None:
-        self._touched.add(path)
+        self.places.touch(path)
         self._wait.start()
-        # Not restarted: whoever types without a pause loses no more than this either.
-        if not self._keep.isActive():
-            self._keep.start()
+        self.keeper.typed()
 
     def _on_reason(self, _text: str) -> None:
         self._wait.start()
 
-    def keep_draft(self) -> None:
-        """Keep what is typed, so that a power cut takes two seconds of work at most."""
-        self._keep.stop()
-        if self.changed and not self._saving:
-            run = self.workplace.tasks.run
-            run(drafts.keep, self.workplace.desk, self.draft(), done=self._on_kept, latest="keep")
-
-    def _on_kept(self, at: datetime) -> None:
-        self._kept_at = at
-        self.header_changed.emit()
-
-    def _forget_draft(self) -> None:
-        self._keep.stop()
-        self._kept_at = None
-        self.workplace.tasks.run(drafts.forget, self.workplace.desk, self.kind.name, self._record)
-        self.header_changed.emit()
+    def _unsaved(self) -> Draft | None:
+        return self.draft() if self.changed and not self._saving else None
 
     def _take_up(self, kept: KeptDraft) -> None:
         """Go on with what was typed before the program ended; a record that changed since is left as it is."""
         if self._entry is not None and kept.draft.based_on != self._entry.heads:
-            self._forget_draft()
+            self.keeper.forget()
             return
         self.form.set_values({**self._saved, **kept.draft.values})
         self.side.set_reason(str(kept.draft.values.get("reason") or ""))
-        self._kept_at = kept.kept_at
         say = language.say
         self.workplace.messages.tell(
             say("record.taken_up", at=f"{kept.kept_at:%H:%M}", day=kept.kept_at.date()), WARNING,
             action=say("record.drop_draft"), on_action=self.drop_draft,
         )  # fmt: skip
-        self.header_changed.emit()
+        self.keeper.took_up(kept)
 
     def drop_draft(self) -> None:
         """Forget the draft and show the record as it is saved."""
         self.form.set_values(self._saved)
-        self._forget_draft()
+        self.keeper.forget()
         self.check()
 
     def check(self) -> None:
@@ -228,47 +205,14 @@ class RecordPage(Page):
         self.workplace.messages.refuse(refusal)
 
     def _on_checked(self, problems: Sequence[Problem]) -> None:
-        unreadable = self.form.unreadable()
-        local = [Problem(name, code) for name, code in unreadable.items()]
-        kept = [p for p in problems if p.field.split(".")[0] not in unreadable]
-        self._problems = (*local, *kept)
-        self._show_problems()
+        self.places.take(problems)
 
-    def _show_problems(self) -> None:
-        shown = [
-            p for p in self._problems if self._show_all or p.code != "required" or self._was_touched(p.field)
-        ]
-        for name, box in self.form.boxes.items():
-            own = [p for p in shown if p.field.split(".")[0] == name]
-            worst = "error" if any(p.severity == "error" for p in own) else "warning" if own else ""
-            box.show_problem(problem_text(self.kind.name, own[0]) if own else "", worst)
-            whole = [p for p in own if p.field == name]
-            box.editor.set_problem(whole[0].severity if whole else "")
-        for problem in shown:
-            if "." in problem.field and (cell := self.form.editor(problem.field)) is not None:
-                cell.set_problem(problem.severity)
-        self.side.show_problems(shown)
-
-    def _was_touched(self, path: str) -> bool:
-        return any(path.split(".", maxsplit=1)[0] == touched.split(".")[0] for touched in self._touched)
-
-    def go_to(self, path: str) -> None:
-        """Put the focus where a problem is."""
-        editor = self.form.editor(path)
-        if editor is not None:
-            editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+    def _on_place(self, path: str) -> None:
+        self.places.go_to(path)
 
     def next_problem(self) -> None:
         """Go to the next problem after the field in focus."""
-        self._show_all = True
-        self._show_problems()
-        places = [p.field for p in self._problems if p.field]
-        if not places:
-            return
-        here = self.focusWidget()
-        focused = [n for n, path in enumerate(places)
-                   if (e := self.form.editor(path)) is not None and e.focus_widget() is here]  # fmt: skip
-        self.go_to(places[(focused[0] + 1) % len(places)] if focused else places[0])
+        self.places.go_on(self.focusWidget())
 
     # Saving
 
@@ -286,19 +230,19 @@ class RecordPage(Page):
             return
         unreadable = self.form.unreadable()
         if unreadable:
-            self._on_refused(Refusal("not_valid", problems=list(self._problems)))
+            self._on_refused(Refusal("not_valid", problems=list(self.places.problems)))
             return
         self._more = more
         self._saving = True
         self._wait.stop()
-        self._keep.stop()
+        self.keeper.stop()
         run = self.workplace.tasks.run
         run(work.save, self.workplace.desk, self.draft(), done=self._on_saved, failed=self._on_refused)
 
     def _on_saved(self, _entry: Entry) -> None:
         self._saving = False
         self._saved = self.form.values()
-        self._forget_draft()
+        self.keeper.forget()
         self.workplace.messages.tell(
             language.say("record.saved", kind=language.kind_title(self.kind.name)), OK
         )
@@ -309,8 +253,7 @@ class RecordPage(Page):
         self.form.set_values({})
         self.side.set_reason("")
         self._saved = self.form.values()
-        self._touched.clear()
-        self._show_all = False
+        self.places.begin_anew()
         self.form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
         self.check()
 
@@ -320,12 +263,12 @@ class RecordPage(Page):
         if refusal.code != "not_valid" or not isinstance(problems, (list, tuple)):
             self.workplace.messages.refuse(refusal)
             return
-        self._show_all = True
-        self._on_checked(problems)
-        errors = sum(p.severity == "error" for p in self._problems)
+        self.places.show_all = True
+        self.places.take(problems)
+        errors = sum(p.severity == "error" for p in self.places.problems)
         key = "record.has_errors" if errors else "record.needs_reason"
         self.workplace.messages.tell(
-            language.say(key, count=errors or len(self._problems)), PROBLEM if errors else WARNING
+            language.say(key, count=errors or len(self.places.problems)), PROBLEM if errors else WARNING
         )
         if errors:
             self.next_problem()
@@ -372,7 +315,7 @@ class RecordPage(Page):
     def discard(self) -> None:
         """Go back and forget what was typed."""
         self._saved = self.form.values()
-        self._forget_draft()
+        self.keeper.forget()
         self.form.setEnabled(False)
         self.finished.emit()
 
@@ -382,4 +325,4 @@ class RecordPage(Page):
         self._save.setText(language.say("record.save"))
         self._next.setText(language.say("record.next_problem"))
         if self.form.isEnabled():
-            self._show_problems()
+            self.places.show()

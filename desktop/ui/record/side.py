@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.rules import Problem
@@ -123,6 +123,7 @@ class SidePanel(Card):
     def add_extra(self, widget: QWidget) -> None:
         """Put *widget* above the problems (a conflict to decide)."""
         self._extra.addWidget(widget)
+        widget.show()
 
     def set_reason(self, text: str) -> None:
         """Show the reason that was given before."""
@@ -142,12 +143,6 @@ class SidePanel(Card):
         sender = self.sender()
         if isinstance(sender, QPushButton):
             self.place_chosen.emit(str(sender.property("path")))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.title.setText(language.say("side.title"))

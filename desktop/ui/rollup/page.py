@@ -1,25 +1,23 @@
 """The roll-up page: which commune meets which target, and below the chosen cell what it is made of."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import Refusal
 from desktop.services import indicators, plans
 from desktop.services.indicators import Explained, Explanation
-from desktop.ui import language, style
+from desktop.ui import language
 from desktop.ui.frame.period_chooser import period_name
-from desktop.ui.indicators.panel import ExplanationPanel
+from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import refusal_text
 from desktop.ui.page import Page
+from desktop.ui.rollup.excel import RollupExcel
 from desktop.ui.rollup.model import rows_of, whole_row
 from desktop.ui.rollup.views import CellsTable
-from desktop.ui.rollup.work import Loaded, load, source_of, write_workbook
-from desktop.ui.saving import EXCEL, ask_save, proposed_name, tell_written
+from desktop.ui.rollup.work import Loaded, load, source_of
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.workplace import Workplace
 
@@ -33,7 +31,7 @@ class RollupPage(Page):
         self._loaded: Loaded | None = None
         self._refused: Refusal | None = None
         self._chosen: tuple[str, str] | None = None
-        self._excel = self.action("excel", self.choose_excel, primary=True)
+        self.excel = RollupExcel(self, primary=True)
         self.action("close_panel", self.close_panel, shortcut="Esc")
         self.cells = CellsTable(self)
         self.cells.chosen.connect(self._on_chosen)
@@ -42,14 +40,6 @@ class RollupPage(Page):
         self.panel = ExplanationPanel(self)
         self.panel.closed.connect(self.close_panel)
         self.panel.opened.connect(self._on_record)
-        self.panel.hide()
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setHandleWidth(style.GAP)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.cells)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
         self._receive = self.action("to_receive", self._on_receive)
         self._communes = self.action("to_communes", self._on_communes)
         self.state = EmptyState(self)
@@ -58,7 +48,7 @@ class RollupPage(Page):
         self.nobody.add_button(self._communes)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.state)
-        self.stack.addWidget(split)
+        self.stack.addWidget(with_panel_below(self.cells, self.panel, self))
         self.stack.addWidget(self.nobody)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +73,7 @@ class RollupPage(Page):
 
     def header_actions(self) -> Sequence[QAction]:
         """The workbook."""
-        return (self._excel,)
+        return (self.excel.action,)
 
     # Loading
 
@@ -188,25 +178,6 @@ class RollupPage(Page):
         else:
             open_behind(self.workplace, record)
 
-    # The workbook
-
-    def choose_excel(self) -> None:
-        """Ask where to, and write the workbook."""
-        period = self.workplace.period
-        name = proposed_name("tong hop theo xa", str(period.year), period.name, suffix=".xlsx")
-        if (path := ask_save(self, self._excel.text(), name, EXCEL)) is not None:
-            self.write_excel(path)
-
-    def write_excel(self, path: Path) -> None:
-        """Write the workbook to *path*."""
-        self.workplace.tasks.run(
-            write_workbook, self.workplace.desk, self.workplace.period, path, language.current(),
-            done=self._on_written, label=language.say("saving.writing", file=path.name),
-        )  # fmt: skip
-
-    def _on_written(self, path: Path) -> None:
-        tell_written(self.workplace.messages, path)
-
     # Words and room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -223,11 +194,11 @@ class RollupPage(Page):
         self.nobody.show_words(
             say("rollup.nobody", period=period_name(self.workplace.period)), say("rollup.nobody_about")
         )
-        self._excel.setEnabled(self._loaded is not None)
+        self.excel.action.setEnabled(self._loaded is not None)
         self.header_changed.emit()
 
     def _retranslate(self) -> None:
-        self._excel.setText(language.say("saving.excel"))
+        self.excel.retranslate()
         self._receive.setText(language.say("page.receive"))
         self._communes.setText(language.say("page.communes"))
         self.cells.table.setAccessibleName(language.say("rollup.table"))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
@@ -11,9 +11,10 @@ from desktop.ui.frame.marks import mark_pixmap
 from desktop.ui.messages import refusal_text
 from desktop.ui.tasks import Tasks
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.spoken import Spoken
 
 
-class UnlockWindow(QWidget):
+class UnlockWindow(Spoken, QWidget):
     """Asks for the passphrase of the register in *folder*; ``opened`` carries the desk."""
 
     opened = Signal(object)
@@ -110,12 +111,6 @@ class UnlockWindow(QWidget):
         if busy:
             self.problem.hide()
             style.wears(self.passphrase, problem="")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(language.say("frame.window_title"))

@@ -3,9 +3,10 @@
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui import style
+from desktop.ui.widgets.spoken import Spoken
 
 
-class Card(QFrame):
+class Card(Spoken, QFrame):
     """A white card; what it holds goes into ``column``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -1,13 +1,14 @@
 """A status as a sign, a word and a tint."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.ui import language, style
+from desktop.ui.widgets.spoken import Spoken
 
 
-class StatusPill(QLabel):
+class StatusPill(Spoken, QLabel):
     """Shows one status; the same five looks everywhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,12 +40,6 @@ class StatusPill(QLabel):
             painter.drawRoundedRect(self.rect(), radius, radius)
             painter.end()
         super().paintEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         if not self._status:

@@ -88,3 +88,11 @@ def plain_table(parent: QWidget | None = None) -> FittingTable:
     columns.setMinimumSectionSize(6 * style.STEP)
     columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table
+
+
+def sort_by_heads(table: QTableView) -> None:
+    """Let a click on a head sort, a second one turn round, a third one bring the first order back."""
+    heads = table.horizontalHeader()
+    heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    heads.setSortIndicatorClearable(True)
+    table.setSortingEnabled(True)

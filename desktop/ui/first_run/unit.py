@@ -1,0 +1,126 @@
+"""The steps about the unit: which one it is, and what has been chosen for it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from desktop.ui import language, opening
+from desktop.ui.first_run.steps import Choice, Step
+from desktop.ui.tasks import Tasks
+from desktop.ui.widgets.card import Card, label
+
+_FOUND = Qt.ItemDataRole.UserRole
+_WAIT_MS = 200
+
+
+class UnitStep(Step):
+    """Which unit: found by name without marks, or by its code."""
+
+    def __init__(self, choice: Choice, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__("unit", choice, parent)
+        self._tasks = tasks
+        self.search = QLineEdit(self)
+        self.search.setObjectName("unit")
+        self.list = QListWidget(self)
+        self.list.setObjectName("units")
+        self.list.setProperty("kind", "popup")
+        self.list.setSpacing(1)
+        self.column.addWidget(self.search)
+        self.column.addWidget(self.list, 1)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self._look)
+        self.search.textEdited.connect(self._on_typed)
+        self.search.returnPressed.connect(self._on_enter)
+        self.list.currentItemChanged.connect(self._on_chosen)
+        self.list.itemActivated.connect(self.submitted)
+
+    def entered(self) -> None:
+        """Begin typing."""
+        self.search.setFocus()
+        if self.choice.unit is None:
+            self.search.clear()
+            self.list.clear()
+        self.retranslate()
+
+    def complete(self) -> bool:
+        """Whether a unit is chosen."""
+        return self.choice.unit is not None
+
+    def _on_typed(self, _text: str) -> None:
+        self.choice.unit = None
+        self.changed.emit()
+        self._wait.start()
+
+    def _look(self) -> None:
+        level = "commune" if self.choice.role == "commune" else ""
+        self._tasks.run(opening.find_units, self.search.text(), level, done=self._on_found, latest="units")
+
+    def _on_found(self, found: Sequence[opening.UnitFound]) -> None:
+        self.list.clear()
+        for unit in found:
+            item = QListWidgetItem(unit.path, self.list)
+            item.setData(_FOUND, unit)
+        if found:
+            self.list.setCurrentRow(0)
+
+    def _on_chosen(self, item: QListWidgetItem | None) -> None:
+        chosen = item.data(_FOUND) if item is not None else None
+        self.choice.unit = chosen if isinstance(chosen, opening.UnitFound) else None
+        self.changed.emit()
+
+    def _on_enter(self) -> None:
+        if self.complete():
+            self.submitted.emit()
+
+    def words_about(self) -> str:
+        """How to find a unit of this desk."""
+        return language.say(f"first.unit.about.{self.choice.role}")
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        super().retranslate()
+        self.search.setPlaceholderText(language.say("first.unit.hint"))
+        self.search.setAccessibleName(language.say("first.unit.hint"))
+        self.list.setAccessibleName(language.say("first.unit.found"))
+
+
+class CheckStep(Step):
+    """Everything chosen, and the plan whose targets apply, before the register is made."""
+
+    def __init__(self, choice: Choice, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__("check", choice, parent)
+        self._tasks = tasks
+        self._plans: Sequence[opening.PlanFound] = ()
+        self._name = label("", "section", self, wrap=True)
+        self._lines = label("", "", self, wrap=True)
+        self._plan_title = label("", "strong", self)
+        self._plan_text = label("", "", self, wrap=True)
+        card = Card(self)
+        for widget in (self._name, self._lines, self._plan_title, self._plan_text):
+            card.column.addWidget(widget)
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    def entered(self) -> None:
+        """Ask which plans apply."""
+        if self.choice.unit is not None:
+            self._tasks.run(opening.find_plans, self.choice.unit.ref, done=self._on_plans, latest="plans")
+        self.retranslate()
+
+    def _on_plans(self, plans: Sequence[opening.PlanFound]) -> None:
+        self._plans = plans
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        super().retranslate()
+        say, unit = language.say, self.choice.unit
+        name = unit.path if unit else ""
+        figures = say("first.training" if self.choice.training else "first.real")
+        self._name.setText(name)
+        self._lines.setText(" · ".join([say(f"first.{self.choice.role}"), figures]))
+        self._plan_title.setText(say("first.check.plan"))
+        self._plan_text.setText("\n".join(plan.title for plan in self._plans) or say("first.check.no_plan"))

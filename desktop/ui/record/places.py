@@ -1,0 +1,84 @@
+"""Which problems of a form show, where they show, and which one comes next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.rules import Problem
+from desktop.ui.fields.form import Form
+from desktop.ui.record.sentences import problem_text
+from desktop.ui.record.side import SidePanel
+
+
+class ProblemPlaces:
+    """Marks the fields of *form* and lists the same in *side*.
+
+    Attributes:
+        problems: All of them, also those that do not show yet.
+        show_all: Whether a field nobody has touched may be called empty.
+    """
+
+    def __init__(self, kind: str, form: Form, side: SidePanel, *, show_all: bool) -> None:
+        self._kind = kind
+        self._form = form
+        self._side = side
+        self._touched: set[str] = set()
+        self.problems: tuple[Problem, ...] = ()
+        self.show_all = show_all
+
+    def touch(self, path: str) -> None:
+        """A person changed the field at *path*."""
+        self._touched.add(_field(path))
+
+    def begin_anew(self) -> None:
+        """The form is empty again and nothing in it was touched."""
+        self._touched.clear()
+        self.show_all = False
+
+    def take(self, problems: Sequence[Problem]) -> None:
+        """Show *problems* of the rules, and those of what cannot be read yet."""
+        unreadable = self._form.unreadable()
+        local = [Problem(name, code) for name, code in unreadable.items()]
+        self.problems = (*local, *(p for p in problems if _field(p.field) not in unreadable))
+        self.show()
+
+    def show(self) -> None:
+        """Mark the fields, their cells and the list at the side."""
+        shown = [
+            p for p in self.problems
+            if self.show_all or p.code != "required" or _field(p.field) in self._touched
+        ]  # fmt: skip
+        for name, box in self._form.boxes.items():
+            own = [p for p in shown if _field(p.field) == name]
+            worst = "error" if any(p.severity == "error" for p in own) else "warning" if own else ""
+            box.show_problem(problem_text(self._kind, own[0]) if own else "", worst)
+            whole = [p for p in own if p.field == name]
+            box.editor.set_problem(whole[0].severity if whole else "")
+        for problem in shown:
+            if "." in problem.field and (cell := self._form.editor(problem.field)) is not None:
+                cell.set_problem(problem.severity)
+        self._side.show_problems(shown)
+
+    def go_to(self, path: str) -> None:
+        """Put the focus where a problem is."""
+        editor = self._form.editor(path)
+        if editor is not None:
+            editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self, here: QWidget | None) -> None:
+        """Show all, and go to the next problem after the widget *here*."""
+        self.show_all = True
+        self.show()
+        places = [p.field for p in self.problems if p.field]
+        if not places:
+            return
+        focused = [
+            n for n, path in enumerate(places)
+            if (editor := self._form.editor(path)) is not None and editor.focus_widget() is here
+        ]  # fmt: skip
+        self.go_to(places[(focused[0] + 1) % len(places)] if focused else places[0])
+
+
+def _field(path: str) -> str:
+    return path.split(".", maxsplit=1)[0]
