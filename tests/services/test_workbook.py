@@ -1,5 +1,6 @@
 """Workbooks: what is filled in is what is read, what is hostile is refused, what goes out stays text."""
 
+import gc
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -440,6 +441,15 @@ def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = fill(templated(tmp_path, "establishment"), [{"trade_name": "A"}] * 5)
     assert len(workbook.read(path).rows) == 5
     assert refused(fill(templated(tmp_path, "establishment"), [{"trade_name": "A"}] * 6)) == "too_many_rows"
+
+
+def test_a_refused_workbook_is_not_held_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows neither moves nor deletes a file that a program still reads."""
+    monkeypatch.setattr(reading, "MOST_ROWS", 5)
+    path = fill(templated(tmp_path, "establishment"), [{"trade_name": "A"}] * 6)
+    assert refused(path) == "too_many_rows"
+    held = [one for one in gc.get_objects() if isinstance(one, io.BufferedReader) and one.name == str(path)]
+    assert [one for one in held if not one.closed] == []
 
 
 def test_a_lying_dimension_hides_no_rows(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Reading a filled-in workbook into drafts, each with the row it came from and what is wrong with it."""
 
+import contextlib
 import dataclasses
 import itertools
 import warnings
@@ -69,8 +70,9 @@ def read(path: Path, kind_name: str | None = None) -> Sheet:
             warnings.simplefilter("ignore")
             kind, title, columns = _find(opened.values, kind_name, path)
             formulas = opened.formulas[title] if opened.formulas is not None else None
-            lines = _lines(opened.values[title], formulas, len(columns))
-            return Sheet(kind.name, tuple(_records(kind, columns, lines)))
+            with contextlib.ExitStack() as read:
+                lines = _lines(opened.values[title], formulas, len(columns), read)
+                return Sheet(kind.name, tuple(_records(kind, columns, lines)))
     except reading_faults() as fault:
         raise not_a_workbook(path) from fault
     finally:
@@ -120,12 +122,18 @@ def _kind_of(codes: Sequence[str], title: str, kind_name: str | None) -> Kind | 
     return kind_named(best) if fitting[best] > 1 else None
 
 
-def _lines(sheet: Any, formulas: Any | None, width: int) -> Iterator[tuple[int, Sequence[Any]]]:
-    """The lines below the codes, numbered, until nothing follows; a formula never computed is `_UNKNOWN`."""
-    rows = sheet.iter_rows(min_row=2, max_col=width, values_only=True)
+def _lines(
+    sheet: Any, formulas: Any | None, width: int, read: contextlib.ExitStack
+) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The lines below the codes, numbered, until nothing follows; a formula never computed is `_UNKNOWN`.
+
+    What is read half is closed with *read*: openpyxl keeps the file open for as long as its rows may go on.
+    """
+    rows = read.enter_context(contextlib.closing(sheet.iter_rows(min_row=2, max_col=width, values_only=True)))
     if formulas is not None:
         formulas.reset_dimensions()
         written = formulas.iter_rows(min_row=2, max_col=width, values_only=True)
+        read.enter_context(contextlib.closing(written))
         rows = (_known(values, cells) for values, cells in zip(rows, written, strict=False))
     empty = 0
     for number, cells in enumerate(rows, start=2):
