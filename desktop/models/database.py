@@ -21,14 +21,24 @@ _BUSY_MS = 5_000
 def connect(file: Path, raw_key: bytes) -> Any:
     """A raw connection to *file*, keyed and set up; the caller closes it."""
     connection = dbapi2.connect(str(file), check_same_thread=False, isolation_level=None)
-    # SQLCipher writes of its own accord to standard error, where a command says one line or none.
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        # SQLCipher writes of its own accord to standard error, where a command says one line or none.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+    except dbapi2.DatabaseError:
+        # Some of these read the file, and a damaged one must not stay open: Windows could not move it.
+        connection.close()
+        raise
     return connection
+
+
+def vacuum_into(connection: Any, target: Path) -> None:
+    """Copy the database of *connection*, under the same key, to the new file *target*."""
+    connection.execute("VACUUM INTO '" + str(target).replace("'", "''") + "'")
 
 
 def write_ahead(file: Path, raw_key: bytes) -> None:

@@ -1,5 +1,6 @@
 """Files written whole or not at all."""
 
+import contextlib
 import errno
 import os
 from pathlib import Path
@@ -23,8 +24,14 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         part.replace(path)
     except OSError as fault:
-        part.unlink(missing_ok=True)
+        discard(part)
         raise cannot_write(path, fault) from fault
+
+
+def discard(path: Path) -> None:
+    """Remove what is left of a file that was not finished; on a stick pulled out there is nothing to remove."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def cannot_write(path: Path, fault: OSError) -> Refusal:

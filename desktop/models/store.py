@@ -13,6 +13,7 @@ from sqlcipher3.dbapi2 import DatabaseError
 
 from desktop.models import database, keys, migrating, settings
 from desktop.models.errors import Refusal
+from desktop.models.files import cannot_write
 from desktop.models.writer import Writer
 
 Clock = Callable[[], datetime]
@@ -86,15 +87,17 @@ def create_store(
         with database.understood(file):
             migrating.create(file, raw_key)
             engine = database.engine(file, raw_key)
-            with engine.begin() as connection:
-                settings.write(connection, {**values, "lamport": 0})
-            engine.dispose()
+            try:
+                with engine.begin() as connection:
+                    settings.write(connection, {**values, "lamport": 0})
+            finally:
+                engine.dispose()
         if folder.exists():
             folder.rmdir()
         part.replace(folder)
     except OSError as fault:
         shutil.rmtree(part, ignore_errors=True)
-        raise Refusal("cannot_write", path=str(folder), reason=fault.strerror or "") from fault
+        raise cannot_write(folder, fault) from fault
     except Refusal:
         shutil.rmtree(part, ignore_errors=True)
         raise
@@ -122,13 +125,8 @@ def open_store(folder: Path, passphrase: str, clock: Clock) -> Store:
 
 def copy_database(source: Path, target: Path, raw_key: bytes) -> None:
     """Copy one database file to a new one through SQLite, so that a writer at work cannot tear it."""
-    with database.understood(target):
-        origin = database.connect(source, raw_key)
-        try:
-            escaped = str(target).replace("'", "''")
-            origin.execute(f"VACUUM INTO '{escaped}'")
-        finally:
-            origin.close()
+    with database.understood(target), contextlib.closing(database.connect(source, raw_key)) as origin:
+        database.vacuum_into(origin, target)
     if check_database(target, raw_key):
         target.unlink(missing_ok=True)
         raise Refusal("store_damaged", path=str(source.parent))
@@ -136,12 +134,10 @@ def copy_database(source: Path, target: Path, raw_key: bytes) -> None:
 
 def check_database(file: Path, raw_key: bytes) -> list[str]:
     """What SQLCipher's page check and `PRAGMA integrity_check` say; empty when all is well."""
-    connection = database.connect(file, raw_key)
     try:
-        said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
-        said += [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        with contextlib.closing(database.connect(file, raw_key)) as connection:
+            said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+            said += [row[0] for row in connection.execute("PRAGMA integrity_check")]
     except DatabaseError as fault:
         return [str(fault)]
-    finally:
-        connection.close()
     return [line for line in said if line != "ok"]

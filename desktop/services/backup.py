@@ -1,9 +1,11 @@
 """A backup is one file, the encrypted register with its key slots, checked before it counts."""
 
+import errno
 import os
 import secrets
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +15,15 @@ import msgspec
 from desktop.models import database, keys, ledger, queries, settings
 from desktop.models.edits import Edit
 from desktop.models.errors import Refusal
-from desktop.models.files import cannot_write
+from desktop.models.files import cannot_write, discard
 from desktop.models.records import all_kinds
 from desktop.models.store import Clock, Store, check_database, open_store
 from desktop.services.desk import Desk
 
 _MEMBERS = (keys.FILE_NAME, database.FILE_NAME)
 _LARGEST = 4 * 1024**3
+# What a damaged archive makes zipfile raise; RuntimeError is a bit that says "encrypted".
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 def backup(desk: Desk, out: Path) -> Path:
@@ -44,8 +48,8 @@ def backup(desk: Desk, out: Path) -> Path:
     except OSError as fault:
         raise cannot_write(out, fault) from fault
     finally:
-        copy.unlink(missing_ok=True)
-        part.unlink(missing_ok=True)
+        discard(copy)
+        discard(part)
     return out
 
 
@@ -74,8 +78,10 @@ def restore(
         if check_database(part / database.FILE_NAME, keys.open_slot(part, passphrase)):
             raise Refusal("not_a_backup", path=str(file))
         store = open_store(part, passphrase, clock)
-        _branch(store, random)
-        store.close()
+        try:
+            _branch(store, random)
+        finally:
+            store.close()
         if folder.exists():
             folder.rmdir()
         part.replace(folder)
@@ -96,7 +102,12 @@ def _unpack(file: Path, folder: Path) -> None:
             for name in _MEMBERS:
                 with archive.open(name) as source, (folder / name).open("wb") as target:
                     shutil.copyfileobj(source, target)
-    except (zipfile.BadZipFile, FileNotFoundError, IsADirectoryError, EOFError, NotImplementedError) as fault:
+    except (*_BROKEN, FileNotFoundError, IsADirectoryError) as fault:
+        raise Refusal("not_a_backup", path=str(file)) from fault
+    except OSError as fault:
+        if fault.errno != errno.EINVAL:
+            raise
+        # A damaged directory points to a place before the file's beginning.
         raise Refusal("not_a_backup", path=str(file)) from fault
 
 
@@ -104,7 +115,8 @@ def _branch(store: Store, random: Callable[[int], bytes]) -> None:
     with store.write() as writer:
         connection = writer.connection
         site = bytes.fromhex(settings.read(connection, "site"))
-        sent = max((p.last for p in ledger.packages_of(connection, site)), default=0)
+        # A package without its content was numbered and never written.
+        sent = max((p.last for p in ledger.packages_of(connection, site) if p.content), default=0)
         unsent = ledger.changes_between(connection, site, sent + 1, ledger.last_seq(connection, site))
         fresh = {"site": random(8).hex(), "local_site": random(8).hex(), "tallied_upto": 0}
         settings.write(connection, fresh)
