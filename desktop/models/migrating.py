@@ -3,11 +3,14 @@
 A start that needs no migration does not import Alembic, which costs a tenth of a second.
 """
 
+import contextlib
+import shutil
 from pathlib import Path
 from typing import Any
 
 from desktop.models import database
 from desktop.models.errors import Refusal
+from desktop.models.files import cannot_write, discard
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -27,11 +30,15 @@ def bring_up(file: Path, raw_key: bytes) -> None:
     """Migrate *file* when it is older than this program; the original stays until its copy is found good.
 
     Raises:
-        Refusal: ``store_newer`` when a newer program made it, ``store_damaged``.
+        Refusal: ``store_newer`` when a newer program made it, ``store_damaged``, ``store_busy`` when another
+            program has it open, ``disk_full``, ``cannot_write``.
     """
-    revision = _revision(file, raw_key)
-    if revision == newest():
-        return
+    with contextlib.closing(database.connect(file, raw_key)) as connection:
+        revision = _revision(connection)
+        if revision == newest():
+            # A copy, as in a backup, comes without it.
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
     if revision is None:
         raise Refusal("store_damaged", path=str(file.parent))
     if revision > newest():
@@ -41,32 +48,49 @@ def bring_up(file: Path, raw_key: bytes) -> None:
 
 def _migrate_copy(file: Path, raw_key: bytes, revision: str) -> None:
     copy = file.with_name(file.name + ".migrating")
-    copy.unlink(missing_ok=True)
-    origin = database.connect(file, raw_key)
-    origin.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    origin.execute("VACUUM INTO '" + str(copy).replace("'", "''") + "'")
-    origin.close()
-    _upgrade(copy, raw_key)
-    migrated = database.connect(copy, raw_key)
-    said = migrated.execute("PRAGMA integrity_check").fetchone()[0]
-    migrated.execute("PRAGMA journal_mode = WAL")
-    migrated.close()
-    if said != "ok":
-        copy.unlink(missing_ok=True)
-        raise Refusal("store_damaged", path=str(file.parent))
     kept = file.with_name(f"{file.stem}.before-{revision}{file.suffix}")
-    file.replace(kept)
-    copy.replace(file)
-
-
-def _revision(file: Path, raw_key: bytes) -> str | None:
-    connection = database.connect(file, raw_key)
+    copy.unlink(missing_ok=True)
     try:
-        table = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-        found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if table else None
-        return found[0] if found else None
+        with contextlib.closing(database.connect(file, raw_key)) as origin:
+            # No other program may write what the copy would not have.
+            origin.execute("BEGIN IMMEDIATE")
+            with contextlib.closing(database.connect(file, raw_key)) as reader:
+                database.vacuum_into(reader, copy)
+            _upgrade(copy, raw_key)
+            _check(copy, raw_key, file)
+            origin.execute("COMMIT")
+            # Fails while another program has the store open; without it a log stands beside the file,
+            # which SQLite would play into whatever file comes in its place.
+            origin.execute("PRAGMA journal_mode = DELETE")
+        _swap(file, copy, kept)
     finally:
-        connection.close()
+        discard(copy)
+
+
+def _check(copy: Path, raw_key: bytes, file: Path) -> None:
+    with contextlib.closing(database.connect(copy, raw_key)) as migrated:
+        said = migrated.execute("PRAGMA integrity_check").fetchone()[0]
+        migrated.execute("PRAGMA journal_mode = WAL")
+    if said != "ok":
+        raise Refusal("store_damaged", path=str(file.parent))
+
+
+def _swap(file: Path, copy: Path, kept: Path) -> None:
+    """Keep *file* as *kept* and put *copy* in its place; at no moment is there no *file*."""
+    part = kept.with_name(kept.name + ".part")
+    try:
+        shutil.copyfile(file, part)
+        part.replace(kept)
+        copy.replace(file)
+    except OSError as fault:
+        discard(part)
+        raise cannot_write(file, fault) from fault
+
+
+def _revision(connection: Any) -> str | None:
+    table = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if table else None
+    return found[0] if found else None
 
 
 def _upgrade(file: Path, raw_key: bytes, revision: str = "head") -> None:

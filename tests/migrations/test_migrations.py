@@ -97,12 +97,11 @@ def test_a_migration_that_fails_leaves_yesterdays_store_working(
     desks.open_desk(tmp_path / "store", PASSPHRASE, clock=clock).close()
 
 
-def test_a_migration_swaps_in_a_checked_copy_and_keeps_the_original(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def aged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A kept store whose program has a newer schema, and the next revision to bring it up."""
     shutil.copytree(KEPT / REVISIONS[-1], tmp_path / "store")
-    file = tmp_path / "store" / database.FILE_NAME
-    raw_key = keys.open_slot(tmp_path / "store", PASSPHRASE)
+    desks.open_desk(tmp_path / "store", PASSPHRASE, clock=clock).close()
 
     def next_revision(copy: Path, key: bytes) -> None:
         opened = database.connect(copy, key)
@@ -111,6 +110,55 @@ def test_a_migration_swaps_in_a_checked_copy_and_keeps_the_original(
 
     monkeypatch.setattr(migrating, "newest", lambda: "9000")
     monkeypatch.setattr(migrating, "_upgrade", next_revision)
+    return tmp_path / "store"
+
+
+def test_a_store_another_program_has_open_is_not_migrated_under_it(aged: Path) -> None:
+    file = aged / database.FILE_NAME
+    other = database.connect(file, keys.open_slot(aged, PASSPHRASE))
+    other.execute("SELECT count(*) FROM setting").fetchone()
+    with pytest.raises(Refusal, check=lambda refusal: refusal.code == "store_busy"):
+        desks.open_desk(aged, PASSPHRASE, clock=clock)
+    other.execute("INSERT INTO setting VALUES ('late', '1')")
+    other.close()
+    assert [p.name for p in aged.glob("*migrating*")] == []
+    desk = desks.open_desk(aged, PASSPHRASE, clock=clock)
+    with desk.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'late'").scalar() == "1"
+    assert checker.verify(desk).ok
+    desk.close()
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_a_power_cut_at_any_step_of_the_swap_leaves_a_store_that_opens(
+    aged: Path, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = iter(range(3))
+
+    class PowerCut(Exception):
+        pass
+
+    def until(work: object) -> object:
+        def cut(*given: object, **named: object) -> object:
+            if next(done) == step:
+                raise PowerCut
+            return work(*given, **named)  # type: ignore[operator]
+
+        return cut
+
+    with monkeypatch.context() as patched:
+        patched.setattr(migrating.shutil, "copyfile", until(shutil.copyfile))
+        patched.setattr(Path, "replace", until(Path.replace))
+        with pytest.raises(PowerCut):
+            desks.open_desk(aged, PASSPHRASE, clock=clock)
+    desk = desks.open_desk(aged, PASSPHRASE, clock=clock)
+    assert checker.verify(desk).ok
+    desk.close()
+
+
+def test_a_migration_swaps_in_a_checked_copy_and_keeps_the_original(aged: Path) -> None:
+    file = aged / database.FILE_NAME
+    raw_key = keys.open_slot(aged, PASSPHRASE)
     migrating.bring_up(file, raw_key)
     assert sorted(p.name for p in file.parent.glob("*.db")) == ["register.before-0001.db", "register.db"]
     migrating.bring_up(file, raw_key)
