@@ -88,7 +88,7 @@ class Writer:
                 fields=_encode(fresh).decode(),
             )
             changes.append(change)
-            rows.setdefault(kind.name, []).append(_overlaid(before, change, fresh))
+            rows.setdefault(kind.name, []).append(_overlaid(before, change, fresh, self._undecided(before)))
             ids.append(change.record.hex())
         self.append(changes, rows)
         settings.write(self.connection, {"lamport": lamport})
@@ -121,6 +121,23 @@ class Writer:
         found = self.connection.execute(table.select().where(table.c.id == record)).mappings().first()
         return None if found is None else row_of(kind, found)
 
+    def _undecided(self, before: Row | None) -> dict[str, Any]:
+        """What is contested in the row and stays so after a change that knew all of it.
+
+        An edit that did not know of a deletion disputes it only until somebody who knows of both goes on.
+        """
+        contested = _contested(before)
+        disputed = [entry for entry in contested.pop("deleted", ()) if self._sets_deleted(entry["change"])]
+        if any(entry["value"] is False for entry in disputed):
+            contested["deleted"] = disputed
+        return contested
+
+    def _sets_deleted(self, head: str) -> bool:
+        site, _, seq = head.partition(":")
+        change = tables.change.c
+        fields = sa.select(change.fields).where(change.site == bytes.fromhex(site), change.seq == int(seq))
+        return "deleted" in msgspec.json.decode(self.connection.scalar(fields) or "{}")
+
     def _last_seq(self, site: bytes) -> int:
         seq = tables.change.c.seq
         return self.connection.scalar(sa.select(sa.func.max(seq)).where(tables.change.c.site == site)) or 0
@@ -146,7 +163,7 @@ def _fresh(edit: Edit, before: Row | None) -> dict[str, Any]:
         return dict(edit.values)
     if before is None:
         return {name: value for name, value in edit.values.items() if value not in (None, [])}
-    contested = msgspec.json.decode(before.conflicts) if before.conflicts else {}
+    contested = _contested(before)
     return {
         name: value
         for name, value in edit.values.items()
@@ -154,10 +171,16 @@ def _fresh(edit: Edit, before: Row | None) -> dict[str, Any]:
     }
 
 
-def _overlaid(before: Row | None, change: LoggedChange, fresh: Mapping[str, Any]) -> Row:
+def _contested(row: Row | None) -> dict[str, Any]:
+    conflicts: dict[str, Any] = msgspec.json.decode(row.conflicts) if row and row.conflicts else {}
+    return conflicts
+
+
+def _overlaid(
+    before: Row | None, change: LoggedChange, fresh: Mapping[str, Any], undecided: Mapping[str, Any]
+) -> Row:
     """The row after one change based on all that was known of the record."""
-    conflicts = msgspec.json.decode(before.conflicts) if before and before.conflicts else {}
-    open_still = {name: values for name, values in conflicts.items() if name not in fresh}
+    open_still = {name: values for name, values in undecided.items() if name not in fresh}
     values = {**(before.values if before else {}), **fresh}
     return Row(
         id=change.record,

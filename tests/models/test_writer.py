@@ -1,5 +1,6 @@
 """Rows are the fold of the changes, whatever is written in whatever order."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,9 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.models import ledger
+from desktop.models import settings as kept
 from desktop.models.edits import Edit
+from desktop.models.writer import LoggedChange
 from desktop.services import checker
 from desktop.services.desk import Desk
+from desktop.services.folding_log import row_from
 from tests.conftest import MakeDesk
 
 _values = st.fixed_dictionaries(
@@ -42,6 +46,45 @@ def test_rows_always_equal_the_fold_of_their_changes(
         if record is not None:
             made[which] = record
     assert checker.verify(desk).ok
+
+
+_other = st.lists(
+    st.fixed_dictionaries({}, optional={"workers": st.integers(0, 2), "deleted": st.booleans()}).filter(bool),
+    min_size=1,
+    max_size=2,
+)
+
+
+def _apart(first: LoggedChange, number: int, sets: list[dict[str, Any]]) -> list[LoggedChange]:
+    """The changes of one machine that knew the *first* change of a record and no other machine."""
+    head = f"{first.site.hex()}:{first.seq}"
+    return [
+        first._replace(
+            site=number.to_bytes(8, "big"),
+            seq=seq,
+            lamport=first.lamport + seq,
+            based_on=head,
+            fields=json.dumps(fields),
+        )
+        for seq, fields in enumerate(sets, start=1)
+    ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(one=_other, two=_other, edits=st.lists(_values, min_size=1, max_size=3))
+def test_rows_equal_the_fold_when_a_record_is_written_that_machines_disagree_about(
+    desk: Desk, one: list[dict[str, Any]], two: list[dict[str, Any]], edits: list[dict[str, Any]]
+) -> None:
+    with desk.store.write() as writer:
+        record = bytes.fromhex(str(writer.put([Edit("establishment", {"workers": 5})])[0]))
+        (first,) = ledger.changes_of(writer.connection, [record])[record]
+        arrived = [*_apart(first, 2 * first.seq, one), *_apart(first, 2 * first.seq + 1, two)]
+        writer.append(arrived, {"establishment": [row_from([first, *arrived])]})
+        kept.write(writer.connection, {"lamport": first.lamport + len(arrived)})
+    for values in edits:
+        with desk.store.write() as writer:
+            writer.put([Edit("establishment", values, record.hex())])
+        assert checker.verify(desk).ok
 
 
 def test_writing_the_same_values_again_makes_no_change(desk: Desk) -> None:
