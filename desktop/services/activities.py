@@ -93,7 +93,8 @@ def save(desk: Desk, draft: Draft) -> Entry:
 
     Raises:
         Refusal: ``not_valid`` with ``problems`` (a list of `Problem`): there are errors, or warnings and no reason;
-            ``changed_meanwhile``: the record is no longer the one the draft was based on; ``disk_full`` ...
+            ``changed_meanwhile``: the record is no longer the one the draft was based on; ``no_record``: there is
+            none, or it was deleted; ``disk_full`` ...
     """
     kind = kind_named(draft.kind)
     with desk.store.write() as writer:
@@ -103,8 +104,8 @@ def save(desk: Desk, draft: Draft) -> Entry:
         saved = writer.put([_edit(writer.connection, kind, draft, values)])[0]
         record = saved or str(draft.id)
         found = queries.entry(writer.connection, draft.kind, record)
-    if found is None:
-        raise Refusal("no_record", id=record)
+        if found is None or found.deleted:
+            raise Refusal("no_record", id=record)
     return found
 
 
@@ -134,14 +135,27 @@ def delete(desk: Desk, kind: str, record: str) -> None:
 
 
 def undelete(desk: Desk, kind: str, record: str) -> None:
-    """Take a deletion back."""
-    get(desk, kind, record)
+    """Take a deletion back.
+
+    Raises:
+        Refusal: ``not_valid`` when it points to a record that was deleted after it.
+    """
+    values = to_values(kind_named(kind), get(desk, kind, record).record)
     with desk.store.write() as writer:
+        context = Checking(desk, writer.connection, record)
+        lost = [p for p in rules.check(kind_named(kind), values, context) if p.code == "link_missing"]
+        if lost:
+            raise Refusal("not_valid", problems=lost, kind=kind)
         writer.put([Edit(kind, {"deleted": False}, record)])
 
 
 def resolve(desk: Desk, kind: str, record: str, field: str, value: object) -> Entry:
-    """Decide a conflict: *field* (or ``deleted``) takes *value*, as one more change based on all before it."""
+    """Decide a conflict: *field* (or ``deleted``) takes *value*, as one more change based on all before it.
+
+    Raises:
+        Refusal: ``no_record``.
+    """
+    get(desk, kind, record)
     with desk.store.write() as writer:
         writer.put([Edit(kind, {field: value}, record)])
     return get(desk, kind, record)

@@ -100,3 +100,28 @@ def test_no_record_is_a_refusal_and_not_a_crash(commune: Desk) -> None:
     for record in ("0" * 32, "x", "../.."):
         with refused("no_record"):
             activities.get(commune, "baseline", record)
+        with refused("no_record"):
+            activities.resolve(commune, "baseline", record, "year", 2025)
+    assert activities.page(commune, "baseline").total == 0
+
+
+def test_a_deleted_record_is_not_changed(commune: Desk) -> None:
+    saved = activities.save(commune, draft("baseline"))
+    activities.delete(commune, "baseline", saved.id)
+    with refused("no_record"):
+        activities.save(commune, Draft("baseline", {"population": 9}, saved.id))
+    activities.undelete(commune, "baseline", saved.id)
+    assert activities.get(commune, "baseline", saved.id).record == saved.record
+
+
+def test_a_deletion_is_not_taken_back_while_what_the_record_points_to_is_deleted(commune: Desk) -> None:
+    place = activities.save(commune, draft("establishment"))
+    visit = activities.save(commune, draft("inspection", establishment=place.id))
+    activities.delete(commune, "inspection", visit.id)
+    activities.delete(commune, "establishment", place.id)
+    with pytest.raises(Refusal) as refusal:
+        activities.undelete(commune, "inspection", visit.id)
+    assert [p.code for p in refusal.value.params["problems"]] == ["link_missing"]
+    activities.undelete(commune, "establishment", place.id)
+    activities.undelete(commune, "inspection", visit.id)
+    assert activities.page(commune, "inspection").total == 1
