@@ -119,14 +119,17 @@ def new(
         raise Refusal("wrong_level", unit=chosen.full_name, role=role)
     applied = plans_for(unit) if plans is None else [plan_library.load(p).id for p in plans]
     key = MachineKey.generate(random)
+    site = random(8).hex()
     values: dict[str, object] = {
         "role": role,
         "unit": unit,
         "training": training,
         "plans": applied,
         "cut_off": 14,
-        "site": random(8).hex(),
+        "site": site,
         "local_site": random(8).hex(),
+        # Outlives a restore, which gives the store new sites: it goes on counting into the same tallies.
+        "tally_machine": site,
         "machine_key": key.to_bytes().hex(),
     }
     if role == RECEIVING:

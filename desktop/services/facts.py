@@ -250,14 +250,14 @@ class Facts:
         return [Training(*row) for row in self._read("training", names, self.began.isoformat(), self.end)]
 
     @functools.cached_property
-    def support_tally(self) -> SupportCounts | None:
-        """The tally of support cases received for exactly this period."""
+    def support_tallies(self) -> list[SupportCounts]:
+        """The tallies of support cases received for exactly this period, one from each machine."""
         names = ("period", "in_need", "eligible", "accessed", "accessed_eligible")
         return _exactly(self, (SupportCounts(*row) for row in self._tallies("support_tally", names)))
 
     @functools.cached_property
-    def staff_tally(self) -> StaffCounts | None:
-        """The tally of staff received for exactly this period."""
+    def staff_tallies(self) -> list[StaffCounts]:
+        """The tallies of staff received for exactly this period, one from each machine."""
         return _exactly(
             self, (StaffCounts(*row) for row in self._tallies("staff_tally", ("period", "groups")))
         )
@@ -279,9 +279,8 @@ BASELINE_FIGURES = (
 _Tally = TypeVar("_Tally", SupportCounts, StaffCounts)
 
 
-def _exactly(facts: Facts, tallies: Iterable[_Tally]) -> _Tally | None:
-    # There is one: its id is made from unit, kind, year and period.
-    return next((tally for tally in tallies if tally.period == facts.period.name), None)
+def _exactly(facts: Facts, tallies: Iterable[_Tally]) -> list[_Tally]:
+    return [tally for tally in tallies if tally.period == facts.period.name]
 
 
 def of_unit(connection: Any, unit: str) -> Read:

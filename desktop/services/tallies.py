@@ -65,21 +65,21 @@ def _between(value: Any, since: Bound, until: Bound) -> bool:
 def support_tally(facts: Facts) -> SupportTally:
     """The support cases of the facts' period, as counts of distinct people.
 
-    ``referred`` counts the people in need who were referred in the period, ``by_service`` everybody who came
+    ``referred`` counts the people in need who were referred in the period, ``by_service`` those in need who came
     to use the service in it.
     """
     in_need = support.served_among(facts, eligible_only=False)
     eligible = support.served_among(facts, eligible_only=True)
     needing = {item.id for item in in_need.below}
-    cases = support.open_cases(facts)
+    cases = [case for case in support.open_cases(facts) if case.id in needing]
     per_service = Counter(service for case in cases for service in support.accessed_services(case, facts))
     return SupportTally(
         year=facts.period.year,
         period=facts.period.name,
-        opened=sum(facts.start <= case.opened_on <= facts.end for case in cases),
+        opened=sum(facts.start <= case.opened_on <= facts.end for case in facts.cases),
         in_need=in_need.denominator,
         eligible=eligible.denominator,
-        referred=sum(case.id in needing and _was_referred(case, facts) for case in cases),
+        referred=sum(_was_referred(case, facts) for case in cases),
         accessed=in_need.numerator,
         accessed_eligible=eligible.numerator,
         by_service=tuple(

@@ -13,7 +13,7 @@ from desktop.models import ledger
 from desktop.models import settings as kept
 from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
-from desktop.services import activities, checker, exchange, sample
+from desktop.services import activities, backup, checker, exchange, indicators, sample
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from desktop.services.exchange import sending
@@ -356,3 +356,37 @@ def test_a_commune_has_reported_when_a_package_of_the_period_or_later_has_come(
     assert exchange.communes(receiver, receiver.period(2025, "q4"))[0].reported
     assert not exchange.communes(receiver, receiver.period(2026))[0].reported
     assert exchange.communes(receiver, receiver.period(2025))[0].as_of == datetime.date(2025, 11, 21)
+
+
+def test_the_cases_of_two_machines_of_a_commune_are_added_up(
+    joined: Desk, receiver: Desk, stick: Path, make_desk: MakeDesk, tmp_path: Path
+) -> None:
+    other = make_desk("second machine")
+    exchange.join(other, exchange.invite(receiver, COMMUNE, tmp_path / "second.json"))
+    used = {"service": "legal_aid", "status": "accessed", "accessed_on": datetime.date(2025, 3, 1)}
+    activities.save(joined, draft("support_case", services=(used,)))
+    activities.save(joined, draft("support_case"))
+    activities.save(other, draft("support_case", services=(used,)))
+    activities.save(other, draft("staff_member"))
+    exported(joined, stick)
+    exported(other, stick)
+    assert sum(report.conflict for report in exchange.receive(receiver, [stick])) == 0
+    figures = {one.id: one for one in indicators.compute(receiver, receiver.period(2025), unit=COMMUNE)}
+    supported, trained = figures["supported"], figures["staff_trained"]
+    assert (supported.numerator, supported.denominator) == (2, 3)
+    assert (trained.numerator, trained.denominator) == (0, 1)
+
+
+def test_a_restored_machine_counts_into_the_tallies_it_began(
+    joined: Desk, receiver: Desk, stick: Path, tmp_path: Path
+) -> None:
+    activities.save(joined, draft("support_case"))
+    exported(joined, stick)
+    file = backup.backup(joined, tmp_path / "a.backup")
+    again = backup.restore(file, tmp_path / "again", PASSPHRASE, clock=clock)
+    activities.save(again, draft("support_case"))
+    exported(again, stick)
+    exchange.receive(receiver, [stick])
+    figures = {one.id: one for one in indicators.compute(receiver, receiver.period(2025), unit=COMMUNE)}
+    assert figures["supported"].denominator == 2
+    again.close()

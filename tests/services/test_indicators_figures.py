@@ -259,6 +259,14 @@ def test_of_two_baselines_the_latest_counts_with_a_warning():
     assert found.warnings == ["several_baselines"]
 
 
+def test_a_later_baseline_takes_no_figure_away_that_it_does_not_give():
+    shelf = Shelf()
+    shelf.add(Baseline(year=2025, as_of=date(2025, 1, 1), students_upper_secondary=80, service_workers=10))
+    shelf.add(Baseline(year=2025, as_of=date(2025, 6, 1), students_upper_secondary=90))
+    assert counted(shelf, "service_workers_reached").denominator == 10
+    assert counted(shelf, "students_reached").denominator == 90
+
+
 @pytest.mark.parametrize(
     ("closed_on", "in_period", "at_end"),
     [

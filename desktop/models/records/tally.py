@@ -1,7 +1,8 @@
 """Tallies: all that ever leaves the commune of the kinds that stay.
 
 Distinct people do not add up over months, so each reporting month, quarter, half-year, nine months and year
-has its own tally. There is no table of age by service, and no figure below the commune.
+has its own tally, and so has each machine, for cases and staff lists are not shared between machines: a receiving
+unit adds them up. There is no table of age by service, and no figure below the commune.
 """
 
 import dataclasses
@@ -32,6 +33,7 @@ class SupportTally(Record):
     numerators of the indicators ``supported_of_need`` and ``supported``.
     """
 
+    machine: str | None = text(16, required=True)
     year: int | None = year(required=True)
     period: str | None = text(8, required=True)
     opened: int | None = count(required=True)
@@ -59,6 +61,7 @@ class GroupTally:
 class StaffTally(Record):
     """Staff in post at the end of one period, by group."""
 
+    machine: str | None = text(16, required=True)
     year: int | None = year(required=True)
     period: str | None = text(8, required=True)
     groups: tuple[GroupTally, ...] = rows(GroupTally)

@@ -57,6 +57,13 @@ class Count:
     shortfall: int | None = None
     due: bool | None = None
 
+    def add(self, part: Item, whole: Item) -> None:
+        """Add one record's share to both sides of a count that is known."""
+        self.numerator = (self.numerator or 0) + part.quantity
+        self.denominator = (self.denominator or 0) + whole.quantity
+        self.counted.append(part)
+        self.below.append(whole)
+
 
 Counting = Callable[[Facts, Parameters], Count]
 

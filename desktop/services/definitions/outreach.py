@@ -162,20 +162,29 @@ def _first_time(facts: Facts, groups: set[str]) -> Count:
 
 
 def _over_baseline(facts: Facts, count: Count, figures: tuple[str, ...]) -> bool:
-    """Set the denominator to the sum of the year's baseline *figures*; False when none is given."""
+    """Set the denominator to the sum of the year's baseline *figures*; False when none is given.
+
+    Of several baselines each figure is the latest one given: a second baseline that holds other figures, or
+    corrects one, takes nothing away.
+    """
     if len(facts.baselines) > 1:
         count.warnings.append("several_baselines")
-    for baseline in facts.baselines[:1]:
-        given = [baseline[figure] for figure in figures if baseline[figure] is not None]
-        if given:
-            count.denominator = sum(given)
-            count.below.append(Item("baseline", baseline["id"], sum(given)))
-            if len(given) < len(figures):
-                count.warnings.append("baseline_incomplete")
-            _checked(count)
-            return True
-    count.no_data = "no_baseline"
-    return False
+    given: dict[bytes, int] = {}
+    found = 0
+    for figure in figures:
+        latest = next((one for one in facts.baselines if one[figure] is not None), None)
+        if latest is not None:
+            found += 1
+            given[latest["id"]] = given.get(latest["id"], 0) + latest[figure]
+    if not found:
+        count.no_data = "no_baseline"
+        return False
+    count.denominator = sum(given.values())
+    count.below.extend(Item("baseline", record, figure) for record, figure in given.items())
+    if found < len(figures):
+        count.warnings.append("baseline_incomplete")
+    _checked(count)
+    return True
 
 
 def _checked(count: Count) -> Count:

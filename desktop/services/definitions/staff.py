@@ -65,18 +65,15 @@ def _why_not(one: Staff, day: str, every: Collection[str], direct: Collection[st
 
 
 def _from_tally(facts: Facts, *, every: Collection[str], direct: Collection[str]) -> Count:
-    tally = facts.staff_tally
-    if tally is None:
+    if not facts.staff_tallies:
         return Count(None, None, no_data="no_tally")
-    trained = people = 0
-    for row in group_counts(tally):
-        if row.group in every:
-            trained, people = trained + row.trained, people + row.total
-        elif row.group in direct:
-            trained, people = trained + row.direct_trained, people + row.direct_duty
-    return Count(
-        trained,
-        people,
-        counted=[Item("staff_tally", tally.id, trained)],
-        below=[Item("staff_tally", tally.id, people)],
-    )
+    count = Count(0, 0)
+    for tally in facts.staff_tallies:
+        trained = people = 0
+        for row in group_counts(tally):
+            if row.group in every:
+                trained, people = trained + row.trained, people + row.total
+            elif row.group in direct:
+                trained, people = trained + row.direct_trained, people + row.direct_duty
+        count.add(Item("staff_tally", tally.id, trained), Item("staff_tally", tally.id, people))
+    return count

@@ -68,14 +68,11 @@ def _why_not(case: Case, *, eligible_only: bool) -> str | None:
 
 
 def _from_tally(facts: Facts, *, eligible_only: bool) -> Count:
-    tally = facts.support_tally
-    if tally is None:
+    if not facts.support_tallies:
         return Count(None, None, no_data="no_tally")
-    served_people = tally.accessed_eligible if eligible_only else tally.accessed
-    people = tally.eligible if eligible_only else tally.in_need
-    return Count(
-        served_people,
-        people,
-        counted=[Item("support_tally", tally.id, served_people)],
-        below=[Item("support_tally", tally.id, people)],
-    )
+    count = Count(0, 0)
+    for tally in facts.support_tallies:
+        served_people = tally.accessed_eligible if eligible_only else tally.accessed
+        people = tally.eligible if eligible_only else tally.in_need
+        count.add(Item("support_tally", tally.id, served_people), Item("support_tally", tally.id, people))
+    return count

@@ -146,8 +146,8 @@ def _check_tallies(
     for record, of_record in by_record.items():
         made = next((decoded[c.seq].set for c in of_record if not c.based_on), None)
         if made is not None:
-            year, period = made.get("year"), made.get("period")
-            if tally_id(unit, kind.name, year, period) != record.hex():
+            counted = (made.get(name) for name in ("machine", "year", "period"))
+            if tally_id(unit, kind.name, *counted) != record.hex():
                 raise PackageRefused("bad_content", problem="tally")
 
 

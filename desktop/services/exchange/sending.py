@@ -234,14 +234,15 @@ def _sender(held: dict[str, Any]) -> package.Sender:
 def _keep_tallies(desk: Desk, writer: Writer) -> None:
     """Write the tallies that have changed, as records of their own kinds, in the same transaction."""
     read = facts.of_unit(writer.connection, desk.settings.unit)
+    machine = str(settings.read(writer.connection, "tally_machine"))
     edits = []
     for year in _years(desk, writer):
         began = _began(desk, year)
         periods = tallies.periods_to_tally(year, desk.settings.cut_off, desk.today())
         for tally in tallies.tallies(read, desk.settings.unit, periods, today=desk.today(), began=began):
             kind = kind_named("support_tally" if isinstance(tally, SupportTally) else "staff_tally")
-            identity = tally_id(desk.settings.unit, kind.name, year, str(tally.period))
-            edits.append(Edit(kind.name, to_values(kind, tally), identity))
+            identity = tally_id(desk.settings.unit, kind.name, machine, year, str(tally.period))
+            edits.append(Edit(kind.name, {**to_values(kind, tally), "machine": machine}, identity))
     writer.put(edits)
 
 

@@ -176,6 +176,7 @@ def _kinds():
     _record_table(
         "support_tally",
         "year",
+        sa.Column("machine", sa.Text()),
         sa.Column("year", sa.Integer()),
         sa.Column("period", sa.Text()),
         sa.Column("opened", sa.Integer()),
@@ -191,6 +192,7 @@ def _kinds():
     _record_table(
         "staff_tally",
         "year",
+        sa.Column("machine", sa.Text()),
         sa.Column("year", sa.Integer()),
         sa.Column("period", sa.Text()),
         sa.Column("groups", sa.Text()),
