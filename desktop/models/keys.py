@@ -8,6 +8,7 @@ rewrites a slot, not the database.
 import base64
 import json
 import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def write_slot(
     Raises:
         Refusal: ``passphrase_too_short``.
     """
+    passphrase = _composed(passphrase)
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise Refusal("passphrase_too_short", minimum=SHORTEST_PASSPHRASE)
     salt, nonce = random(16), random(12)
@@ -57,8 +59,10 @@ def open_slot(folder: Path, passphrase: str) -> bytes:
     """The raw key of the store in *folder*.
 
     Raises:
-        Refusal: ``no_store``, ``store_damaged`` (the key file is not readable), ``wrong_passphrase``.
+        Refusal: ``no_store``, ``store_damaged`` (the key file makes no sense), ``store_unreadable``,
+            ``wrong_passphrase``.
     """
+    passphrase = _composed(passphrase)
     file = folder / FILE_NAME
     if not file.is_file():
         raise Refusal("no_store", path=str(folder))
@@ -73,7 +77,14 @@ def open_slot(folder: Path, passphrase: str) -> bytes:
                 continue
     except (ValueError, KeyError, TypeError, UnicodeDecodeError) as fault:
         raise Refusal("store_damaged", path=str(folder)) from fault
+    except OSError as fault:
+        raise Refusal("store_unreadable", path=str(folder)) from fault
     raise Refusal("wrong_passphrase")
+
+
+def _composed(passphrase: str) -> str:
+    # Vietnamese input methods write "ộ" as one letter or as three: the same words must open the store.
+    return unicodedata.normalize("NFC", passphrase)
 
 
 def _derive(passphrase: str, slot: dict[str, object]) -> bytes:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,28 @@ def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(commune: Desk) -> 
     with refused("wrong_passphrase"):
         desks.open_desk(commune.store.folder, PASSPHRASE + " ", clock=clock)
     assert {file: file.read_bytes() for file in commune.store.folder.iterdir()} == before
+
+
+def test_a_passphrase_opens_the_store_in_whatever_way_its_letters_are_composed(tmp_path: Path) -> None:
+    apart = unicodedata.normalize("NFD", PASSPHRASE)
+    assert apart != PASSPHRASE
+    for number, (made, typed) in enumerate(((PASSPHRASE, apart), (apart, PASSPHRASE))):
+        folder = tmp_path / str(number)
+        desks.new(folder, made, role="commune", unit="03388@2025", clock=clock).close()
+        desks.open_desk(folder, typed, clock=clock).close()
+
+
+def test_a_key_file_another_program_holds_is_a_refusal(
+    commune: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune.close()
+
+    def held(*_: object, **__: object) -> str:
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "read_text", held)
+    with refused("store_unreadable"):
+        desks.open_desk(commune.store.folder, PASSPHRASE, clock=clock)
 
 
 def test_a_store_is_not_made_over_anything(commune: Desk, tmp_path: Path, make_desk: MakeDesk) -> None:
