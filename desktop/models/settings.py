@@ -27,3 +27,8 @@ def write(connection: sa.Connection, values: Mapping[str, Any]) -> None:
         text = msgspec.json.encode(value).decode()
         statement = insert(setting).values(name=name, value=text)
         connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": text}))
+
+
+def remove(connection: sa.Connection, name: str) -> None:
+    """Take the setting *name* away, if it is there."""
+    connection.execute(setting.delete().where(setting.c.name == name))

@@ -6,10 +6,12 @@ A draft is no record: it enters no log, no list and no package, and is forgotten
 import dataclasses
 from datetime import datetime
 
+import msgspec
+
 from desktop.models import settings
 from desktop.models.edits import clean, to_record
 from desktop.models.entry import Draft
-from desktop.models.records import Field, FieldType, kind_named
+from desktop.models.records import Field, FieldType, Kind, kind_named
 from desktop.services.desk import Desk
 
 _NAME = "draft/"
@@ -37,16 +39,11 @@ def kept(desk: Desk, kind: str, record: str | None = None) -> KeptDraft | None:
     """The draft kept for *record*, or for a new record of *kind*; None when there is none."""
     with desk.store.read() as connection:
         found = settings.read(connection, _name(kind, record))
-    if not found:
+    if found is None:
         return None
     described = kind_named(kind)
     values = found["values"]
-    whole = to_record(described, values)
-    shown = {
-        field.name: _typed(field, getattr(whole, field.name))
-        for field in described.fields
-        if field.name in values
-    }
+    shown = {f.name: _typed(described, f, values[f.name]) for f in described.fields if f.name in values}
     draft = Draft(kind, shown, record, tuple(found["based_on"]))
     return KeptDraft(draft, datetime.fromisoformat(found["at"]))
 
@@ -56,16 +53,21 @@ def forget(desk: Desk, kind: str, record: str | None = None) -> None:
     name = _name(kind, record)
     with desk.store.read() as connection:
         there = settings.read(connection, name)
-    if there:
+    if there is not None:
         with desk.store.write() as writer:
-            settings.write(writer.connection, {name: None})
+            settings.remove(writer.connection, name)
 
 
 def _name(kind: str, record: str | None) -> str:
     return f"{_NAME}{kind}/{record or ''}"
 
 
-def _typed(field: Field, value: object) -> object:
-    if field.type is FieldType.ROWS and isinstance(value, tuple):
-        return tuple({cell.name: getattr(row, cell.name) for cell in field.rows} for row in value)
-    return value
+def _typed(kind: Kind, field: Field, value: object) -> object:
+    try:
+        typed: object = getattr(to_record(kind, {field.name: value}), field.name)
+    except msgspec.ValidationError:
+        # What was typed makes no such value yet; it is shown as it was and the rules name it.
+        return value
+    if field.type is FieldType.ROWS and isinstance(typed, tuple):
+        return tuple({cell.name: getattr(row, cell.name) for cell in field.rows} for row in typed)
+    return typed
