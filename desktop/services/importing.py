@@ -1,10 +1,13 @@
 """Importing a workbook: what is valid is saved in one transaction, what is not is named with its reason.
 
-A line that equals a record that is already here is a duplicate, so importing twice changes nothing.
+A line that equals a record that is already here is a duplicate, so importing twice changes nothing. Equal
+lines are counted, not collapsed: three people may have the same day, age and needs, so three equal lines are
+duplicates only of three equal records.
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +39,7 @@ class ImportReport:
         rows: Records read from the workbook.
         new: Records added.
         updated: Records changed, where the workbook gave an id.
-        duplicate: Records already here just so; skipped.
+        duplicate: Records already here just so, each matched with one of its own; skipped.
         refused: Lines that were not saved, each with its problems.
         warnings: Lines that were saved although something about them is unusual.
     """
@@ -60,7 +63,8 @@ def run(desk: Desk, path: Path, dry_run: bool = False, progress: Progress = sile
     if desk.settings.role != COMMUNE:
         raise Refusal("not_commune_desk")
     sheet = workbook.read(path)
-    sorted_out = _Import(desk, kind_named(sheet.kind), len(sheet.rows), progress)
+    named = {row.draft.id for row in sheet.rows if row.draft.id is not None}
+    sorted_out = _Import(desk, kind_named(sheet.kind), len(sheet.rows), named, progress)
     for number, row in enumerate(sheet.rows):
         if number % _STEP == 0:
             progress(number, 2 * len(sheet.rows))
@@ -73,15 +77,21 @@ def run(desk: Desk, path: Path, dry_run: bool = False, progress: Progress = sile
 
 
 class _Import:
-    """The lines of one workbook being sorted into new, updated, duplicate and refused."""
+    """The lines of one workbook, *rows* of them, being sorted into new, updated, duplicate and refused.
 
-    def __init__(self, desk: Desk, kind: Kind, rows: int, progress: Progress) -> None:
+    *named* are the ids that stand in any of them.
+    """
+
+    def __init__(self, desk: Desk, kind: Kind, rows: int, named: Set[str], progress: Progress) -> None:
         self._desk = desk
         self._kind = kind
         self._rows = rows
         self._progress = progress
         self._present = {e.id: e for e in _entries(desk, kind)}
-        self._known = {_likeness(kind, to_values(kind, e.record)) for e in self._present.values()}
+        # Equal records that no line has been matched with yet; one that a line names by its id is that line's.
+        self._unmatched = Counter(
+            _likeness(kind, to_values(kind, e.record)) for e in self._present.values() if e.id not in named
+        )
         self._links = _Links(desk, kind)
         self._fresh: list[tuple[int, Draft]] = []
         self._taken: set[tuple[object, ...]] = set()
@@ -107,10 +117,10 @@ class _Import:
             self._change(row.row, draft)
         else:
             likeness = _likeness(self._kind, clean(self._kind, values))
-            if likeness in self._known:
+            if self._unmatched[likeness]:
+                self._unmatched[likeness] -= 1
                 self._duplicates += 1
             else:
-                self._known.add(likeness)
                 self._fresh.append((row.row, draft))
 
     def finish(self) -> ImportReport:

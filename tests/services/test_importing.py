@@ -97,8 +97,61 @@ def test_a_preview_says_what_the_import_does_and_changes_nothing(desk: desks.Des
     assert importing.run(desk, path) == preview
 
 
-def test_the_same_line_twice_in_a_file_is_one_record(desk: desks.Desk, tmp_path: Path) -> None:
-    assert counts(importing.run(desk, written(tmp_path, "establishment", SPA, SPA))) == (1, 0, 1, 0)
+def test_a_line_that_stands_twice_in_a_file_is_kept_twice_with_a_warning(
+    desk: desks.Desk, tmp_path: Path
+) -> None:
+    report = importing.run(desk, written(tmp_path, "establishment", SPA, SPA))
+    assert counts(report) == (2, 0, 0, 0)
+    assert {row: [p.code for p in found] for row, found in report.warnings} == {4: ["likely_duplicate"]}
+
+
+CASE = {"opened_on": "05/03/2025", "age_band": "over_30", "needs": "Trợ giúp pháp lý"}
+POST = {"post": "Cộng tác viên", "group": "volunteer_team", "direct_duty": "Có"}
+TALK = {"held_on": "05/03/2025", "form": "talk", "audiences.group": "youth", "audiences.attendances": 20}
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"), [("support_case", CASE), ("staff_member", POST), ("propaganda_session", TALK)]
+)
+def test_equal_lines_are_as_many_records_and_importing_them_again_changes_nothing(
+    desk: desks.Desk, tmp_path: Path, kind: str, line: Mapping[str, Any]
+) -> None:
+    path = written(tmp_path, kind, line, line, line)
+    assert counts(importing.run(desk, path)) == (3, 0, 0, 0)
+    before = content(desk, kind)
+    assert len(before) == 3
+    assert counts(importing.run(desk, path)) == (0, 0, 3, 0)
+    assert content(desk, kind) == before
+
+
+def test_only_as_many_equal_lines_are_duplicates_as_equal_records_are_here(
+    desk: desks.Desk, tmp_path: Path
+) -> None:
+    importing.run(desk, written(tmp_path, "support_case", CASE))
+    other = {**CASE, "age_band": "18_30"}
+    report = importing.run(desk, written(tmp_path, "support_case", CASE, other, CASE, CASE))
+    assert counts(report) == (3, 0, 1, 0)
+    gone = activities.page(desk, "support_case").entries[0]
+    activities.delete(desk, "support_case", gone.id)
+    assert counts(importing.run(desk, written(tmp_path, "support_case", CASE, other, CASE, CASE)))[0] == 1
+
+
+def test_a_line_equal_to_a_refused_line_is_refused_too(desk: desks.Desk, tmp_path: Path) -> None:
+    child = {**CASE, "age_band": "under_18"}
+    report = importing.run(desk, written(tmp_path, "support_case", child, child))
+    assert counts(report) == (0, 0, 0, 2)
+
+
+@pytest.mark.parametrize("band", ["over_30", "18_30"])
+def test_a_record_named_by_its_id_is_nobody_elses_duplicate(
+    desk: desks.Desk, tmp_path: Path, band: str
+) -> None:
+    importing.run(desk, written(tmp_path, "support_case", CASE))
+    known = activities.page(desk, "support_case").entries[0].id
+    path = written(tmp_path, "support_case", CASE, {**CASE, "id": known, "age_band": band})
+    changed = band != CASE["age_band"]
+    assert counts(importing.run(desk, path)) == (1, int(changed), int(not changed), 0)
+    assert counts(importing.run(desk, path)) == (0, 0, 2, 0)
 
 
 def test_lines_that_are_nearly_the_same_are_kept_with_a_warning(desk: desks.Desk, tmp_path: Path) -> None:
