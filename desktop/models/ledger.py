@@ -135,6 +135,15 @@ def packages(connection: sa.Connection) -> list[Handled]:
     ]
 
 
+def reported_units(connection: sa.Connection, since: str) -> set[str]:
+    """The units that have handed in a package made on or after the day *since* (ISO).
+
+    No package was made after it arrived, whatever the clock of the commune said.
+    """
+    made_on = sa.func.min(package.c.as_of, sa.func.substr(package.c.handled_on, 1, 10))
+    return set(connection.scalars(sa.select(package.c.unit).where(made_on >= since)))
+
+
 def machines(connection: sa.Connection) -> list[Machine]:
     """Every enrolled machine."""
     return [Machine(*row) for row in connection.execute(machine.select())]

@@ -209,11 +209,6 @@ def _comparable(kind: Kind, name: str, value: Any) -> Any:
     return fold(value) if kind.field(name).type is FieldType.TEXT and value else value or None
 
 
-def reported_units(connection: sa.Connection, since: str) -> set[str]:
-    """The units that have handed in a package made on or after the day *since* (ISO)."""
-    return set(connection.scalars(sa.select(tables.package.c.unit).where(tables.package.c.as_of >= since)))
-
-
 def pointing_to(connection: sa.Connection, kind: str, record: str) -> int:
     """How many live records point to *record* of *kind*."""
     total = 0

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.models import queries, units
+from desktop.models import ledger, units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.models.units import Unit
@@ -64,7 +64,7 @@ def rollup(desk: Desk, period: Period, plan_id: str | None = None) -> RollUp:
     scope = Scope(plan_of(desk, plan_id), period, desk.settings.unit, desk.today())
     expected = units.communes_below(scope.unit)
     with desk.store.read() as connection:
-        reported = queries.reported_units(connection, period.start.isoformat())
+        reported = ledger.reported_units(connection, period.start.isoformat())
         read_of = sources.by_unit(connection)
         cells = [_cells(read_of(one.ref), scope, one, reported=one.ref in reported) for one in expected]
     return combine(scope, cells)

@@ -13,7 +13,7 @@ from desktop.models import ledger
 from desktop.models import settings as kept
 from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
-from desktop.services import activities, backup, checker, exchange, indicators, sample
+from desktop.services import activities, backup, checker, exchange, indicators, rollup, sample
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from desktop.services.exchange import sending
@@ -390,3 +390,24 @@ def test_a_restored_machine_counts_into_the_tallies_it_began(
     figures = {one.id: one for one in indicators.compute(receiver, receiver.period(2025), unit=COMMUNE)}
     assert figures["supported"].denominator == 2
     again.close()
+
+
+def test_a_clock_set_ahead_does_not_report_for_the_years_to_come(
+    joined: Desk, receiver: Desk, stick: Path
+) -> None:
+    activities.save(joined, draft("establishment"))
+    joined.store.clock = lambda: datetime.datetime(2035, 5, 5)
+    exchange.receive(receiver, [exported(joined, stick)])
+    assert exchange.communes(receiver, receiver.period(2025))[0].reported
+    assert not exchange.communes(receiver, receiver.period(2026))[0].reported
+    assert rollup.rollup(receiver, receiver.period(2026)).reported == 0
+
+
+@pytest.mark.parametrize("year", [1980, 1999, 2100, 2150])
+def test_a_clock_far_from_the_truth_does_not_keep_the_commune_from_exporting(
+    joined: Desk, receiver: Desk, stick: Path, year: int
+) -> None:
+    activities.save(joined, draft("propaganda_session"))
+    joined.store.clock = lambda: datetime.datetime(year, 12, 31)
+    exchange.receive(receiver, [exported(joined, stick)])
+    assert activities.page(receiver, "propaganda_session").total == 1

@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from desktop.models.entry import Draft
 from desktop.models.records import FieldType, all_kinds, kind_named
-from desktop.services import activities, exchange, sample
+from desktop.models.writer import LoggedChange
+from desktop.services import activities, checker, exchange, indicators, sample
 from desktop.services.desk import Desk
+from desktop.services.exchange import sending
+from desktop.services.folding_log import to_change
+from sync.changes import Change
 from sync.identity import ReceiverKey
 from sync.package import Package, read_header
 from tests.records import draft
@@ -56,7 +61,7 @@ def test_what_leaves_of_the_cases_are_counts(opened: Package) -> None:
         for name, value in change.set.items():
             if name == "by_service":
                 assert all(set(row) == {"service", "people"} for row in value)
-            elif name != "period":
+            elif name not in ("machine", "period"):
                 assert isinstance(value, int)
         assert "age" not in repr(change.set)
 
@@ -64,15 +69,40 @@ def test_what_leaves_of_the_cases_are_counts(opened: Package) -> None:
 def test_the_receiving_unit_refuses_what_should_have_stayed(
     joined: Desk, receiver: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.services.exchange import sending
-    from desktop.services.folding_log import to_change
-
     activities.save(joined, draft("establishment", note="lọt ra ngoài"))
     monkeypatch.setattr(sending, "leaving", to_change)
     exchange.export(joined, tmp_path)
     report = exchange.receive(receiver, [tmp_path])[0]
     assert (report.status, report.reason) == ("refused", "bad_content")
     assert activities.page(receiver, "establishment").total == 0
+
+
+@pytest.mark.parametrize("rows", [[{"first_time": 3}], [{"group": None, "attendances": 3}], ["x"]])
+def test_a_row_without_what_its_kind_requires_does_not_enter_the_figures(
+    joined: Desk, receiver: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[object]
+) -> None:
+    activities.save(joined, draft("propaganda_session"))
+    monkeypatch.setattr(sending, "leaving", lambda c: to_change(c, {**to_change(c).set, "audiences": rows}))
+    exchange.export(joined, tmp_path)
+    assert [r.reason for r in exchange.receive(receiver, [tmp_path])] == ["bad_content"]
+    assert indicators.compute(receiver, receiver.period(2025))
+
+
+def test_a_record_does_not_change_its_kind_on_the_way(
+    joined: Desk, receiver: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = activities.save(joined, draft("establishment"))
+    exchange.export(joined, tmp_path)
+    exchange.receive(receiver, [tmp_path])
+    activities.save(joined, Draft("establishment", {"hamlet": "Bản Mới"}, saved.id))
+
+    def as_baseline(logged: LoggedChange) -> Change:
+        return to_change(logged._replace(kind="baseline"), {"source": "Bản Mới"})
+
+    monkeypatch.setattr(sending, "leaving", as_baseline)
+    exchange.export(joined, tmp_path)
+    assert exchange.receive(receiver, [tmp_path])[1].reason == "bad_content"
+    assert checker.verify(receiver).ok
 
 
 def test_no_kind_asks_who_somebody_is() -> None:

@@ -1,6 +1,7 @@
 """Merging: the changes of one package into log and rows, so that rows stay the fold of the log."""
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,7 +38,8 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
 
     Raises:
         PackageRefused: ``forked`` when the machine gave a number to two different changes; ``bad_content`` when a
-            value does not have the type its kind says, or a kind or field that stays in its commune has left it.
+            value does not have the type its kind says, a record changes its kind, a row lacks what its kind
+            requires, or a kind or field that stays in its commune has left it.
     """
     if not changes:
         return Merged()
@@ -58,9 +60,10 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
         kind = kind_named(name)
         for logged in (c for of_record in by_record.values() for c in of_record):
             _check_leaving(kind, decoded[logged.seq].set)
+            _check_rows(kind, decoded[logged.seq].set)
         if kind.derived:
             _check_tallies(kind, by_record, decoded, unit)
-        held = _held(writer, by_record, site, newest)
+        held = _held(writer, kind, by_record, site, newest)
         rows[name] = [
             _row(kind, [*held.get(record, ()), *of_record], decoded)
             for record, of_record in by_record.items()
@@ -100,7 +103,7 @@ def is_typed(kind: str) -> bool:
 
 
 def _held(
-    writer: Writer, by_record: dict[bytes, list[LoggedChange]], site: bytes, newest: int
+    writer: Writer, kind: Kind, by_record: dict[bytes, list[LoggedChange]], site: bytes, newest: int
 ) -> dict[bytes, list[LoggedChange]]:
     """What the log holds already of these records.
 
@@ -115,7 +118,10 @@ def _held(
         or record != site + of_record[0].seq.to_bytes(8, "big")
         or record in elsewhere
     ]
-    return ledger.changes_of(writer.connection, asked) if asked else {}
+    held = ledger.changes_of(writer.connection, asked) if asked else {}
+    if any(change.kind != kind.name for of_record in held.values() for change in of_record):
+        raise PackageRefused("bad_content", problem="kind")
+    return held
 
 
 def _row(kind: Kind, changes: list[LoggedChange], decoded: dict[int, Change]) -> Row:
@@ -137,6 +143,24 @@ def _row(kind: Kind, changes: list[LoggedChange], decoded: dict[int, Change]) ->
 def _check_leaving(kind: Kind, fields: dict[str, Any]) -> None:
     if not kind.leaves or any(name in fields for name in _staying(kind)):
         raise PackageRefused("bad_content", problem="stays")
+
+
+def _check_rows(kind: Kind, fields: dict[str, Any]) -> None:
+    # A record may arrive in parts, a later package first; a row of a list inside it is always whole.
+    for name, cells in _required_cells(kind.name):
+        rows = fields.get(name)
+        for row in rows if isinstance(rows, list) else ():
+            if not isinstance(row, dict) or any(row.get(cell) is None for cell in cells):
+                raise PackageRefused("bad_content", problem=name)
+
+
+@functools.cache
+def _required_cells(kind: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (f.name, tuple(cell.name for cell in f.rows if cell.required))
+        for f in kind_named(kind).fields
+        if f.rows
+    )
 
 
 def _check_tallies(

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from desktop.models import ledger, queries, settings
+from desktop.models import ledger, queries, rules, settings
 from desktop.models.edits import Edit, to_values
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write
@@ -30,6 +30,7 @@ from sync.identity import MachineKey, prove
 SCHEMA = "soxa-records/1"
 _MOST_CHANGES = 50_000
 _STEPS = 4
+_LATEST = date(2100, 12, 1)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -253,10 +254,15 @@ def _began(desk: Desk, year: int) -> date:
 
 
 def _years(desk: Desk, writer: Writer) -> Iterator[int]:
-    """The reporting years from the first event's to today's; none while nothing has happened."""
+    """The reporting years from the first event's to today's; none while nothing has happened.
+
+    A clock far from the truth has no reporting year; then the nearest stands for it.
+    """
     events = [k for k in all_kinds() if not k.derived and not k.lasting]
     earliest = queries.earliest(writer.connection, events)
     if earliest is not None:
-        cut_off = desk.settings.cut_off
-        today = Period.containing(desk.today(), "year", cut_off).year
-        yield from range(Period.containing(earliest, "year", cut_off).year, today + 1)
+        first, last = (
+            Period.containing(min(max(day, rules.EARLIEST), _LATEST), "year", desk.settings.cut_off).year
+            for day in (earliest, desk.today())
+        )
+        yield from range(first, last + 1)

@@ -24,7 +24,7 @@ class CommuneStanding:
         missing: Numbers below it that have not arrived, of all machines.
         last_received_on: Day the last package was received.
         as_of: Latest day a received package was made, by the commune's clock.
-        reported: Whether a package made in the period or after it has arrived.
+        reported: Whether a package made in the period or after it has arrived (`ledger.reported_units`).
     """
 
     unit: str
@@ -51,6 +51,7 @@ def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
         packages = ledger.packages(connection)
         machines = ledger.machines(connection)
         invited = ledger.invited_units(connection)
+        reported = ledger.reported_units(connection, period.start.isoformat())
     of_unit: dict[str, list[ledger.Handled]] = {}
     for handled in packages:
         of_unit.setdefault(handled.unit, []).append(handled)
@@ -59,15 +60,15 @@ def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
             below,
             of_unit.get(below.ref, []),
             sum(m.unit == below.ref for m in machines),
-            period,
             invited=below.ref in invited,
+            reported=below.ref in reported,
         )
         for below in units.communes_below(desk.settings.unit)
     ]
 
 
 def _standing(
-    unit: units.Unit, packages: list[ledger.Handled], machines: int, period: Period, *, invited: bool
+    unit: units.Unit, packages: list[ledger.Handled], machines: int, *, invited: bool, reported: bool
 ) -> CommuneStanding:
     received: dict[bytes, set[int]] = {}
     for handled in packages:
@@ -84,5 +85,5 @@ def _standing(
         missing=sorted(n for numbers in received.values() for n in admission.missing(numbers)),
         last_received_on=date.fromisoformat(latest.handled_on[:10]) if latest else None,
         as_of=date.fromisoformat(as_of) if as_of else None,
-        reported=as_of is not None and as_of >= period.start.isoformat(),
+        reported=reported,
     )
