@@ -23,6 +23,7 @@ from desktop.services import activities, workbook
 from desktop.services.desk import COMMUNE, Desk
 from desktop.services.progress import Progress, silent
 from desktop.services.workbook import ImportedRow
+from desktop.services.workbook.lists import items
 
 _ALL = 1_000_000
 _STEP = 200
@@ -218,18 +219,22 @@ class _Links:
             held = getattr(present.record, field.name) if present else None
             now = {held} if isinstance(held, str) else set(held or ())
             if isinstance(value, tuple):
-                ids = [self._id(field, str(text), now, problems) for text in value]
-                found[field.name] = tuple(i for i in ids if i is not None)
+                ids = [self._id(field, text, now, problems) for text in self._items(field, value)]
+                found[field.name] = tuple(dict.fromkeys(i for i in ids if i is not None))
             elif value is not None:
                 found[field.name] = self._id(field, str(value), now, problems)
         return found, problems
+
+    def _items(self, field: Field, value: tuple[object, ...]) -> list[str]:
+        names = self._by_name[str(field.target)]
+        return items(map(str, value), lambda text: fold(text) in names)
 
     def _id(self, field: Field, text: str, now: set[str], problems: list[Problem]) -> str | None:
         ids = self._by_name[str(field.target)].get(fold(text), set())
         for fitting in (ids, ids & now):
             if len(fitting) == 1:
                 return next(iter(fitting))
-        problems.append(Problem(field.name, "ambiguous_link" if ids else "link_missing", {"value": text}))
+        problems.append(Problem(field.name, "ambiguous_link" if ids else "link_not_found", {"value": text}))
         return None
 
 

@@ -190,7 +190,10 @@ def test_a_link_that_is_unknown_or_could_be_two_is_named(desk: desks.Desk, tmp_p
             {**visit, "establishment": "Spa Lan"},
         ),
     )
-    assert codes(report) == {3: ["ambiguous_link"], 4: ["link_missing"]}
+    assert codes(report) == {3: ["ambiguous_link"], 4: ["link_not_found"]}
+    for language in ("vi", "en"):
+        named = [said.problem(Words(language), p) for _, found in report.refused for p in found]
+        assert all(name in line for name, line in zip(("Spa Mai", "Spa Lan"), named, strict=True))
 
 
 def test_staff_are_found_by_their_posts(desk: desks.Desk, tmp_path: Path) -> None:
@@ -199,6 +202,28 @@ def test_staff_are_found_by_their_posts(desk: desks.Desk, tmp_path: Path) -> Non
     course = {"started_on": "05/03/2025", "title": "Kỹ năng", "attendees": "công chức 1; CÔNG CHỨC 2"}
     assert counts(importing.run(desk, written(tmp_path, "training", course))) == (1, 0, 0, 0)
     assert len(content(desk, "training")[0]["attendees"]) == 2
+
+
+@pytest.mark.parametrize("cell", ["S1, S2", "S1;S2", "s1\ns2", "S2, S1 ,S1", "Trưởng thôn, bản; S1, S2"])
+def test_links_are_cut_at_commas_only_where_no_record_is_called_so(
+    desk: desks.Desk, tmp_path: Path, cell: str
+) -> None:
+    posts = ("S1", "S2", "Trưởng thôn, bản")
+    importing.run(
+        desk, written(tmp_path, "staff_member", *({"post": p, "group": "volunteer_team"} for p in posts))
+    )
+    course = {"started_on": "05/03/2025", "title": "Kỹ năng", "attendees": cell}
+    assert counts(importing.run(desk, written(tmp_path, "training", course))) == (1, 0, 0, 0)
+    assert len(content(desk, "training")[0]["attendees"]) == (3 if "Trưởng" in cell else 2)
+
+
+def test_a_link_in_a_list_that_is_unknown_is_named_as_it_was_typed(desk: desks.Desk, tmp_path: Path) -> None:
+    importing.run(desk, written(tmp_path, "staff_member", {"post": "S1", "group": "volunteer_team"}))
+    course = {"started_on": "05/03/2025", "title": "Kỹ năng", "attendees": "S1, Tổ trưởng, dân phố"}
+    report = importing.run(desk, written(tmp_path, "training", course))
+    assert [(p.code, p.params) for _, found in report.refused for p in found] == [
+        ("link_not_found", {"value": "Tổ trưởng, dân phố"})
+    ]
 
 
 def test_the_rules_of_entry_hold_for_files(desk: desks.Desk, tmp_path: Path) -> None:

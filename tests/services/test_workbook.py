@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from desktop import said
 from desktop.models import code_lists
 from desktop.models.edits import clean
 from desktop.models.entry import Entry
@@ -30,7 +31,7 @@ from desktop.models.records import (
     kind_named,
 )
 from desktop.services import workbook
-from desktop.services.words import Words
+from desktop.services.words import LANGUAGES, Words
 from desktop.services.workbook import reading, safety
 from desktop.services.workbook.columns import columns
 
@@ -288,6 +289,73 @@ def test_an_unknown_code_is_named(tmp_path: Path) -> None:
     assert sheet.rows[0].problems[0].params == {"value": "bay"}
 
 
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("drugs; hiv_aids", ("drugs", "hiv_aids")),
+        ("drugs, hiv_aids", ("drugs", "hiv_aids")),
+        ("drugs\nhiv_aids\r\n", ("drugs", "hiv_aids")),
+        ("Phòng, chống ma túy", ("drugs",)),
+        ("Phòng, chống ma túy, Phòng,chống tội phạm", ("drugs", "crime")),
+        ("phong, chong ma tuy; new rural\nHIV-AIDS", ("drugs", "new_rural", "hiv_aids")),
+        ("drugs, Bình đẳng giới, phòng, chống bạo lực giới, crime", ("drugs", "gender_violence", "crime")),
+        (" , ;\n drugs,, drugs ", ("drugs",)),
+    ],
+)
+def test_lists_are_cut_at_semicolons_and_lines_and_else_at_commas(
+    tmp_path: Path, cell: str, codes: tuple[str, ...]
+) -> None:
+    line = {"held_on": date(2025, 1, 2), "form": "talk", "programmes": cell}
+    sheet = filled(tmp_path, "propaganda_session", line)
+    assert codes_of(sheet) == []
+    assert sheet.rows[0].draft.values["programmes"] == codes
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_list_of_codes_is_understood_however_it_is_cut(tmp_path: Path, kind: Kind) -> None:
+    whole = {
+        field.name: code_lists.codes(str(field.code_list))
+        for field in kind.fields
+        if field.type is FieldType.CODES
+    }
+    for mark in (";", "\n", ", "):
+        for words in (None, *map(Words, LANGUAGES)):
+            line = {
+                name: mark.join(
+                    words("codes", f"{kind.field(name).code_list}.{code}") if words else code
+                    for code in codes
+                )
+                for name, codes in whole.items()
+            }
+            sheet = filled(tmp_path, kind.name, line)
+            assert codes_of(sheet) == []
+            assert [{n: row.draft.values[n] for n in whole} for row in sheet.rows] == [whole] * bool(whole)
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("drugs, bay", "bay"),
+        ("bay, drugs", "bay"),
+        ("Phòng, chống bão", "Phòng, chống bão"),
+        ("drugs; bay, nhảy", "bay, nhảy"),
+        ("drugs, bay, nhảy, crime", "bay, nhảy"),
+    ],
+)
+def test_what_is_not_understood_in_a_list_is_named_as_it_was_typed(
+    tmp_path: Path, cell: str, named: str
+) -> None:
+    line = {"held_on": date(2025, 1, 2), "form": "talk", "programmes": cell}
+    sheet = filled(tmp_path, "propaganda_session", line)
+    assert [p.params for row in sheet.rows for p in row.problems] == [{"value": named}]
+
+
+@pytest.mark.parametrize("cell", ["18_30", "18-30", "18 30", "18 – 30", "Từ 18 đến 30 tuổi"])
+def test_codes_are_known_with_any_sign_between_their_parts(tmp_path: Path, cell: str) -> None:
+    (row,) = filled(tmp_path, "support_case", {"opened_on": date(2025, 1, 2), "age_band": cell}).rows
+    assert row.draft.values["age_band"] == "18_30"
+
+
 def test_text_becomes_nfc(tmp_path: Path) -> None:
     (row,) = filled(tmp_path, "establishment", {"trade_name": "Quán Huê\u0323\u0301", "type": "spa"}).rows
     assert row.draft.values["trade_name"] == nfc("Quán Huê\u0323\u0301")
@@ -393,7 +461,7 @@ def test_a_flipped_byte_is_refused_or_harmless(tmp_path: Path) -> None:
         try:
             workbook.read(tmp_path / "bad.xlsx")
         except Refusal as found:
-            assert found.code in ("not_a_workbook", "wrong_columns", "workbook_too_large")
+            assert found.code in ("not_a_workbook", "wrong_columns", "columns_missing", "workbook_too_large")
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
@@ -481,11 +549,16 @@ def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
     assert refused(path) == "wrong_columns"
 
 
-def test_a_workbook_without_codes_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", [["Tên cơ sở", "Loại"], [], ["id"], ["trade_name", "Loại"]])
+def test_a_workbook_without_codes_is_told_that_they_are_missing(tmp_path: Path, line: list[str]) -> None:
     book = openpyxl.Workbook()
-    book.active["A1"] = "Tên cơ sở"
+    book.active.append(line)
     book.save(tmp_path / "x.xlsx")
-    assert refused(tmp_path / "x.xlsx") == "wrong_columns"
+    with pytest.raises(Refusal) as found:
+        workbook.read(tmp_path / "x.xlsx")
+    assert found.value.code == "columns_missing"
+    for language in LANGUAGES:
+        assert "()" not in said.refusal(Words(language), found.value)
 
 
 def test_columns_may_be_moved_left_out_and_unlabelled(tmp_path: Path) -> None:

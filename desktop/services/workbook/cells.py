@@ -11,6 +11,7 @@ from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 from desktop.models.folding import fold, nfc
 from desktop.models.records import Field, FieldType
 from desktop.services.words import LANGUAGES, catalogue
+from desktop.services.workbook.lists import items, pieces
 
 DATE_FORMAT = "dd/mm/yyyy"
 COUNT_FORMAT = "#,##0"
@@ -23,6 +24,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2}")
 _WHOLE = re.compile(r"[+-]?\d+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
+# What people write between the parts of a code, "18-30" for 18_30.
+_BETWEEN = re.compile(r"[\s_\-\u2010-\u2015]+")
 _YES = frozenset({"co", "yes", "x", "dung", "true", "1"})
 _NO = frozenset({"khong", "no", "sai", "false", "0"})
 
@@ -43,7 +46,8 @@ def parse(field: Field, cell: object) -> Any:
         CellProblem: ``wrong_type``, ``two_digit_year`` or ``unknown_code``.
     """
     if isinstance(cell, str):
-        cell = nfc(cell)
+        # In a list, lines are items; anywhere else a line break is a space.
+        cell = "\n".join(pieces(cell)) if field.many else nfc(cell)
     if cell is None or cell == "":
         return () if field.many else None
     if isinstance(cell, str) and cell in ERROR_CODES:
@@ -109,22 +113,26 @@ def _flag(_field: Field, cell: object) -> bool:
 
 def _code(field: Field, cell: object) -> str:
     text = _text(field, cell)
-    found = _codes_by_words(str(field.code_list)).get(fold(text))
+    found = _code_of(field, text)
     if found is None:
         raise CellProblem("unknown_code", text)
     return found
 
 
+def _code_of(field: Field, text: str) -> str | None:
+    known = _codes_by_words(str(field.code_list))
+    said = fold(text)
+    return known.get(said) or known.get(_BETWEEN.sub("_", said))
+
+
 def _codes(field: Field, cell: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_code(field, part) for part in _parts(field, cell)))
+    typed = items(pieces(_text(field, cell)), lambda text: _code_of(field, text) is not None)
+    return tuple(dict.fromkeys(_code(field, text) for text in typed))
 
 
 def _links(field: Field, cell: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_parts(field, cell)))
-
-
-def _parts(field: Field, cell: object) -> list[str]:
-    return [part.strip() for part in _text(field, cell).split(";") if part.strip()]
+    # What records are called is not known here: whether a comma ends a name is decided when they are looked up.
+    return tuple(dict.fromkeys(pieces(_text(field, cell))))
 
 
 @cache

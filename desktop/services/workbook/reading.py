@@ -60,8 +60,8 @@ def read(path: Path, kind_name: str | None = None) -> Sheet:
     Nothing is checked beyond what a cell can hold, and links are not looked up.
 
     Raises:
-        Refusal: ``path_missing``, ``not_a_workbook``, ``workbook_too_large``, or ``wrong_columns`` with the
-            column codes that do not belong in ``columns``.
+        Refusal: ``path_missing``, ``not_a_workbook``, ``workbook_too_large``, ``columns_missing`` where no sheet
+            has the codes of a kind, or ``wrong_columns`` with those that do not belong in ``columns``.
     """
     opened = open_workbook(path)
     try:
@@ -94,6 +94,8 @@ def _find(workbook: Any, kind_name: str | None, path: Path) -> tuple[Kind, str, 
         strangers += [code for code in expected if codes.count(code) > 1]
         if not strangers:
             return kind, sheet.title, [expected.get(code) for code in codes]
+    if not strangers:
+        raise Refusal("columns_missing", path=str(path))
     raise Refusal("wrong_columns", path=str(path), columns=", ".join(strangers[:10]))
 
 
