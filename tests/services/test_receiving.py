@@ -1,0 +1,56 @@
+"""What a receiving unit is told of the packages it takes in."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.services import activities, checker, exchange
+from desktop.services.desk import Desk
+from tests.records import draft
+
+
+@pytest.fixture
+def packages(joined: Desk, tmp_path: Path) -> list[Path]:
+    """Three packages of one machine."""
+    (tmp_path / "stick").mkdir()
+    written = []
+    for year in (2021, 2022, 2023):
+        activities.save(joined, draft("baseline", year=year))
+        exported = exchange.export(joined, tmp_path / "stick")
+        assert exported is not None
+        written.append(exported.path)
+    return written
+
+
+def test_a_gap_is_reported_with_the_package_behind_it(receiver: Desk, packages: list[Path]) -> None:
+    preview = exchange.receive(receiver, [packages[2]], dry_run=True)
+    report = exchange.receive(receiver, [packages[2]])
+    assert report == preview
+    assert report[0].missing == [1, 2]
+    assert [r.missing for r in exchange.receive(receiver, [packages[0]])] == [[2]]
+    assert [r.missing for r in exchange.receive(receiver, [packages[1]])] == [[]]
+
+
+def test_a_gap_filled_by_the_same_folder_is_none(receiver: Desk, packages: list[Path]) -> None:
+    assert [r.missing for r in exchange.receive(receiver, [packages[2], packages[0], packages[1]])] == [
+        [],
+        [],
+        [],
+    ]
+
+
+def test_a_disk_that_fills_up_half_way_reports_what_was_received_before(
+    receiver: Desk, packages: list[Path]
+) -> None:
+    exchange.receive(receiver, [packages[0]])
+    with receiver.store.read() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    before = checker.verify(receiver)
+    reports = exchange.receive(receiver, packages)
+    assert reports[0].status == "duplicate"
+    full = [report for report in reports if report.status == "refused"]
+    assert {report.reason for report in full} <= {"disk_full"}
+    assert checker.verify(receiver).ok
+    if len(full) == 2:
+        assert checker.verify(receiver) == before
