@@ -264,6 +264,30 @@ def test_personal_data_needs_a_reason_and_other_doubts_are_reported(desk: desks.
     }
 
 
+def test_every_line_that_is_saved_in_doubt_is_reported_with_its_number(
+    desk: desks.Desk, tmp_path: Path
+) -> None:
+    importing.run(desk, written(tmp_path, "establishment", SPA))
+    visit = {"inspected_on": "05/03/2025", "establishment": "SP-01", "mode": "planned"}
+    path = written(
+        tmp_path,
+        "inspection",
+        {**visit, "members": 1, "fine_vnd": 500_000},
+        {},
+        visit,
+        {**visit, "mode": "x"},
+    )
+    report = importing.run(desk, path, dry_run=True)
+    assert counts(report) == (2, 0, 0, 1)
+    assert {row: {p.code for p in found} for row, found in report.warnings} == {
+        3: {"team_too_small", "fine_without_violation"},
+        5: {"likely_duplicate"},
+    }
+    for _, found in report.warnings:
+        assert all(said.problem(WORDS, p, report.kind) for p in found)
+    assert importing.run(desk, path) == report
+
+
 def test_an_id_changes_its_record_and_leaves_other_columns_alone(desk: desks.Desk, tmp_path: Path) -> None:
     importing.run(desk, written(tmp_path, "establishment", SPA))
     record = activities.page(desk, "establishment").entries[0].id
