@@ -24,10 +24,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = Words(_language(sys.argv[1:] if arguments is None else arguments))
     options = parser(words).parse_args(arguments)
     try:
-        return int(options.run(options, words) or 0)
+        status = int(options.run(options, words) or 0)
+        sys.stdout.flush()
+        return status
     except Refusal as refusal:
         sys.stderr.write(said.refusal(words, refusal) + "\n")
         return 1
+    except BrokenPipeError:
+        # Whoever read the answer has had enough of it (``soxa list ... | head``).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def parser(words: Words) -> argparse.ArgumentParser:

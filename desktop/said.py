@@ -49,13 +49,15 @@ def field_label(words: Words, kind: str, field: str) -> str:
 
 def package(words: Words, report: Any) -> str:
     """One line about one package that was received or refused."""
-    name, params = f"package.{report.status}", msgspec.to_builtins(report)
     if report.status == "refused":
-        return words(
-            "cli",
-            name,
-            package=report.package,
-            reason=words("errors", report.reason, **report.message_params),
-        )
+        reason = words("errors", report.reason, **report.message_params)
+        number = words("cli", "package.number", sequence=report.sequence) if report.sequence else ""
+        return words("cli", "package.refused", package=report.package + number, reason=reason)
+    params = msgspec.to_builtins(report)
     params["unit"] = units.unit(report.unit).full_name
-    return words("cli", name, **params)
+    line = words("cli", f"package.{report.status}", **params)
+    if report.waiting:
+        line += " " + words("cli", "package.waiting", waiting=report.waiting)
+    if report.missing:
+        line += " " + words("cli", "package.missing", missing=", ".join(map(str, report.missing)))
+    return line

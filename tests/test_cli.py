@@ -1,6 +1,9 @@
 """The command line does every main job, answers in JSON, and refuses in one line."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,8 +14,10 @@ from pypdf import PdfReader
 
 from desktop import cli, commands
 from desktop.commands.shell import PASSPHRASE_VARIABLE
+from desktop.services import desk as desks
 from desktop.services.words import LANGUAGES, Words
 
+ROOT = Path(__file__).parents[1]
 Run = Callable[..., int]
 
 
@@ -239,3 +244,56 @@ def test_a_refused_package_does_not_hide_the_others_reports(
     assert [p["status"] for p in report["packages"]] == ["refused", "accepted"]
     assert report["refused"] == 1
     assert said.err.count("\n") == 1
+
+
+def test_a_gap_is_said_on_the_line_of_its_package(
+    exchanged: None, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (tmp_path / "stick").iterdir():
+        path.unlink()
+    assert run("sample", "xa", "--year", "2024", "--records", "5") == 0
+    assert run("export", "xa", "--to", "stick") == 0
+    capsys.readouterr()
+    assert run("receive", "tinh", "stick") == 0
+    assert "Còn thiếu gói số 1" in capsys.readouterr().out
+
+
+def test_a_store_that_does_not_verify_is_not_called_good(
+    exchanged: None, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = desks.open_desk(tmp_path / "xa", "một câu dài dễ nhớ")
+    with desk.store.write() as writer:
+        writer.connection.exec_driver_sql("UPDATE establishment SET workers = 4711")
+    desk.close()
+    capsys.readouterr()
+    assert run("verify", "xa") == 1
+    said = capsys.readouterr()
+    assert "đúng với nhật ký" not in said.out
+    assert "establishment:" in said.out
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("template", "baseline", "--out", "mau.txt"),
+        ("rollup", "tinh", "--year", "2025", "--out", "x.pdf"),
+        ("sample", "xa", "--year", "2025", "--records", "-5"),
+    ],
+)
+def test_an_output_of_a_wrong_sort_is_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(*arguments)
+    assert stopped.value.code == 2
+
+
+def test_whoever_stops_reading_gets_no_error(exchanged: None, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "desktop", "list", "xa", "propaganda_session"]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, **streams
+    ) as listing:
+        assert listing.stdout is not None and listing.stderr is not None
+        listing.stdout.readline()
+        listing.stdout.close()
+        assert listing.stderr.read() == b""

@@ -55,9 +55,17 @@ def explain(options: Options, words: Words) -> None:
     tell(_figure(words, one))
     tell(words("indicators", f"{one.id}.rule"))
     for item in explained.counted:
-        tell("\t".join(["+", item.kind, item.id, *(str(v) for v in item.values.values())]))
+        tell("\t".join(["+", item.kind, item.id, *_named(item)]))
     for item in explained.left_out:
-        tell("\t".join(["-", item.kind, item.id, words("indicators", f"left_out.{item.reason}")]))
+        tell(
+            "\t".join(
+                ["-", item.kind, item.id, *_named(item), words("indicators", f"left_out.{item.reason}")]
+            )
+        )
+
+
+def _named(item: Any) -> list[str]:
+    return [str(value) for value in item.values.values() if value is not None]
 
 
 def summary(options: Options, words: Words) -> None:
@@ -82,6 +90,9 @@ def summary(options: Options, words: Words) -> None:
 def rollup(options: Options, words: Words) -> None:
     """Roll up over the communes."""
     from desktop.services import rollup
+
+    if options.out and options.out.suffix.lower() != ".xlsx":
+        options.parser.error(words("cli", "workbook.suffix"))
 
     with opened(options) as desk:
         rolled = rollup.rollup(desk, period_of(desk, options), options.plan)

@@ -14,6 +14,8 @@ def template(options: Options, words: Words) -> None:
     """Write a workbook template."""
     from desktop.services import workbook
 
+    if options.out.suffix.lower() != ".xlsx":
+        options.parser.error(words("cli", "workbook.suffix"))
     workbook.template(options.kind, options.out, words)
     tell(words("cli", "done.template", path=options.out))
 
@@ -38,15 +40,10 @@ def import_(options: Options, words: Words) -> int:
                 refused=len(report.refused),
             )
         )
-        for row, problems in report.refused:
-            tell(
-                words(
-                    "cli",
-                    "import.row",
-                    row=row,
-                    problems=" ".join(said.problem(words, p, report.kind) for p in problems),
-                )
-            )
+        for line, found in (("import.row", report.refused), ("import.warned", report.warnings)):
+            for row, problems in found:
+                sentences = " ".join(said.problem(words, p, report.kind) for p in problems)
+                tell(words("cli", line, row=row, problems=sentences))
     if report.refused:
         sys.stderr.write(words("cli", "import.refused", refused=len(report.refused)) + "\n")
     return 1 if report.refused else 0
@@ -84,6 +81,8 @@ def _cell(value: Any) -> str:
 
 def sample(options: Options, words: Words) -> None:
     """Make training records."""
+    if options.records < 1:
+        options.parser.error(words("cli", "sample.records"))
     from desktop.services import sample
 
     with opened(options) as desk:

@@ -33,16 +33,12 @@ def verify(options: Options, words: Words) -> int:
         verified = checker.verify(desk)
     if options.format == "json":
         print_json(dataclasses.asdict(verified))
+    elif verified.ok:
+        counted = {"records": verified.records, "changes": verified.changes}
+        tell(words("cli", "done.verify", **counted, hash=verified.state_hash))
     else:
-        tell(
-            words(
-                "cli",
-                "done.verify",
-                records=verified.records,
-                changes=verified.changes,
-                hash=verified.state_hash,
-            )
-        )
+        for place in (*verified.differing, *verified.file):
+            tell(words("cli", "verify.differs", place=place))
     if not verified.ok:
         raise Refusal("store_inconsistent", count=len(verified.differing) + len(verified.file))
     return 0

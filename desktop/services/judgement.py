@@ -123,7 +123,7 @@ def count(target: Target, facts: Facts) -> tuple[Count, str | None]:
     ``not_entered`` (no data).
     """
     nothing = Count(None, None)
-    if target.by_district and not districts_judged(facts.unit, facts.period):
+    if target.by_district and facts.period.end > LAST_DAY_OF_DISTRICTS:
         return nothing, "no_district_tier"
     if target.source == "entered":
         return nothing, "entered_above"

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from desktop.models import ledger, settings, tables
 from desktop.models.errors import Refusal
@@ -38,6 +38,7 @@ class PackageReport:
         conflict: Records set differently by two machines at the same time, for a person to decide.
         refused: 1 when the package was refused.
         waiting: Changes of kinds this program does not know yet, kept for a newer one.
+        missing: Numbers of packages of the same machine that have not arrived, once all of these are in.
     """
 
     package: str
@@ -54,6 +55,7 @@ class PackageReport:
     conflict: int = 0
     refused: int = 0
     waiting: int = 0
+    missing: list[int] = dataclasses.field(default_factory=list)
 
 
 class _Preview(Exception):
@@ -88,20 +90,32 @@ def receive(
             try:
                 with desk.store.write() as writer:
                     report = _take(desk, writer, file, key)
-            except PackageRefused as refused:
+            except (PackageRefused, Refusal) as refused:
+                # Also a disk that fills up: what was received before it stays received and is reported.
                 report = _refused(file, refused)
             reports.append(report)
         progress(len(files), len(files))
-        return reports
+        with desk.store.read() as connection:
+            return _with_gaps(connection, reports)
     try:
         with desk.store.write() as writer:
             for done, file in enumerate(files):
                 progress(done, len(files))
                 reports.append(_previewed(desk, writer, file, key))
             progress(len(files), len(files))
+            reports = _with_gaps(writer.connection, reports)
             raise _Preview
     except _Preview:
         return reports
+
+
+def _with_gaps(connection: Any, reports: list[PackageReport]) -> list[PackageReport]:
+    """The reports with what is missing of each machine once all of them are in."""
+    missing: dict[str, list[int]] = {}
+    for site in {report.site for report in reports if report.site and report.status != "refused"}:
+        received = {handled.sequence for handled in ledger.packages_of(connection, bytes.fromhex(site))}
+        missing[site] = admission.missing(received)
+    return [dataclasses.replace(report, missing=missing.get(report.site or "", [])) for report in reports]
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -239,7 +253,7 @@ def _report(
     )
 
 
-def _refused(file: Path, refused: PackageRefused) -> PackageReport:
+def _refused(file: Path, refused: PackageRefused | Refusal) -> PackageReport:
     said = {name: str(value) for name, value in refused.params.items()}
     site, sequence = said.get("site"), said.get("sequence")
     return PackageReport(
