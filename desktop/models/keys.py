@@ -100,7 +100,8 @@ def _derive(passphrase: str, slot: dict[str, object]) -> bytes:
         lanes=lanes,
         memory_cost=memory,
     )
-    return kdf.derive(passphrase.encode())
+    # Two input methods spell the same letters in two ways, and nobody sees which one was used.
+    return kdf.derive(unicodedata.normalize("NFC", passphrase).encode())
 
 
 def _bound(slot: dict[str, object]) -> bytes:

@@ -80,7 +80,8 @@ def create_store(
     part = folder.with_name(folder.name + ".part")
     try:
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.mkdir(mode=0o700)
         raw_key = random(32)
         keys.write_slot(part, raw_key, passphrase, random)
         file = part / database.FILE_NAME
