@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal, Protocol
 
 from desktop.models import code_lists, personal_data
-from desktop.models.records import Field, FieldType, Kind, kind_named
+from desktop.models.records import Field, FieldType, Kind
 
 EARLIEST = date(2000, 1, 1)
 SMALLEST_TEAM = 3  # Circular 05/2006/TT-BLĐTBXH, article 2: at least three members present
@@ -48,7 +48,7 @@ class Context(Protocol):
     def alike(self, kind: Kind, values: dict[str, Any]) -> str | None:
         """When a likely duplicate was recorded (caption), or None."""
 
-    def usual_largest(self, kind: Kind) -> int | None:
+    def usual_largest(self) -> int | None:
         """The unit's largest attendance of the last twelve months; None while there is too little to judge by."""
 
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
@@ -221,7 +221,7 @@ def _propaganda_session(values: dict[str, Any], context: Context) -> Iterator[Pr
                 {"reached": known[0] + first_time, "baseline": known[1]},
                 "warning",
             )
-    usual = context.usual_largest(kind_named("propaganda_session"))
+    usual = context.usual_largest()
     attended = sum(row["attendances"] for row in values.get("audiences") or ())
     if usual is not None and attended > 3 * usual:
         yield Problem("audiences", "outlier", {"value": attended, "usual": usual}, "warning")

@@ -9,19 +9,10 @@ import msgspec
 from desktop.models import queries
 from desktop.models.period import Period
 from desktop.models.records import Kind, kind_named
+from desktop.services.reckoning import BASELINE_OF, baseline_giving
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
-
-# Groups whose reach has a denominator in the baseline.
-BASELINE_OF = {
-    "service_worker": "service_workers",
-    "industrial_worker": "industrial_workers",
-    "student_upper_secondary": "students_upper_secondary",
-    "student_vocational": "students_vocational",
-    "student_college": "students_college",
-    "student_university": "students_university",
-}
 
 _ENOUGH_TO_JUDGE = 6
 
@@ -42,7 +33,7 @@ class Checking:
         self.today: date = desk.today()
         self._values: dict[tuple[str, str], Mapping[str, Any] | None] = {}
         self._sessions: list[tuple[bytes, str, list[dict[str, Any]]]] | None = None
-        self._baselines: dict[int, dict[str, int | None] | None] = {}
+        self._baselines: dict[int, list[dict[str, Any]]] = {}
 
     def values_of(self, kind: str, record: str) -> Mapping[str, Any] | None:
         """See `desktop.models.rules.Context`."""
@@ -59,9 +50,8 @@ class Checking:
         """See `desktop.models.rules.Context`."""
         return queries.alike(self._connection, kind, values, self._record)
 
-    def usual_largest(self, kind: Kind) -> int | None:
+    def usual_largest(self) -> int | None:
         """See `desktop.models.rules.Context`."""
-        del kind  # only sessions have attendances
         since = (self.today - timedelta(days=365)).isoformat()
         sizes = [
             sum(row.get("attendances") or 0 for row in audiences)
@@ -73,8 +63,9 @@ class Checking:
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """See `desktop.models.rules.Context`."""
         year = Period.containing(date.fromisoformat(held_on), "year", self._desk.settings.cut_off)
-        baseline = (self._baseline(year.year) or {}).get(BASELINE_OF.get(group, ""))
-        if baseline is None:
+        figure = BASELINE_OF.get(group)
+        baseline = baseline_giving(figure, self._baselines_of(year.year)) if figure else None
+        if figure is None or baseline is None:
             return None
         reached = sum(
             row.get("first_time") or 0
@@ -83,7 +74,7 @@ class Checking:
             for row in audiences
             if row["group"] == group
         )
-        return reached, baseline
+        return reached, baseline[figure]
 
     def _all_sessions(self) -> list[tuple[bytes, str, list[dict[str, Any]]]]:
         if self._sessions is None:
@@ -98,10 +89,10 @@ class Checking:
             self._sessions = [(r, day, msgspec.json.decode(a) if a else []) for r, day, a in found]
         return self._sessions
 
-    def _baseline(self, year: int) -> dict[str, int | None] | None:
+    def _baselines_of(self, year: int) -> list[dict[str, Any]]:
         if year not in self._baselines:
-            names = tuple(BASELINE_OF.values())
+            names = ("as_of", *BASELINE_OF.values())
             unit = self._desk.settings.unit
             found = queries.columns(self._connection, kind_named("baseline"), unit, names, year, year)
-            self._baselines[year] = dict(zip(names, found[-1][1:], strict=True)) if found else None
+            self._baselines[year] = [dict(zip(("id", *names), row, strict=True)) for row in found]
         return self._baselines[year]

@@ -14,6 +14,7 @@ import msgspec
 from desktop.models import queries
 from desktop.models.period import Period
 from desktop.models.records import kind_named
+from desktop.services.reckoning import BASELINE_OF
 
 Row = tuple[Any, ...]
 Bound = str | int | None
@@ -219,11 +220,10 @@ class Facts:
 
     @functools.cached_property
     def baselines(self) -> list[dict[str, Any]]:
-        """The baselines of the period's year, the latest first; more than one is a likely mistake."""
-        names = ("as_of", *BASELINE_FIGURES)
+        """The baselines of the period's year; more than one is a likely mistake."""
+        names = ("as_of", *BASELINE_OF.values())
         rows = self._read("baseline", names, self.period.year, self.period.year)
-        found = [dict(zip(("id", *names), row, strict=True)) for row in rows]
-        return sorted(found, key=lambda baseline: (baseline["as_of"] or "", baseline["id"]), reverse=True)
+        return [dict(zip(("id", *names), row, strict=True)) for row in rows]
 
     @functools.cached_property
     def year_plans(self) -> list[YearPlan]:
@@ -264,16 +264,6 @@ class Facts:
 
     def _tallies(self, kind: str, names: Sequence[str]) -> Sequence[Row]:
         return self._read(kind, names, self.period.year, self.period.year)
-
-
-BASELINE_FIGURES = (
-    "service_workers",
-    "industrial_workers",
-    "students_upper_secondary",
-    "students_vocational",
-    "students_college",
-    "students_university",
-)
 
 
 _Tally = TypeVar("_Tally", SupportCounts, StaffCounts)

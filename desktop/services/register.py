@@ -11,18 +11,17 @@ from desktop.models import queries
 from desktop.models.edits import to_record
 from desktop.models.period import Period
 from desktop.models.records import (
-    Establishment,
     FieldType,
     Inspection,
     Kind,
     PropagandaSession,
     Record,
-    StaffMember,
     SupportCase,
     Training,
     all_kinds,
 )
-from desktop.services.desk import Desk
+from desktop.services.desk import COMMUNE, Desk
+from desktop.services.reckoning import within
 
 _R_co = TypeVar("_R_co", bound=Record, covariant=True)
 _R = TypeVar("_R", bound=Record)
@@ -45,11 +44,13 @@ class Register:
         records: Record class to records.
         keeps_cases: Whether support cases and staff are kept here, or only their tallies arrive.
         plan_start: The first day of the plan the unit works under; None without one.
+        today: A day that has not come yet counts nothing as done.
     """
 
     records: Mapping[type[Record], Sequence[Kept[Record]]]
     keeps_cases: bool
     plan_start: date | None
+    today: date
 
     def of(self, record_class: type[_R]) -> Sequence[Kept[_R]]:
         """The records of one class."""
@@ -66,11 +67,11 @@ class Register:
 
 def load(desk: Desk, plan_start: date | None) -> Register:
     """Everything a summary may need, in one read transaction."""
-    commune = desk.settings.role == "commune"
+    commune = desk.settings.role == COMMUNE
     unit = desk.settings.unit if commune else None
     with desk.store.read() as connection:
         records = {kind.record_class: _records(connection, kind, unit) for kind in all_kinds()}
-    return Register(records, keeps_cases=commune, plan_start=plan_start)
+    return Register(records, keeps_cases=commune, plan_start=plan_start, today=desk.today())
 
 
 def _records(connection: Any, kind: Kind, unit: str | None) -> list[Kept[Record]]:
@@ -95,15 +96,4 @@ def _records(connection: Any, kind: Kind, unit: str | None) -> list[Kept[Record]
 
 def happened(day: date | None, period: Period) -> bool:
     """Whether *day* is known and lies in *period*."""
-    return day is not None and period.start <= day <= period.end
-
-
-def open_at(establishment: Establishment, day: date) -> bool:
-    """Whether the establishment was open at the end of *day*; without an opening day it always was."""
-    opened = establishment.opened_on is None or establishment.opened_on <= day
-    return opened and (establishment.closed_on is None or establishment.closed_on > day)
-
-
-def in_post(member: StaffMember, day: date) -> bool:
-    """Whether the post was held on *day*."""
-    return (member.from_on is None or member.from_on <= day) and (member.to_on is None or member.to_on >= day)
+    return within(day, period.start, period.end)

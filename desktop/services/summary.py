@@ -19,6 +19,7 @@ from desktop.models.records import AnnualPlan
 from desktop.services import measures, plans, register
 from desktop.services.desk import Desk
 from desktop.services.measures import Figure, Share
+from desktop.services.reckoning import issued
 from desktop.services.register import Register
 from desktop.services.words import Words
 
@@ -193,6 +194,6 @@ def growth(now: Figure, last_year: Figure) -> float | None:
 
 def _plan_numbers(records: Register, period: Period, pattern: str) -> str:
     of_year = (k.record for k in records.of(AnnualPlan) if k.record.year == period.year)
-    issued = [p for p in of_year if p.number and p.issued_on and p.issued_on <= period.end]
+    out = [p for p in of_year if p.number and issued(p.issued_on, period.end, records.today)]
     # One number fits the column; a receiving desk has as many plans as communes.
-    return pattern.format(number=issued[0].number) if len(issued) == 1 else ""
+    return pattern.format(number=out[0].number) if len(out) == 1 else ""

@@ -13,6 +13,7 @@ from desktop.models.period import DEFAULT_CUT_OFF, MONTHS, QUARTERS, Period
 from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally, kind_named
 from desktop.services.definitions import staff, support
 from desktop.services.facts import Bound, Case, Facts, Read, Row, served
+from desktop.services.reckoning import in_post, within
 
 _PARTS = (*MONTHS, *QUARTERS, "h1", "h2", "9m", "year")
 
@@ -91,7 +92,7 @@ def support_tally(facts: Facts) -> SupportTally:
 def staff_tally(facts: Facts) -> StaffTally:
     """The staff in post at the end of the facts' period, trained since the plan began, by group."""
     trained = staff.trained_ids(facts)
-    members = [one for one in facts.staff if staff.in_post(one, facts.end)]
+    members = [one for one in facts.staff if in_post(one.from_on, one.to_on, facts.end)]
     return StaffTally(
         year=facts.period.year,
         period=facts.period.name,
@@ -112,4 +113,4 @@ def staff_tally(facts: Facts) -> StaffTally:
 
 
 def _was_referred(case: Case, facts: Facts) -> bool:
-    return any(one.referred_on and facts.start <= one.referred_on <= facts.end for one in served(case))
+    return any(within(one.referred_on, facts.start, facts.end) for one in served(case))

@@ -28,7 +28,7 @@ def made(
     for number, record in enumerate(records):
         kept.setdefault(type(record), []).append(Kept(f"{number:032x}", unit, record))
     found, period = units.unit(unit), Period.named(year, name)
-    lines = summary.lines(Register(kept, keeps_cases=True, plan_start=None), period)
+    lines = summary.lines(Register(kept, keeps_cases=True, plan_start=None, today=period.end), period)
     superior = units.unit(found.parent_ref) if found.parent_ref else None
     return Summary(COMMUNE_SUMMARY, found, superior, period, date(2025, 6, 20), training, lines)
 

@@ -14,10 +14,12 @@ from desktop.models.period import Period
 from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally, kind_named
 from desktop.services import activities, indicators, measures, plans, sample, summary, tallies
 from desktop.services import desk as desks
+from desktop.services.definitions import yearly
 from desktop.services.facts import Facts, of_unit
 from desktop.services.measures import Share, registry
 from desktop.services.register import Kept, Register
 from desktop.services.summary import Summary
+from tests.records import draft
 
 UNIT = "03388@2025"
 PERIODS = ("q1", "h1", "9m", "m03", "year")
@@ -117,6 +119,33 @@ def test_shares_are_those_of_the_indicators(sampled: desks.Desk, name: str) -> N
         assert (found.part, found.whole) == (expected.numerator, expected.denominator), line
 
 
+def test_a_second_baseline_counts_alike_on_paper_on_screen_and_at_entry(commune: desks.Desk) -> None:
+    for values in (
+        {"service_workers": 20, "as_of": date(2025, 1, 5)},
+        {"service_workers": None, "students_upper_secondary": 90, "as_of": date(2025, 3, 5)},
+    ):
+        activities.save(commune, draft("baseline", reason="Bổ sung", **values))
+    activities.save(commune, draft("propaganda_session"))
+    period = commune.period(2025)
+    (indicator,) = [one for one in indicators.compute(commune, period) if one.id == "service_workers_reached"]
+    assert (indicator.numerator, indicator.denominator) == (18, 20)
+    assert summary.build(commune, period).line("reached_service_share").now == Share(18, 20)
+    more = ({"group": "service_worker", "attendances": 3, "first_time": 3},)
+    again = draft("propaganda_session", held_on=date(2025, 4, 1), audiences=more)
+    (problem,) = activities.check(commune, again)
+    assert (problem.code, problem.params) == ("more_than_baseline", {"reached": 21, "baseline": 20})
+
+
+def test_a_plan_dated_ahead_is_issued_neither_on_paper_nor_on_screen(commune: desks.Desk) -> None:
+    activities.save(commune, draft("annual_plan", issued_on=date(2025, 12, 10)))
+    period = commune.period(2025)
+    with commune.store.read() as connection:
+        facts = Facts(of_unit(connection, UNIT), UNIT, period, today=commune.today(), began=period.start)
+        assert yearly.plan_issued(facts, {"by": None}).numerator == 0
+    line = summary.build(commune, period).line("plan_issued")
+    assert (line.now, line.note) == (False, "")
+
+
 @pytest.mark.parametrize("name", PERIODS)
 def test_people_are_those_of_the_tallies_that_leave(sampled: desks.Desk, name: str) -> None:
     period = sampled.period(2025, name)
@@ -195,7 +224,7 @@ def test_a_receiving_desk_takes_people_from_the_tallies() -> None:
         SupportTally: [Kept("1", "a@2025", tally), Kept("2", "b@2025", tally)],
         StaffTally: [Kept("3", "a@2025", StaffTally(year=2025, period="q1", groups=groups))],
     }
-    at = Register(kept, keeps_cases=False, plan_start=None)
+    at = Register(kept, keeps_cases=False, plan_start=None, today=date(2026, 1, 1))
     lines = {line.id: line for line in summary.lines(at, period)}
     assert lines["in_need"].now == 8
     assert lines["supported_share"].now == Share(4, 6)

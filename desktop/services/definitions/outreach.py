@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
 from desktop.services.facts import Facts, Session
+from desktop.services.reckoning import BASELINE_OF, baseline_giving, open_at
 
 _SESSION = "propaganda_session"
 
@@ -114,7 +115,7 @@ def students_reached(facts: Facts, parameters: Parameters) -> Count:
     """First-time pupils and students of the plan's levels over the baseline of the same levels."""
     levels = parameters["levels"]
     count = _first_time(facts, set(levels))
-    _over_baseline(facts, count, tuple(level.replace("student_", "students_", 1) for level in levels))
+    _over_baseline(facts, count, tuple(BASELINE_OF[level] for level in levels))
     return count
 
 
@@ -122,16 +123,6 @@ def students_reached(facts: Facts, parameters: Parameters) -> Count:
 def residents_reached(facts: Facts, _: Parameters) -> Count:
     """First-time residents; a plain count."""
     return _first_time(facts, {"resident"})
-
-
-def open_at(opened_on: str | None, closed_on: str | None, day: str) -> bool:
-    """Whether something is open when *day* ends: closed on that day is closed."""
-    return (opened_on is None or opened_on <= day) and (closed_on is None or closed_on > day)
-
-
-def open_within(opened_on: str | None, closed_on: str | None, start: str, end: str) -> bool:
-    """Whether something is open at any time from *start* to *end*: on its last day it still was."""
-    return (opened_on is None or opened_on <= end) and (closed_on is None or closed_on >= start)
 
 
 def _items(sessions: Iterable[Session]) -> list[Item]:
@@ -164,15 +155,14 @@ def _first_time(facts: Facts, groups: set[str]) -> Count:
 def _over_baseline(facts: Facts, count: Count, figures: tuple[str, ...]) -> bool:
     """Set the denominator to the sum of the year's baseline *figures*; False when none is given.
 
-    Of several baselines each figure is the latest one given: a second baseline that holds other figures, or
-    corrects one, takes nothing away.
+    Of several baselines each figure is the latest one given (`reckoning.baseline_giving`).
     """
     if len(facts.baselines) > 1:
         count.warnings.append("several_baselines")
     given: dict[bytes, int] = {}
     found = 0
     for figure in figures:
-        latest = next((one for one in facts.baselines if one[figure] is not None), None)
+        latest = baseline_giving(figure, facts.baselines)
         if latest is not None:
             found += 1
             given[latest["id"]] = given.get(latest["id"], 0) + latest[figure]

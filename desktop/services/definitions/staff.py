@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
 from desktop.services.facts import Facts, Staff, group_counts, texts
+from desktop.services.reckoning import in_post
 
 GROUPS = ("commune_official", "volunteer_team", "team_178", "propagandist", "union")
 
@@ -25,11 +26,6 @@ def direct_staff_trained(facts: Facts, parameters: Parameters) -> Count:
     if facts.received:
         return _from_tally(facts, every=every, direct=direct)
     return trained_among(facts, every=every, direct=direct)
-
-
-def in_post(one: Staff, day: str) -> bool:
-    """Whether a post is held on *day*; ``to_on`` is the last day in it."""
-    return (one.from_on is None or one.from_on <= day) and (one.to_on is None or one.to_on >= day)
 
 
 def trained_ids(facts: Facts) -> set[str]:
@@ -55,7 +51,7 @@ def trained_among(facts: Facts, *, every: Collection[str], direct: Collection[st
 
 
 def _why_not(one: Staff, day: str, every: Collection[str], direct: Collection[str]) -> str | None:
-    if not in_post(one, day):
+    if not in_post(one.from_on, one.to_on, day):
         return "not_in_post"
     if one.group in every:
         return None

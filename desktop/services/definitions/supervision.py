@@ -1,8 +1,8 @@
 """Establishments and their inspection: distinct establishments, never visits."""
 
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.definitions.outreach import open_at, open_within
 from desktop.services.facts import Establishment, Facts, Inspection, texts
+from desktop.services.reckoning import open_at, open_within
 
 _ESTABLISHMENT = "establishment"
 

@@ -1,10 +1,8 @@
 """Support: people in need who were served, from the cases or, above the commune, from their tally."""
 
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.definitions.outreach import open_within
 from desktop.services.facts import Case, Facts, served, texts
-
-_ACCESSED = frozenset({"accessed", "finished"})
+from desktop.services.reckoning import accessed, open_within
 
 
 @defines("supported", "people")
@@ -33,9 +31,7 @@ def open_cases(facts: Facts) -> list[Case]:
 def accessed_services(case: Case, facts: Facts) -> set[str]:
     """The services the person of *case* came to use in the period."""
     return {
-        one.service
-        for one in served(case)
-        if one.status in _ACCESSED and one.accessed_on and facts.start <= one.accessed_on <= facts.end
+        one.service for one in served(case) if accessed(one.status, one.accessed_on, facts.start, facts.end)
     }
 
 

@@ -3,15 +3,16 @@
 from desktop.models.code_lists import codes
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
 from desktop.services.facts import Facts, texts
+from desktop.services.reckoning import issued
 
 
 @defines("plan_issued", "yes_no", "plans", by=None, communes="all")
 def plan_issued(facts: Facts, parameters: Parameters) -> Count:
     """The year's plan is issued by the period's end, and by the day ``by`` if the plan sets one."""
     count = Count(0, 1, shortfall=1)
-    latest = min(parameters["by"] or facts.end, facts.end, facts.today.isoformat())
+    until = (parameters["by"] or facts.end, facts.end, facts.today.isoformat())
     for plan in facts.year_plans:
-        if plan.issued_on and plan.issued_on <= latest:
+        if issued(plan.issued_on, *until):
             count.counted.append(Item("annual_plan", plan.id))
         else:
             reason = "issued_late" if plan.issued_on else "not_issued"

@@ -1,21 +1,13 @@
 """Measures of the plan, the programmes it is integrated into, and propaganda."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from desktop.models.period import Period
 from desktop.models.records import AnnualPlan, Baseline, Establishment, PropagandaSession
 from desktop.services.measures.registry import Share, measures
-from desktop.services.register import Register, happened, open_at
-
-# Which baseline figure is the whole for people of an audience group.
-_BASELINES = {
-    "service_worker": "service_workers",
-    "industrial_worker": "industrial_workers",
-    "student_upper_secondary": "students_upper_secondary",
-    "student_vocational": "students_vocational",
-    "student_college": "students_college",
-    "student_university": "students_university",
-}
+from desktop.services.reckoning import BASELINE_OF, baseline_giving, issued, open_at
+from desktop.services.register import Register, happened
 
 
 def _plans(register: Register, period: Period) -> Iterator[AnnualPlan]:
@@ -25,20 +17,20 @@ def _plans(register: Register, period: Period) -> Iterator[AnnualPlan]:
 @measures
 def plan_issued(register: Register, period: Period) -> bool:
     """Whether the plan of the period's year was issued by the period's end."""
-    return any(p.issued_on is not None and p.issued_on <= period.end for p in _plans(register, period))
+    return any(issued(p.issued_on, period.end, register.today) for p in _plans(register, period))
 
 
 @measures
 def plan_sent(register: Register, period: Period) -> bool:
     """Whether the plan of the period's year was sent to the superior body by the period's end."""
-    return any(p.sent_on is not None and p.sent_on <= period.end for p in _plans(register, period))
+    return any(issued(p.sent_on, period.end, register.today) for p in _plans(register, period))
 
 
 @measures
 def programmes_integrated(register: Register, period: Period) -> int:
     """Different programmes the year's issued plan or a session of the period is integrated into."""
-    issued = (p for p in _plans(register, period) if p.issued_on is not None and p.issued_on <= period.end)
-    found = {programme for plan in issued for programme in plan.programmes}
+    plans = (p for p in _plans(register, period) if issued(p.issued_on, period.end, register.today))
+    found = {programme for plan in plans for programme in plan.programmes}
     return len(found.union(*(s.programmes for s in _sessions(register, period))))
 
 
@@ -81,20 +73,28 @@ def reached_share(register: Register, period: Period, groups: Sequence[str]) -> 
 
 
 def _whole(register: Register, period: Period, group: str) -> int | None:
-    field = _BASELINES[group]
-    # Two baselines of one year are a likely mistake: the later one counts, as it does in the indicators.
-    of_year = (k for k in register.of(Baseline) if k.record.year == period.year)
-    latest = {k.unit: k.record for k in sorted(of_year, key=lambda k: (str(k.record.as_of or ""), k.id))}
-    given = {unit: n for unit, baseline in latest.items() if (n := getattr(baseline, field)) is not None}
-    if group != "service_worker":
-        return sum(given.values()) if given else None
-    # The register's own sum stands in, unit by unit, where the baseline gives no figure.
+    figure = BASELINE_OF[group]
+    baselines: dict[str, list[dict[str, Any]]] = {}
+    for kept in register.of(Baseline):
+        if kept.record.year == period.year:
+            values = {"id": kept.id, "as_of": kept.record.as_of, figure: getattr(kept.record, figure)}
+            baselines.setdefault(kept.unit, []).append(values)
+    latest = {unit: baseline_giving(figure, of_unit) for unit, of_unit in baselines.items()}
+    wholes: dict[str, int] = {unit: one[figure] for unit, one in latest.items() if one is not None}
+    if group == "service_worker":
+        # The register's own sum stands in, unit by unit, where the baseline gives no figure.
+        wholes = {**_workers(register, period), **wholes}
+    return sum(wholes.values()) if wholes else None
+
+
+def _workers(register: Register, period: Period) -> dict[str, int]:
+    """The workers of each unit's open establishments, where any says how many it has."""
     counted: dict[str, int] = {}
     for place in register.of(Establishment):
-        if open_at(place.record, period.end) and place.record.workers is not None:
+        there = open_at(place.record.opened_on, place.record.closed_on, period.end)
+        if there and place.record.workers is not None:
             counted[place.unit] = counted.get(place.unit, 0) + place.record.workers
-    wholes = {**counted, **given}
-    return sum(wholes.values()) if wholes else None
+    return counted
 
 
 @measures

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from desktop.models.period import Period
 from desktop.models.records import StaffMember, StaffTally, SupportCase, SupportTally, Training
 from desktop.services.measures.registry import Share, measures
-from desktop.services.register import Kept, Register, happened, in_post
-
-_USED = frozenset({"accessed", "finished"})
+from desktop.services.reckoning import accessed, in_post, open_within
+from desktop.services.register import Kept, Register, happened
 
 
 @measures
@@ -41,16 +40,14 @@ def support_share(register: Register, period: Period) -> Share | None:
 def _cases(register: Register, period: Period) -> Iterator[SupportCase]:
     for kept in register.of(SupportCase):
         case = kept.record
-        opened = case.opened_on is not None and case.opened_on <= period.end
-        if opened and (case.closed_on is None or case.closed_on >= period.start):
+        if open_within(case.opened_on, case.closed_on, period.start, period.end):
             yield case
 
 
 def _is(case: SupportCase, period: Period, part: str, service: str | None) -> bool:
-    # The same definitions as the tallies and indicators have, so that paper and screen agree.
-    accessed = [s.service for s in case.services if s.status in _USED and happened(s.accessed_on, period)]
+    used = {s.service for s in case.services if accessed(s.status, s.accessed_on, period.start, period.end)}
     if service:
-        return service in accessed
+        return service in used
     needing = bool(case.needs)
     eligible = needing and case.eligible == "yes"
     return {
@@ -58,8 +55,8 @@ def _is(case: SupportCase, period: Period, part: str, service: str | None) -> bo
         "in_need": needing,
         "eligible": eligible,
         "referred": needing and any(happened(s.referred_on, period) for s in case.services),
-        "accessed": needing and bool(accessed),
-        "accessed_eligible": eligible and bool(accessed),
+        "accessed": needing and bool(used),
+        "accessed_eligible": eligible and bool(used),
     }[part]
 
 
@@ -121,7 +118,8 @@ def staff_trained_share(register: Register, period: Period) -> Share | None:
 
 
 def _in_post(register: Register, period: Period) -> Iterable[Kept[StaffMember]]:
-    return (k for k in register.of(StaffMember) if in_post(k.record, period.end))
+    held = register.of(StaffMember)
+    return (k for k in held if in_post(k.record.from_on, k.record.to_on, period.end))
 
 
 def _staff_tally(register: Register, period: Period, part: str, group: str | None) -> int | None:

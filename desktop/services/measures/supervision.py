@@ -3,11 +3,16 @@
 from desktop.models.period import Period
 from desktop.models.records import Establishment, Inspection
 from desktop.services.measures.registry import Share, measures
-from desktop.services.register import Register, happened, open_at
+from desktop.services.reckoning import open_at, open_within
+from desktop.services.register import Register, happened
 
 
 def _open(register: Register, period: Period) -> list[Establishment]:
-    return [k.record for k in register.of(Establishment) if open_at(k.record, period.end)]
+    return [
+        k.record
+        for k in register.of(Establishment)
+        if open_at(k.record.opened_on, k.record.closed_on, period.end)
+    ]
 
 
 @measures
@@ -51,8 +56,7 @@ def inspected_share(register: Register, period: Period) -> Share:
     opened = {
         k.id
         for k in register.of(Establishment)
-        if (k.record.opened_on is None or k.record.opened_on <= period.end)
-        and (k.record.closed_on is None or k.record.closed_on >= period.start)
+        if open_within(k.record.opened_on, k.record.closed_on, period.start, period.end)
     }
     return Share(len(opened & {v.establishment for v in _visits(register, period)}), len(opened))
 

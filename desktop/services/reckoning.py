@@ -1,0 +1,62 @@
+"""What counts: who is in post, what is open, who was served, which baseline holds.
+
+One home for the rules that the indicators and the printed summary share. The indicators read days as ISO text,
+which sorts as days do, the summary reads them as days; every function here takes either.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+_Day = TypeVar("_Day", date, str)
+
+BASELINE_OF = {
+    "service_worker": "service_workers",
+    "industrial_worker": "industrial_workers",
+    "student_upper_secondary": "students_upper_secondary",
+    "student_vocational": "students_vocational",
+    "student_college": "students_college",
+    "student_university": "students_university",
+}
+"""The audience groups whose reach has a denominator, and the baseline's figure for it."""
+
+_ACCESSED = frozenset({"accessed", "finished"})
+
+
+def within(day: _Day | None, start: _Day, end: _Day) -> bool:
+    """Whether *day* is known and lies from *start* to *end*, both included."""
+    return day is not None and start <= day <= end
+
+
+def open_at(opened_on: _Day | None, closed_on: _Day | None, day: _Day) -> bool:
+    """Whether something is open when *day* ends: closed on that day is closed, without an opening it always was."""
+    return (opened_on is None or opened_on <= day) and (closed_on is None or closed_on > day)
+
+
+def open_within(opened_on: _Day | None, closed_on: _Day | None, start: _Day, end: _Day) -> bool:
+    """Whether something is open at any time from *start* to *end*: on its last day it still was."""
+    return (opened_on is None or opened_on <= end) and (closed_on is None or closed_on >= start)
+
+
+def in_post(from_on: _Day | None, to_on: _Day | None, day: _Day) -> bool:
+    """Whether a post is held on *day*; *to_on* is the last day in it."""
+    return (from_on is None or from_on <= day) and (to_on is None or to_on >= day)
+
+
+def accessed(status: str | None, accessed_on: _Day | None, start: _Day, end: _Day) -> bool:
+    """Whether a service that stands at *status* was come to from *start* to *end*."""
+    return status in _ACCESSED and within(accessed_on, start, end)
+
+
+def issued(issued_on: _Day | None, *until: _Day) -> bool:
+    """Whether a paper dated *issued_on* is out by the earliest of *until*; a plan may be dated ahead."""
+    return issued_on is not None and issued_on <= min(until)
+
+
+def baseline_giving(figure: str, baselines: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The latest of *baselines*, which hold ``id`` and ``as_of``, that gives *figure*; None when none does.
+
+    Two baselines of one year are a likely mistake. The second corrects what it gives and takes nothing else away.
+    """
+    given = (one for one in baselines if one[figure] is not None)
+    return max(given, key=lambda one: (str(one["as_of"] or ""), one["id"]), default=None)
