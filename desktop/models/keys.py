@@ -89,10 +89,8 @@ def _composed(passphrase: str) -> str:
 
 def _derive(passphrase: str, slot: dict[str, object]) -> bytes:
     memory, passes, lanes = (int(str(slot[name])) for name in ("memory_kib", "passes", "lanes"))
-    if not (
-        memory <= 1024 * 1024 and passes <= 64 and lanes <= 64
-    ):  # a hostile key file must not hang the program
-        raise ValueError("key derivation parameters")
+    if memory > 1024 * 1024 or passes > 64 or lanes > 64:
+        raise ValueError("a hostile key file must not hang the program")
     kdf = Argon2id(
         salt=base64.b64decode(str(slot["salt"])),
         length=32,
@@ -100,8 +98,7 @@ def _derive(passphrase: str, slot: dict[str, object]) -> bytes:
         lanes=lanes,
         memory_cost=memory,
     )
-    # Two input methods spell the same letters in two ways, and nobody sees which one was used.
-    return kdf.derive(unicodedata.normalize("NFC", passphrase).encode())
+    return kdf.derive(passphrase.encode())
 
 
 def _bound(slot: dict[str, object]) -> bytes:

@@ -3,7 +3,6 @@
 import json
 import shutil
 import unicodedata
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -66,11 +65,6 @@ def test_a_key_file_another_program_holds_is_a_refusal(
     monkeypatch.setattr(Path, "read_text", held)
     with refused("store_unreadable"):
         desks.open_desk(commune.store.folder, PASSPHRASE, clock=clock)
-
-
-def test_the_passphrase_opens_however_its_marks_are_spelled(commune: Desk) -> None:
-    commune.close()
-    desks.open_desk(commune.store.folder, unicodedata.normalize("NFD", PASSPHRASE), clock=clock).close()
 
 
 def test_a_store_is_not_made_over_anything(commune: Desk, tmp_path: Path, make_desk: MakeDesk) -> None:
