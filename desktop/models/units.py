@@ -242,11 +242,11 @@ def ancestors(ref: str) -> list[Unit]:
 def path(ref: str) -> str:
     """The unit with all superior units, as one writes it: ``Phường Đoàn Kết, tỉnh Lai Châu``."""
     own, *above = ancestors(ref)
-    return ", ".join([own.full_name, *(_inside_a_sentence(superior) for superior in above)])
+    return ", ".join([own.full_name, *(in_a_sentence(superior) for superior in above)])
 
 
-def _inside_a_sentence(superior: Unit) -> str:
-    # NĐ 30/2020 Phụ lục II: capital where the name is a number, and in "Thành phố Hồ Chí Minh".
-    if superior.name[0].isdigit() or superior.full_name == "Thành phố Hồ Chí Minh":
-        return superior.full_name
-    return superior.full_name[0].lower() + superior.full_name[1:]
+def in_a_sentence(named: Unit) -> str:
+    """The unit's name inside a sentence (NĐ 30/2020 Phụ lục II): the kind is small unless named by number."""
+    if named.name[0].isdigit() or named.full_name == "Thành phố Hồ Chí Minh":
+        return named.full_name
+    return named.full_name[0].lower() + named.full_name[1:]

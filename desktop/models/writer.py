@@ -55,7 +55,6 @@ class Writer:
     def __init__(self, connection: sa.Connection, at: str) -> None:
         self.connection = connection
         self._at = at
-        self.touched: set[str] = set()
 
     def put(self, edits: Sequence[Edit]) -> list[str | None]:
         """Write local edits; gives the id of each record, None where the edit changed nothing."""
@@ -104,13 +103,6 @@ class Writer:
             self._many(tables.change.insert(), tables.change.c.keys(), logged)
         for name, of_kind in rows.items():
             self._upsert(kind_named(name), of_kind)
-            self.touched.add(name)
-
-    def forget(self, kind: Kind, ids: Iterable[bytes]) -> None:
-        """Take rows out that no change stands behind; `verify` repairs with it."""
-        table = tables.table_of(kind)
-        for record in ids:
-            self.connection.execute(table.delete().where(table.c.id == record))
 
     def insert(self, table: sa.Table, **values: object) -> None:
         """Add one row to a table of the house (package, machine, invitation)."""

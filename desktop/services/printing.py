@@ -61,7 +61,7 @@ def content(summary: Summary) -> dict[str, Any]:
     """Every word and figure of the printed document, as the template receives them."""
     described = form(summary.form)
     words: dict[str, str] = described["words"]
-    body = f"Ủy ban nhân dân {in_a_sentence(summary.unit)}"
+    body = f"Ủy ban nhân dân {units.in_a_sentence(summary.unit)}"
     known = {
         "period": period_name(summary.period),
         "body": body,
@@ -123,7 +123,7 @@ def _told(part: dict[str, str], summary: Summary) -> str:
 
 def _addressee(superior: units.Unit | None) -> str:
     """The superior People's Committee; dots to write on where the unit has none, for ministries change."""
-    return f"Ủy ban nhân dân {in_a_sentence(superior)}" if superior else "\u2026" * 16
+    return f"Ủy ban nhân dân {units.in_a_sentence(superior)}" if superior else "\u2026" * 16
 
 
 def _issuer(unit: units.Unit) -> str:
@@ -142,13 +142,6 @@ def period_name(period: Period) -> str:
     spans = {"h1": "6 tháng đầu năm", "h2": "6 tháng cuối năm", "9m": "9 tháng đầu năm", "year": "năm"}
     months = f"{period.span[1]} tháng đầu năm"
     return f"{spans.get(period.name, months)} {period.year}"
-
-
-def in_a_sentence(unit: units.Unit) -> str:
-    """The unit's name inside a sentence (NĐ 30/2020 Phụ lục II): the kind is small unless named by number."""
-    if unit.name[0].isdigit() or unit.full_name == "Thành phố Hồ Chí Minh":
-        return unit.full_name
-    return unit.full_name[0].lower() + unit.full_name[1:]
 
 
 def place(unit: units.Unit) -> str:

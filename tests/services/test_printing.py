@@ -186,7 +186,7 @@ def test_a_province_writes_in_whom_it_reports_to() -> None:
 
 def test_a_place_named_by_a_number_keeps_its_kind() -> None:
     numbered = next(u for u in units.UnitSet.load("2024").units("commune") if u.full_name == "Phường 1")
-    assert printing.in_a_sentence(numbered) == "Phường 1"
+    assert units.in_a_sentence(numbered) == "Phường 1"
     assert printing.place(numbered) == "Phường 1"
 
 
