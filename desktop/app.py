@@ -63,11 +63,27 @@ class Program(QObject):
 
         QSettings().setValue("register", str(desk.store.folder))
         strip = MessageStrip()
-        self._show(MainWindow(Workplace(desk, self.tasks, strip), strip))
+        window = MainWindow(Workplace(desk, self.tasks, strip), strip)
+        window.other_wanted.connect(self._other_register)
+        self._show(window)
+
+    def _other_register(self) -> None:
+        """Leave the register at hand, whose window ends its worker, and ask for another one."""
+        self.tasks = Tasks(self)
+        self._first_run()
+
+    def close(self) -> None:
+        """Wait for what the worker is doing; the program ends."""
+        self.tasks.close()
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
-        window.show()
+        room = window.screen().availableGeometry()
+        if window.width() < room.width() and window.height() < room.height():
+            window.move(room.center() - window.rect().center())
+            window.show()
+        else:
+            window.showMaximized()
         if before is not None:
             before.close()
             before.deleteLater()
@@ -121,6 +137,6 @@ def begin(app: QApplication, folder: Path | None = None) -> Program:
     _keep_log()
     sys.excepthook = _report
     program = Program(folder or default_folder(), app)
-    app.aboutToQuit.connect(program.tasks.close)
+    app.aboutToQuit.connect(program.close)
     program.begin()
     return program

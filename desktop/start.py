@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 TELL = "SOXA_TELL_FIRST_PAINT"
 """Asks for ``painted`` and ``ready`` on standard output, for whoever measures the start."""
 
-_DEEP, _PALE = "#0E4C64", "#EAF3F7"
-_WIDTH, _HEIGHT = 420, 140
+_DEEP, _PALE, _SUN = "#0E4C64", "#EAF3F7", "#F6C344"
+_WIDTH, _HEIGHT, _MARGIN, _POINTS = 420, 160, 32, 20
 
 
 class Splash(QWidget):
@@ -35,13 +35,19 @@ class Splash(QWidget):
         self._seen = False
         self.setWindowTitle("Sổ Xã")
         self.resize(_WIDTH, _HEIGHT)
+        room = self.screen().availableGeometry()
+        self.move(room.center() - self.rect().center())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the ground, write the name, and go on loading after the first time."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(_DEEP))
         painter.setPen(QColor(_PALE))
-        painter.drawText(24, _HEIGHT // 2, "Sổ Xã")
+        font = painter.font()
+        font.setPointSize(_POINTS)
+        painter.setFont(font)
+        painter.drawText(_MARGIN, _HEIGHT // 2 + _POINTS // 2, "Sổ Xã")
+        painter.fillRect(_MARGIN, _HEIGHT // 2 + 2 * _POINTS, _MARGIN, 3, QColor(_SUN))
         painter.end()
         if not self._seen:
             self._seen = True

@@ -66,6 +66,26 @@ def has(area: str, key: str) -> bool:
     return _Present.words.has(area, key)
 
 
+class Counted(str):
+    """A number in words; ``{count:person|people}`` in a sentence chooses the word that goes with it."""
+
+    one: bool
+
+    def __format__(self, spec: str) -> str:
+        """The number, or the word for one or for many."""
+        if "|" not in spec:
+            return super().__format__(spec)
+        single, _, many = spec.partition("|")
+        return single if self.one else many
+
+
+def counted(value: int) -> Counted:
+    """*value* as a sentence shows it."""
+    made = Counted(number(value))
+    made.one = value == 1
+    return made
+
+
 def shown(params: Mapping[str, object]) -> dict[str, object]:
     """*params* as a sentence shows them."""
     return {name: _shown(value) for name, value in params.items()}
@@ -75,7 +95,7 @@ def _shown(value: object) -> object:
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
-        return number(value)
+        return counted(value)
     if isinstance(value, date):
         return day(value)
     return value

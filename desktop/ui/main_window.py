@@ -1,6 +1,6 @@
 """The main window: the frame, and one page at a time in it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +18,13 @@ _SIZE = (1366, 768)
 
 
 class MainWindow(Spoken, QMainWindow):
-    """Sidebar, header, the page at hand, and the strips for messages and work below it."""
+    """Sidebar, header, the page at hand, and the strips for messages and work below it.
+
+    Signals:
+        other_wanted: Another register is wanted, and nothing here would be lost.
+    """
+
+    other_wanted = Signal()
 
     def __init__(self, workplace: Workplace, strip: MessageStrip) -> None:
         super().__init__()
@@ -157,7 +163,14 @@ class MainWindow(Spoken, QMainWindow):
         """Show the settings of the window."""
         from desktop.ui.frame.sheets import SettingsSheet
 
-        SettingsSheet(self.workplace, self).show()
+        sheet = SettingsSheet(self.workplace, self)
+        sheet.other_wanted.connect(self.leave)
+        sheet.show()
+
+    def leave(self) -> None:
+        """Ask for another register, unless the form at hand has to be asked first."""
+        if self._form is None or self._form.may_leave():
+            self.other_wanted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask a form with changes first; then take no more work, wait for the worker, close the store."""

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.ui import language, style
 from desktop.ui.tasks import Task, Tasks
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.spoken import Spoken
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
@@ -30,10 +31,10 @@ class MessageStrip(Spoken, QFrame):
         self._action: Callable[[], object] | None = None
         self._text = QLabel(self)
         self._text.setWordWrap(True)
-        self._button = QPushButton(self)
+        self._button = Button(self)
         self._button.setProperty("flat", True)
         self._button.clicked.connect(self._on_action)
-        self._close = QPushButton("×", self)
+        self._close = Button("×", self)
         self._close.setProperty("flat", True)
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
@@ -105,7 +106,7 @@ class WorkStrip(Spoken, QFrame):
         self._text = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._cancel = QPushButton(self)
+        self._cancel = Button(self)
         self._cancel.clicked.connect(self._on_cancel)
         words = QVBoxLayout()
         words.addWidget(self._text)

@@ -37,8 +37,8 @@ _REGISTER = "desktop.ui.register.page"
 
 _BEFORE = (
     PageEntry("home", "desktop.ui.home.page", (COMMUNE,)),
-    PageEntry("receive", "desktop.ui.receive.page", (RECEIVING,)),
     PageEntry("communes", "desktop.ui.communes.page", (RECEIVING,)),
+    PageEntry("receive", "desktop.ui.receive.page", (RECEIVING,)),
     PageEntry("rollup", "desktop.ui.rollup.page", (RECEIVING,)),
 )
 _AFTER = (

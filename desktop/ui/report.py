@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from desktop.ui import language, style
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
 
 
@@ -29,8 +30,8 @@ class ReportDialog(QDialog):
         self._details.setAccessibleName(language.say("report.details"))
         column.addWidget(self._details, 1)
         copy, close = (
-            QPushButton(language.say("report.copy"), self),
-            QPushButton(language.say("sheet.close"), self),
+            Button(language.say("report.copy"), self),
+            Button(language.say("sheet.close"), self),
         )
         copy.clicked.connect(self._on_copy)
         close.clicked.connect(self.close)

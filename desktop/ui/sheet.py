@@ -24,7 +24,7 @@ QLabel[pill="info"] { color: @accent; background: @accent_tint; }
 QLabel[pill="plain"] { color: @grey; background: @grey_tint; }
 
 QPushButton { background: @paper; color: @ink; border: 1px solid @field_line; border-radius: 5px;
-    padding: 6px 14px; }
+    padding: 6px 14px; outline: 0; }
 QPushButton:hover { background: @stripe; border-color: @accent; }
 QPushButton:pressed { background: @accent_tint; }
 QPushButton:focus { border: 2px solid @accent; padding: 5px 13px; }
@@ -49,8 +49,11 @@ QLabel[sign_text="warning"] { color: @amber; font-weight: 700; }
 
 QPushButton[choice="true"] { text-align: left; padding: 12px 16px; }
 QPushButton[choice="true"]:checked { border: 2px solid @accent; background: @accent_tint; padding: 11px 15px; }
+QPushButton[choice="true"]:checked:focus { border: 2px solid @ink; }
 QPushButton[period="true"] { padding: 5px 6px; text-align: center; }
+QPushButton[period="true"]:focus { border: 2px solid @accent; padding: 4px 5px; }
 QPushButton[period="true"]:checked { background: @accent; color: @on_accent; border-color: @accent; }
+QPushButton[period="true"]:checked:focus { border: 2px solid @ink; padding: 4px 5px; }
 
 QLineEdit, QPlainTextEdit, QComboBox { background: @paper; color: @ink; border: 1px solid @field_line;
     border-radius: 4px; padding: 4px 8px; selection-background-color: @accent; selection-color: @on_accent; }

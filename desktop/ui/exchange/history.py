@@ -11,6 +11,7 @@ from desktop.ui.widgets.columns import fit_columns
 from desktop.ui.widgets.lines import LinesModel
 from desktop.ui.widgets.table import plain_table
 
+_ALL_ROOM = 1_000  # what is left over, when the table shows
 _LETTERS = {0: 10, 1: 14, 2: 14, 3: 14, 4: 24}
 
 
@@ -47,7 +48,8 @@ class HistoryCard(Card):
         self.table.setModel(self.model)
         self.column.addWidget(self._title)
         self.column.addWidget(self._none)
-        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.table, _ALL_ROOM)
+        self.column.addStretch(1)
         self._retranslate()
 
     def show_sent(self, sent: Sequence[SentPackage]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.services.exchange import Outgoing
 from desktop.ui import language, style
@@ -12,6 +12,7 @@ from desktop.ui.exchange.places import PlaceChooser, sticks
 from desktop.ui.exchange.work import ExportDone
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.saving import Written, remember, remembered
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 
 PURPOSE = "outgoing"
@@ -31,12 +32,12 @@ class SendingCard(Card):
         self._place = label("", "strong", self)
         self.places = PlaceChooser(self)
         self._place.setBuddy(self.places)
-        self._folder = QPushButton(self)
+        self._folder = Button(self)
         self._folder.clicked.connect(self.choose_folder)
-        self._again = QPushButton(self)
+        self._again = Button(self)
         self._again.clicked.connect(self.look_for_sticks)
         self._result = label("", "", self, wrap=True)
-        self._open = QPushButton(self)
+        self._open = Button(self)
         self._open.clicked.connect(self._on_open)
         where = QHBoxLayout()
         where.setSpacing(2 * style.STEP)
@@ -107,6 +108,7 @@ class SendingCard(Card):
         say = language.say
         self._place.setText(say("exchange.place"))
         self.places.setAccessibleName(say("exchange.place"))
+        self.places.setPlaceholderText(say("exchange.place_hint"))
         self.places.retranslate()
         self._folder.setText(say("exchange.choose_folder"))
         self._again.setText(say("exchange.look_again"))

@@ -31,6 +31,7 @@ _SPANS = {
     FieldType.ROWS: COLUMNS,
 }
 _SHORT_TEXT, _LONG_TEXT = 60, 500
+_FEW = 3
 
 
 class FieldBox(Spoken, QWidget):
@@ -197,8 +198,10 @@ def _span(field: Field) -> int:
 def _lines(fields: list[Field]) -> list[list[tuple[Field, int]]]:
     """Fields broken into lines of the grid; a line that is nearly full is filled out."""
     lines: list[list[tuple[Field, int]]] = [[]]
+    # Many counts stand two on a line: what they count takes words.
+    many = len(fields) > _FEW and all(field.type is FieldType.COUNT for field in fields)
     for field in fields:
-        span = _span(field)
+        span = COLUMNS // 2 if many else _span(field)
         if sum(used for _, used in lines[-1]) + span > COLUMNS:
             lines.append([])
         lines[-1].append((field, span))

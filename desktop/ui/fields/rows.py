@@ -12,6 +12,7 @@ from desktop.ui import language, style
 from desktop.ui.fields.choice import CodeField
 from desktop.ui.fields.editor import Editor, Value
 from desktop.ui.fields.make import Surroundings, code_choices, editor_for
+from desktop.ui.widgets.button import Button
 
 _STRETCH = {
     FieldType.CODE: 10,
@@ -98,7 +99,7 @@ class RowsField(Editor):
             frames.append(frame)
             self._grid.addWidget(frame, line, column)
         frame = self._frame(number)
-        remove = QPushButton(_REMOVE, frame)
+        remove = Button(_REMOVE, frame)
         remove.setProperty("flat", True)
         remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         remove.setToolTip(language.say("rows.remove"))

@@ -1,10 +1,11 @@
 """The step of the passphrase, which nobody can give back."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import language, style
 from desktop.ui.first_run.steps import Choice, Step
 from desktop.ui.widgets.card import label
+from desktop.ui.widgets.passphrase import CapsLockHint, PassphraseLine
 
 SHORTEST_PASSPHRASE = 8
 LONG_PASSPHRASE = 14
@@ -16,17 +17,17 @@ class PassphraseStep(Step):
     def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__("passphrase", choice, parent)
         self._labels = [label("", "strong", self) for _ in range(2)]
-        self.first, self.second = QLineEdit(self), QLineEdit(self)
+        self.first, self.second = PassphraseLine(self), PassphraseLine(self)
         self.first.setObjectName("passphrase")
         self.second.setObjectName("passphrase_again")
         self.hint = label("", "secondary", self, wrap=True)
         self._warning = label("", "warning", self, wrap=True)
         for words, line in zip(self._labels, (self.first, self.second), strict=True):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
             line.textEdited.connect(self._on_typed)
             words.setBuddy(line)
             self.column.addWidget(words)
             self.column.addWidget(line)
+            self.column.addWidget(CapsLockHint(line, self))
         self.first.returnPressed.connect(self._on_first_enter)
         self.second.returnPressed.connect(self._on_enter)
         self.column.addWidget(self.hint)

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.ui import language
 from desktop.ui.first_run.steps import Choice, Step
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
+from desktop.ui.widgets.passphrase import CapsLockHint, PassphraseLine
 
 
 class RestoreStep(Step):
@@ -18,12 +20,11 @@ class RestoreStep(Step):
         self.path = QLineEdit(self)
         self.path.setObjectName("backup_file")
         self.path.textChanged.connect(self._on_changed)
-        self._choose = QPushButton(self)
+        self._choose = Button(self)
         self._choose.clicked.connect(self._on_choose)
         self._passphrase_label = label("", "strong", self)
-        self.passphrase = QLineEdit(self)
+        self.passphrase = PassphraseLine(self)
         self.passphrase.setObjectName("backup_passphrase")
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.textChanged.connect(self._on_changed)
         self.passphrase.returnPressed.connect(self.submitted)
         self._file_label.setBuddy(self.path)
@@ -35,6 +36,7 @@ class RestoreStep(Step):
         self.column.addLayout(row)
         self.column.addWidget(self._passphrase_label)
         self.column.addWidget(self.passphrase)
+        self.column.addWidget(CapsLockHint(self.passphrase, self))
         self.column.addStretch(1)
 
     @property

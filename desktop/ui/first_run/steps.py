@@ -115,6 +115,10 @@ class DeskStep(Step):
         self.desk_group.buttonClicked.connect(self._on_clicked)
         self.kind_group.buttonClicked.connect(self._on_clicked)
 
+    def entered(self) -> None:
+        """Begin with what is chosen; arrows choose another, Tab goes on."""
+        next(button for button in self._buttons if button.isChecked()).setFocus()
+
     def _add(self, key: str, group: QButtonGroup) -> None:
         button = ChoiceButton(key, self)
         group.addButton(button)

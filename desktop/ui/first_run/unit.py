@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.ui import language, opening
@@ -22,6 +23,7 @@ class UnitStep(Step):
         self._tasks = tasks
         self.search = QLineEdit(self)
         self.search.setObjectName("unit")
+        self.search.installEventFilter(self)
         self.list = QListWidget(self)
         self.list.setObjectName("units")
         self.list.setProperty("kind", "popup")
@@ -65,6 +67,9 @@ class UnitStep(Step):
             item.setData(_FOUND, unit)
         if found:
             self.list.setCurrentRow(0)
+        elif self.search.text().strip():
+            nothing = QListWidgetItem(language.say("first.unit.none"), self.list)
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         chosen = item.data(_FOUND) if item is not None else None
@@ -74,6 +79,16 @@ class UnitStep(Step):
     def _on_enter(self) -> None:
         if self.complete():
             self.submitted.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down in the search line move in the list."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                last = self.list.count() - 1
+                self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), last))
+                return True
+        return super().eventFilter(watched, event)
 
     def words_about(self) -> str:
         """How to find a unit of this desk."""

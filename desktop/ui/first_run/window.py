@@ -23,6 +23,7 @@ from desktop.ui.first_run.unit import CheckStep, UnitStep
 from desktop.ui.frame.marks import mark_pixmap
 from desktop.ui.messages import PROBLEM, MessageStrip, refusal_text
 from desktop.ui.tasks import Tasks
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.spoken import Spoken
 
 
@@ -36,6 +37,10 @@ class BeginStep(Step):
             button.setCheckable(False)
             self.column.addWidget(button)
         self.column.addStretch(1)
+
+    def entered(self) -> None:
+        """Begin with what most people want."""
+        self.buttons[0].setFocus()
 
     def retranslate(self) -> None:
         """Set every word."""
@@ -70,7 +75,7 @@ class FirstRunWindow(Spoken, QWidget):
             step.changed.connect(self._update)
             step.submitted.connect(self.forward)
         self.strip = MessageStrip(self)
-        self.back_button, self.next_button = QPushButton(self), QPushButton(self)
+        self.back_button, self.next_button = Button(self), Button(self)
         self.back_button.setObjectName("back")
         self.next_button.setObjectName("next")
         self.next_button.setProperty("primary", True)
@@ -83,6 +88,7 @@ class FirstRunWindow(Spoken, QWidget):
         self._lay_out()
         self.resize(980, 680)
         self._retranslate()
+        self.begin.entered()
 
     def _lay_out(self) -> None:
         side = QFrame(self)
@@ -105,7 +111,7 @@ class FirstRunWindow(Spoken, QWidget):
         for line in self._marks:
             column.addWidget(line)
         column.addStretch(1)
-        self._languages = [QPushButton(side) for _ in language.languages()]
+        self._languages = [Button(side) for _ in language.languages()]
         for button, name in zip(self._languages, language.languages(), strict=True):
             button.setProperty("language", name)
             button.clicked.connect(self._on_language)
@@ -156,6 +162,10 @@ class FirstRunWindow(Spoken, QWidget):
         self.stack.setCurrentWidget(step)
         step.entered()
         self._update()
+        here = self.focusWidget()
+        if here is None or here is step or not step.isAncestorOf(here):
+            # A step with nothing to type: Enter goes on.
+            (self.next_button if self.next_button.isVisible() else step).setFocus()
 
     def _elsewhere(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -56,6 +56,7 @@ class Finder(QFrame):
         self.results = QListWidget(self)
         self.results.setAccessibleName(language.say("find.results"))
         self.results.setProperty("kind", "popup")
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.itemActivated.connect(self._open)
         self.results.itemClicked.connect(self._open)
@@ -71,7 +72,7 @@ class Finder(QFrame):
     def open(self) -> None:
         """Show it in the upper middle of the window."""
         window = self._over
-        self.resize(min(560, window.width() - 80), min(420, window.height() - 120))
+        self.resize(min(720, window.width() - 80), min(420, window.height() - 120))
         self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 64)))
         self.show()
         self.line.setFocus()
@@ -95,7 +96,7 @@ class Finder(QFrame):
             if wanted in fold(title):
                 self._add(title, PageWanted(page=entry.name))
         for one in found:
-            title = f"{one.caption}   ·   {language.kind_title(one.kind)}"
+            title = f"{language.kind_title(one.kind)}   {one.caption}"
             self._add(title, PageWanted(kind=one.kind, record=one.record))
         if not self.results.count():
             nothing = QListWidgetItem(language.say("find.nothing"), self.results)
@@ -105,6 +106,9 @@ class Finder(QFrame):
     def _add(self, title: str, wanted: PageWanted) -> None:
         item = QListWidgetItem(title, self.results)
         item.setData(_WANTED, wanted)
+        # As wide as the list, so that a long caption ends in dots; the whole stands in the tool tip.
+        item.setSizeHint(QSize(0, self.fontMetrics().height() + 3 * style.STEP))
+        item.setToolTip(title)
 
     def _open(self, item: QListWidgetItem | None) -> None:
         wanted = item.data(_WANTED) if item else None

@@ -1,24 +1,26 @@
 """The top of every page: title, one line of context, the page's actions, and the period."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from desktop.ui import style
 from desktop.ui.frame.period_chooser import PeriodChooser
 from desktop.ui.page import Page
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.elided import ElidedLabel
 from desktop.ui.widgets.spoken import Spoken
 
 
-class ActionButton(QPushButton):
+class ActionButton(Button):
     """A button that is one `QAction`: same words, same shortcut, same state."""
 
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._action = action
+        self.action = action
         self.setObjectName(f"{action.objectName()}_button")
-        self.setAutoDefault(False)
         if action.property("primary"):
             self.setProperty("primary", True)
         self.clicked.connect(action.trigger)
@@ -27,21 +29,21 @@ class ActionButton(QPushButton):
 
     def let_go(self) -> None:
         """Follow the action no longer; the button is about to go."""
-        self._action.changed.disconnect(self._show_action)
+        self.action.changed.disconnect(self._show_action)
         self.hide()
         self.deleteLater()
 
     def _show_action(self) -> None:
-        shortcut = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shortcut = self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         shown = shortcut if shortcut in ("Esc", "Ctrl+S", "Ctrl+N") else ""
-        self.setText(f"{self._action.text()}  {shown}" if shown else self._action.text())
-        self.setToolTip(self._action.toolTip() if not shortcut else f"{self._action.text()} ({shortcut})")
-        self.setAccessibleName(self._action.text())
-        self.setEnabled(self._action.isEnabled())
-        self.setVisible(self._action.isVisible())
-        if not self._action.icon().isNull():
-            self.setIcon(self._action.icon())
-        menu = self._action.menu()
+        self.setText(f"{self.action.text()}  {shown}" if shown else self.action.text())
+        self.setToolTip(self.action.toolTip() if not shortcut else f"{self.action.text()} ({shortcut})")
+        self.setAccessibleName(self.action.text())
+        self.setEnabled(self.action.isEnabled())
+        self.setVisible(self.action.isVisible())
+        if not self.action.icon().isNull():
+            self.setIcon(self.action.icon())
+        menu = self.action.menu()
         if isinstance(menu, QMenu):
             self.setMenu(menu)
 
@@ -78,12 +80,6 @@ class Header(Spoken, QWidget):
             self._page.header_changed.disconnect(self._update)
         self._page = page
         page.header_changed.connect(self._update)
-        for button in self._buttons:
-            self._row.removeWidget(button)
-            button.let_go()
-        self._buttons = [ActionButton(action, self) for action in page.header_actions()]
-        for button in self._buttons:
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._period.setVisible(page.uses_period)
         self._update()
 
@@ -91,6 +87,17 @@ class Header(Spoken, QWidget):
         if self._page is not None:
             self._title.setText(self._page.title())
             self._context.set_text(self._page.context())
+            self._offer(self._page.header_actions())
+
+    def _offer(self, actions: Sequence[QAction]) -> None:
+        if [button.action for button in self._buttons] == list(actions):
+            return
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.let_go()
+        self._buttons = [ActionButton(action, self) for action in actions]
+        for button in self._buttons:
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _retranslate(self) -> None:
         self._update()

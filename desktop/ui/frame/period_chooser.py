@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.period import MONTHS, QUARTERS, Period
 from desktop.ui import language, style
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.spoken import Spoken
 
 _ROWS = (("year",), ("h1", "h2"), ("9m",), QUARTERS, MONTHS[:6], MONTHS[6:])
@@ -50,7 +51,7 @@ class PeriodPopup(QFrame):
         self._year_label = QLabel(self)
         self._year_label.setProperty("kind", "section")
         self._year_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        back, on = QPushButton("‹", self), QPushButton("›", self)
+        back, on = Button("‹", self), Button("›", self)
         back.setAccessibleName(language.say("period.year_before"))
         on.setAccessibleName(language.say("period.year_after"))
         back.clicked.connect(self._on_back)
@@ -65,7 +66,7 @@ class PeriodPopup(QFrame):
         for row, names in enumerate(_ROWS):
             span = _WIDTH // len(names)
             for column, name in enumerate(names):
-                button = QPushButton(language.say(f"period.{name}.short"), self)
+                button = Button(language.say(f"period.{name}.short"), self)
                 button.setObjectName(f"period_{name}")
                 button.setProperty("period", True)
                 button.setCheckable(True)
@@ -107,7 +108,7 @@ class PeriodPopup(QFrame):
         self.close()
 
 
-class PeriodChooser(Spoken, QPushButton):
+class PeriodChooser(Spoken, Button):
     """Shows the period and opens the popup; ``period_chosen`` carries the new `Period`."""
 
     period_chosen = Signal(object)

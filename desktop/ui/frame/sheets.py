@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.services import backup
 from desktop.ui import language, saving, style
 from desktop.ui.messages import OK
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.workplace import Workplace
@@ -58,7 +59,7 @@ class KeySheet(Spoken, QDialog):
             key.setProperty("kind", "strong")
             grid.addWidget(key, row, 0)
             grid.addWidget(words, row, 1)
-        self._close = QPushButton(self)
+        self._close = Button(self)
         self._close.clicked.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -75,7 +76,9 @@ class KeySheet(Spoken, QDialog):
 
 
 class SettingsSheet(Spoken, QDialog):
-    """The language of the window, which changes at once, and a backup of the register."""
+    """The language of the window, which changes at once, a backup of the register, and another register."""
+
+    other_wanted = Signal()
 
     def __init__(self, workplace: Workplace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,7 +89,7 @@ class SettingsSheet(Spoken, QDialog):
         self._group = QButtonGroup(self)
         choices = QHBoxLayout()
         for name in language.languages():
-            button = QPushButton(language.say(f"language.{name}"), self)
+            button = Button(language.say(f"language.{name}"), self)
             button.setObjectName(f"language_{name}")
             button.setCheckable(True)
             button.setProperty("choice", True)
@@ -94,7 +97,12 @@ class SettingsSheet(Spoken, QDialog):
             self._group.addButton(button)
             choices.addWidget(button)
         self._group.buttonClicked.connect(self._on_chosen)
-        self._backup, self._close = QPushButton(self), QPushButton(self)
+        self._other_title, self._other_about = (
+            label("", "section", self),
+            label("", "secondary", self, wrap=True),
+        )
+        self._backup, self._other, self._close = Button(self), Button(self), Button(self)
+        self._other.clicked.connect(self._on_other)
         self._backup.clicked.connect(self.choose_backup)
         self._close.clicked.connect(self.close)
         column = QVBoxLayout(self)
@@ -107,6 +115,10 @@ class SettingsSheet(Spoken, QDialog):
         column.addWidget(self._backup_about)
         column.addWidget(self._backup, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(style.GAP)
+        column.addWidget(self._other_title)
+        column.addWidget(self._other_about)
+        column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(style.GAP)
         column.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
         self._retranslate()
@@ -115,6 +127,10 @@ class SettingsSheet(Spoken, QDialog):
         name = button.objectName().removeprefix("language_")
         QSettings().setValue("language", name)
         language.use(name)
+
+    def _on_other(self) -> None:
+        self.close()
+        self.other_wanted.emit()
 
     def choose_backup(self) -> None:
         """Ask where the backup should go, and make it there."""
@@ -139,4 +155,9 @@ class SettingsSheet(Spoken, QDialog):
         self._backup_title.setText(language.say("backup.title"))
         self._backup_about.setText(language.say("backup.about"))
         self._backup.setText(language.say("backup.choose"))
+        self._other_title.setText(language.say("settings.other"))
+        self._other_about.setText(
+            language.say("settings.other_about", folder=self._workplace.desk.store.folder)
+        )
+        self._other.setText(language.say("settings.other_choose"))
         self._close.setText(language.say("sheet.close"))

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.ui import language, style
 from desktop.ui.pages import PageEntry
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.spoken import Spoken
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -42,7 +42,7 @@ class Sidebar(Spoken, QFrame):
         self._training = QLabel(self)
         self._training.setProperty("pill", "warning")
         self._training.hide()
-        self._find = QPushButton(self)
+        self._find = Button(self)
         self._find.clicked.connect(self.find_wanted)
         self.list = QListWidget(self)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,7 +64,7 @@ class Sidebar(Spoken, QFrame):
         box.addWidget(self._standing_text)
         box.addWidget(self._standing_more)
         self._standing.hide()
-        self._keys, self._settings = QPushButton(self), QPushButton(self)
+        self._keys, self._settings = Button(self), Button(self)
         self._keys.clicked.connect(self.keys_wanted)
         self._settings.clicked.connect(self.settings_wanted)
         for button in (self._keys, self._settings):

@@ -59,6 +59,8 @@ class Standing(QObject):
         count = outgoing.changes
         nothing = say("standing.all_sent" if outgoing.last_sequence is not None else "standing.nothing")
         text = say("standing.to_send", count=count) if count else nothing
+        if outgoing.unconfirmed and not count:
+            text = say("standing.unconfirmed", sequence=outgoing.last_sequence or 0)
         more = say("standing.never")
         if outgoing.last_sequence is not None and outgoing.last_exported_on is not None:
             more = say("standing.last", sequence=outgoing.last_sequence, day=outgoing.last_exported_on)

@@ -12,7 +12,9 @@ from desktop.ui.frame.header import ActionButton
 from desktop.ui.frame.period_chooser import period_inside
 from desktop.ui.home.targets import TargetsCard, missing_text
 from desktop.ui.home.todo import PLAIN, SOON, URGENT, Todo, TodoCard
-from desktop.ui.home.work import SECTIONS, Overview, overview
+from desktop.ui.home.work import SECTIONS, Overview, fill_with_sample, overview
+from desktop.ui.indicators import words
+from desktop.ui.messages import OK
 from desktop.ui.page import Page
 from desktop.ui.widgets.bar import MonthBars
 from desktop.ui.widgets.card import Card, label
@@ -21,6 +23,8 @@ from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.workplace import Workplace
 
 _MOST_BEHIND = 4
+_SAMPLE = "sample"
+"""The page of a thing to do that is not a page: sample records."""
 _NARROW = 110  # characters
 
 
@@ -127,18 +131,20 @@ class HomePage(Page):
         self.todo.show_todos(self._todos(found))
         self.targets.show_targets(found.targets, say("home.targets", period=name), found.plan)
         months = [(str(month.span[0]), count) for month, count in found.months]
-        self.months.show_months(months, say("home.activities"))
+        self.months.show_months(months, say("home.activities"), say("home.no_activities"))
         self._handed_title.setText(say("home.handed_in", period=name))
-        for kind, (sign, words, figure) in self._sections.items():
+        for kind, (sign, title, figure) in self._sections.items():
             count = found.counts[kind]
             sign.setText("✓" if count else "→")
             style.wears(sign, sign_text="ok" if count else "warning")
-            words.setText(language.page_title(kind))
+            title.setText(language.page_title(kind))
             figure.setText(say("home.section_count", count=count) if count else say("home.section_none"))
         self.header_changed.emit()
 
     def _todos(self, found: Overview) -> Sequence[Todo]:
         say, today = language.say, self.workplace.desk.today()
+        if self.workplace.desk.settings.training and not any(found.counts.values()):
+            return [Todo(say("home.sample"), PLAIN, page=_SAMPLE)]
         todos = [self._follow_up(one.code, one.record, one.due_on, today) for one in found.follow_ups]
         if found.uninspected:
             todos.append(
@@ -151,13 +157,9 @@ class HomePage(Page):
             todos.append(Todo(say("home.no_annual_plan", year=year), SOON, page="annual_plan", new=True))
         behind = [one for one in found.targets if one.status == "not_met"]
         for one in behind[:_MOST_BEHIND]:
-            label_words = language.term("indicators", one.id)
-            missing = missing_text(one)
-            key = "home.behind" if missing and one.missing else "home.behind_plain"
-            unit = language.term("units", one.missing_in) if key == "home.behind" else ""
-            todos.append(
-                Todo(say(key, label=label_words, count=one.missing or 0, unit=unit), SOON, page="indicators")
-            )
+            label_words, missing = words.label(one.id), words.missing(one)
+            key = "home.behind" if missing_text(one) else "home.behind_plain"
+            todos.append(Todo(say(key, label=label_words, missing=missing), SOON, page="indicators"))
         if found.outgoing.changes:
             todos.append(Todo(say("home.to_send", count=found.outgoing.changes), PLAIN, page="exchange"))
         return todos
@@ -170,10 +172,24 @@ class HomePage(Page):
         return Todo(text, URGENT if late else PLAIN, when, page="support_case", record=record)
 
     def _on_todo(self, todo: Todo) -> None:
-        if todo.record is not None or todo.new:
+        if todo.page == _SAMPLE:
+            self.fill_with_sample()
+        elif todo.record is not None or todo.new:
             self.workplace.open_record(todo.page, todo.record)
         else:
             self.workplace.open_page(todo.page)
+
+    def fill_with_sample(self) -> None:
+        """Put sample records of the year at hand into a register for practice."""
+        work = self.workplace
+        work.tasks.run(
+            fill_with_sample, work.desk, work.period.year,
+            done=self._on_filled, label=language.say("home.sample_running"),
+        )  # fmt: skip
+
+    def _on_filled(self, count: int) -> None:
+        self.workplace.messages.tell(language.say("home.sample_done", count=count), OK)
+        self.workplace.changed(SECTIONS)
 
     def _on_report(self) -> None:
         self.workplace.open_page("summary")

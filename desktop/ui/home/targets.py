@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from desktop.services.indicators import Indicator
 from desktop.ui import language, style
+from desktop.ui.indicators import words
 from desktop.ui.widgets.bar import TargetBar
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.elided import ElidedLabel
@@ -17,27 +18,14 @@ _FULL = 100.0
 _YES_NO = "yes_no"
 
 
-def count_text(one: Indicator) -> str:
-    """``88 / 140 người``; yes or not yet for a yes/no target; nothing where there is no figure."""
-    if one.numerator is None:
-        return "–"
-    if one.counted_in == _YES_NO:
-        return language.say("home.yes" if one.numerator else "home.no")
-    unit = language.term("units", one.counted_in)
-    if one.denominator is None:
-        return f"{language.number(one.numerator)} {unit}"
-    return f"{language.number(one.numerator)} / {language.number(one.denominator)} {unit}"
-
-
 def missing_text(one: Indicator) -> str:
-    """How many more would meet the target; empty when it is met, or only yes or no."""
+    """How many more would meet the target, and how many a month; empty when it is met, or only yes or no."""
     if not one.missing or one.missing_in == _YES_NO:
         return ""
-    unit = language.term("units", one.missing_in)
     if one.pace_per_month and one.pace_per_month > 0 and one.missing > one.pace_per_month:
         pace = language.plain_number(float(-(-one.pace_per_month // 1)))
-        return language.say("home.missing_pace", count=one.missing, unit=unit, pace=pace)
-    return language.say("home.missing", count=one.missing, unit=unit)
+        return language.say("home.missing_pace", missing=words.missing(one), pace=pace)
+    return words.missing(one)
 
 
 class TargetLine:
@@ -45,7 +33,7 @@ class TargetLine:
 
     def __init__(self, one: Indicator, parent: QWidget) -> None:
         self.indicator = one
-        name = language.term("indicators", one.id)
+        name = words.label(one.id)
         self.name = label(name, "", parent, wrap=True)
         self.missing = label(missing_text(one), "secondary", parent)
         self.missing.setVisible(bool(self.missing.text()))
@@ -55,7 +43,7 @@ class TargetLine:
         # A yes or no of one unit is met at the end of the bar, whatever share of units the plan asks for.
         target = _FULL if one.counted_in == _YES_NO else one.target
         self.bar.show_target(one.value or 0.0, target, scale, style.look(one.status).fill)
-        self.count = label(count_text(one), "strong", parent)
+        self.count = label(words.counts(one), "strong", parent)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.status = StatusPill(parent)
         self.status.show_status(one.status)

@@ -14,6 +14,7 @@ from desktop.services.indicators import Indicator
 _ALL = 100_000
 _SOON = timedelta(days=7)
 _MONTHS = 12
+_SAMPLE_RECORDS = 200
 ACTIVITIES = ("propaganda_session", "training", "inspection")
 SECTIONS = ("propaganda_session", "inspection", "training", "establishment", "support_case", "staff_member",
             "annual_plan", "baseline")  # fmt: skip
@@ -68,6 +69,13 @@ def overview(desk: Desk, period: Period) -> Overview:
         months=tuple((month, _held(desk, month)) for month in _last_months(desk.today(), period.cut_off)),
         counts={kind: _count(desk, kind, None if kind in _STANDING else period) for kind in SECTIONS},
     )
+
+
+def fill_with_sample(desk: Desk, year: int) -> int:
+    """Write sample records of reporting *year* into a register for practice; gives how many."""
+    from desktop.services.sample import sample
+
+    return sample(desk, year, _SAMPLE_RECORDS, seed=year)
 
 
 def _targets(desk: Desk, period: Period) -> tuple[tuple[Indicator, ...], str]:

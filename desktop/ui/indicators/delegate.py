@@ -51,10 +51,11 @@ def _paint_label(painter: QPainter, room: QRectF, one: Indicator) -> None:
     lower = QRectF(room.left(), room.center().y() - 1, room.width(), room.height() / 2 - 2)
     painter.setFont(style.font())
     painter.setPen(style.colour("ink"))
-    label = painter.fontMetrics().elidedText(
-        words.label(one.id), Qt.TextElideMode.ElideRight, int(upper.width())
-    )
-    painter.drawText(upper, vertical, label)
+    if painter.fontMetrics().horizontalAdvance(words.label(one.id)) > upper.width():
+        # The whole name before the words of the plan, which the panel shows too.
+        painter.drawText(room, vertical | Qt.TextFlag.TextWordWrap, words.label(one.id))
+        return
+    painter.drawText(upper, vertical, words.label(one.id))
     painter.setFont(style.font(style.SMALL_POINTS - 0.5))
     painter.setPen(style.colour("secondary"))
     quote = f"{one.target_id} · “{quote_of(one)}”"

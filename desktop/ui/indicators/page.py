@@ -25,7 +25,7 @@ from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
-_LABEL_LETTERS = 34
+_LABEL_LETTERS = 30
 _LETTERS = {BAR: 19, COUNTS: 18, VALUE: 9, TARGET: 11, STATUS: 19, MISSING: 17}
 
 

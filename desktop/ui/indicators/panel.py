@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -21,6 +20,7 @@ from desktop.ui import language, style
 from desktop.ui.indicators import words
 from desktop.ui.indicators.records import CAPTION, KIND, QUANTITY, REASON, RecordsModel
 from desktop.ui.indicators.sentences import figures_line, parameters_line
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.status import StatusPill
@@ -51,7 +51,7 @@ class ExplanationPanel(Card):
         self._source: Source | None = None
         self._title = label("", "section", self)
         self._pill = StatusPill(self)
-        self._close = QPushButton("×", self)
+        self._close = Button("×", self)
         self._close.setProperty("flat", True)
         self._close.clicked.connect(self.closed)
         head = QHBoxLayout()
@@ -95,7 +95,7 @@ class ExplanationPanel(Card):
             _dress(table, model, left_out=number == LEFT_OUT)
             table.activated.connect(self._on_activated)
             self._stack.addWidget(table)
-            button = QPushButton(self)
+            button = Button(self)
             button.setObjectName(("counted", "left_out")[number])
             button.setProperty("period", True)
             button.setCheckable(True)

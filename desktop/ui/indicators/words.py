@@ -19,8 +19,10 @@ def short_label(indicator: str) -> str:
     return language.term("indicators", f"short.{indicator}")
 
 
-def measure(code: str) -> str:
-    """The word for a unit of measure; empty when there is none."""
+def measure(code: str, amount: int | None = None) -> str:
+    """The word for a unit of measure, for one of it or for many; empty when there is none."""
+    if amount == 1 and language.has("window", f"measure.one.{code}"):
+        return language.say(f"measure.one.{code}")
     for area, key in (("indicators", f"counted.{code}"), ("units", code)):
         if language.has(area, key):
             return language.term(area, key)
@@ -38,7 +40,7 @@ def counts(one: Indicator) -> str:
         return "–"
     if is_yes_no(one):
         return language.say("figure.yes" if one.numerator else "figure.no")
-    counted = measure(one.counted_in)
+    counted = measure(one.counted_in, one.numerator if one.denominator is None else one.denominator)
     if one.denominator is None:
         return f"{language.number(one.numerator)} {counted}"
     return f"{language.number(one.numerator)} / {language.number(one.denominator)} {counted}"
@@ -83,6 +85,8 @@ def missing(one: Indicator) -> str:
     """What is still missing in whole people, visits or sessions; empty when nothing is or nobody knows."""
     if not one.missing:
         return ""
+    if one.missing == 1:
+        return language.say("figure.missing_one", counted=measure(one.missing_in, 1))
     return language.term("indicators", f"missing.{one.missing_in}", n=one.missing)
 
 

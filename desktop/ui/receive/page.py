@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,8 +23,9 @@ from desktop.ui.receive import model as rows
 from desktop.ui.receive.model import PackagesModel, totals_of
 from desktop.ui.receive.work import Received, look, take
 from desktop.ui.saving import remember, remembered
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
-from desktop.ui.widgets.columns import fit_columns
+from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.pills import PillDelegate
 from desktop.ui.widgets.table import plain_table, sort_by_heads
@@ -33,9 +33,10 @@ from desktop.ui.workplace import Workplace
 
 PACKAGE = ".soxa"
 _LETTERS = {
-    rows.STATUS: 18, rows.FILE: 31, rows.UNIT: 18, rows.SEQUENCE: 8, rows.MADE: 12, rows.NEW: 7, rows.UPDATED: 7,
-    rows.KNOWN: 7, rows.CONFLICT: 11, rows.REASON: 12,
+    rows.STATUS: 15, rows.FILE: 25, rows.UNIT: 17, rows.SEQUENCE: 7, rows.MADE: 11, rows.NEW: 6, rows.UPDATED: 6,
+    rows.KNOWN: 6, rows.CONFLICT: 9,
 }  # fmt: skip
+_REASON_LETTERS = 14
 
 
 class ReceivePage(Page):
@@ -55,7 +56,7 @@ class ReceivePage(Page):
         self._folder = self.action("choose_folder", self.choose_folder, shortcut="Ctrl+Shift+O")
         self._take = self.action("take", self.take, primary=True)
         self.empty = EmptyState(self, icon="import")
-        self.empty.add_button(self._files)
+        self.empty.add_button(self._files, primary=True)
         self.empty.add_button(self._folder)
         self.model = PackagesModel(self)
         self.table = plain_table(self)
@@ -71,6 +72,7 @@ class ReceivePage(Page):
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
         self.table.setItemDelegateForColumn(rows.STATUS, PillDelegate(PackagesModel.STATUS, self.table))
+        self._columns = StretchedColumn(self.table, rows.REASON, _REASON_LETTERS, _LETTERS)
         sort_by_heads(self.table)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
 
@@ -80,9 +82,9 @@ class ReceivePage(Page):
         self.totals = label("", "strong", card, wrap=True)
         self.sentence = label("", "secondary", card, wrap=True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._standing = QPushButton(card)
+        self._standing = Button(card)
         self._standing.clicked.connect(self._on_standing)
-        self._rollup = QPushButton(card)
+        self._rollup = Button(card)
         self._rollup.clicked.connect(self._on_rollup)
         after = QHBoxLayout()
         after.addWidget(self.totals, 1)
@@ -108,7 +110,9 @@ class ReceivePage(Page):
         return language.say("receive.context_done" if self._applied else "receive.context_preview")
 
     def header_actions(self) -> Sequence[QAction]:
-        """Choose files or a folder, then take in."""
+        """Choose files or a folder, then take in; at first the choice stands in the middle of the page."""
+        if not self.model.items:
+            return ()
         return (self._files, self._folder, self._take)
 
     # Choosing
@@ -226,7 +230,7 @@ class ReceivePage(Page):
         self._rollup.setText(say("page.rollup"))
         self.table.setAccessibleName(say("receive.table"))
         self.model.retranslate()
-        fit_columns(self.table, _LETTERS)
+        self._columns.fit()
         self._show_state()
 
 

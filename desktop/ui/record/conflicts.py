@@ -7,6 +7,7 @@ from desktop.models.entry import Entry
 from desktop.models.records import kind_named
 from desktop.ui import language, style
 from desktop.ui.shown import shown
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
 
 _DELETED = "deleted"
@@ -37,7 +38,7 @@ class ConflictPanel(QWidget):
                     text = shown(kind.field(name), value, {}) or language.say("conflict.empty")
                 else:
                     text = language.say("conflict.delete" if value else "conflict.keep")
-                button = QPushButton(text, self)
+                button = Button(text, self)
                 button.setToolTip(language.say("conflict.from", at=str(offer.get("at", ""))[:10]))
                 button.setProperty("offer", len(self._offers))
                 button.clicked.connect(self._on_clicked)

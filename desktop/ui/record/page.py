@@ -310,6 +310,7 @@ class RecordPage(Page):
     def cancel(self) -> None:
         """Go back, unless something would be lost."""
         if self.may_leave():
+            self.workplace.messages.clear()
             self.finished.emit()
 
     def discard(self) -> None:
@@ -317,6 +318,7 @@ class RecordPage(Page):
         self._saved = self.form.values()
         self.keeper.forget()
         self.form.setEnabled(False)
+        self.workplace.messages.clear()
         self.finished.emit()
 
     def _retranslate(self) -> None:

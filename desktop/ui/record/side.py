@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 from desktop.models.rules import Problem
 from desktop.ui import language, style
 from desktop.ui.record.sentences import help_text, place_text, problem_text
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
 
@@ -22,7 +23,7 @@ class ProblemLine(QWidget):
     def __init__(self, kind: str, problem: Problem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.problem = problem
-        self.place = QPushButton(place_text(kind, problem.field), self)
+        self.place = Button(place_text(kind, problem.field), self)
         self.place.setProperty("flat", True)
         self.place.setProperty("path", problem.field)
         self.place.setAccessibleName(f"{self.place.text()}: {problem_text(kind, problem)}")

@@ -130,7 +130,9 @@ class RegisterPage(Page):
         return language.say("list.context", period=when, count=self.model.total)
 
     def header_actions(self) -> Sequence[QAction]:
-        """Import, export, new."""
+        """Import, export, new; in an empty register they stand in the middle of the page."""
+        if self.stack.currentWidget() is self.empty:
+            return ()
         if not self._editable:
             return (self.files.export_action,)
         return (self.files.import_action, self.files.export_action, self._new)
@@ -168,6 +170,7 @@ class RegisterPage(Page):
             self.stack.setCurrentWidget(self.table)
         else:
             self.stack.setCurrentWidget(self.none_found if searching else self.empty)
+        self.search.setVisible(self.stack.currentWidget() is not self.empty)
         found = language.say("list.found", count=self.model.total) if searching else ""
         self._count.setText(found)
         self.header_changed.emit()

@@ -140,6 +140,15 @@ def rows_of(rolled: RollUp, standings: Mapping[str, CommuneStanding]) -> list[Ro
     return rows
 
 
+def not_judged(rolled: RollUp) -> list[int]:
+    """The columns of targets that no commune that has reported is judged by."""
+    heard = [commune for commune in rolled.communes if commune.reported]
+    return [
+        place for place, _ in enumerate(rolled.targets, start=1)
+        if heard and all(commune.indicators[place - 1].status == "not_applicable" for commune in heard)
+    ]  # fmt: skip
+
+
 def whole_row(rolled: RollUp) -> Row:
     """The row of the whole unit."""
     name = language.say("rollup.whole", name=rolled.name, done=rolled.reported, total=rolled.expected)

@@ -15,7 +15,7 @@ from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import refusal_text
 from desktop.ui.page import Page
 from desktop.ui.rollup.excel import RollupExcel
-from desktop.ui.rollup.model import rows_of, whole_row
+from desktop.ui.rollup.model import not_judged, rows_of, whole_row
 from desktop.ui.rollup.views import CellsTable
 from desktop.ui.rollup.work import Loaded, load, source_of
 from desktop.ui.widgets.empty import EmptyState
@@ -33,6 +33,8 @@ class RollupPage(Page):
         self._chosen: tuple[str, str] | None = None
         self.excel = RollupExcel(self, primary=True)
         self.action("close_panel", self.close_panel, shortcut="Esc")
+        self._all = self.action("all_targets", self._on_all)
+        self._all.setCheckable(True)
         self.cells = CellsTable(self)
         self.cells.chosen.connect(self._on_chosen)
         self.cells.opened.connect(self._on_opened)
@@ -72,8 +74,8 @@ class RollupPage(Page):
         )  # fmt: skip
 
     def header_actions(self) -> Sequence[QAction]:
-        """The workbook."""
-        return (self.excel.action,)
+        """All targets or those of communes; the workbook."""
+        return (self._all, self.excel.action)
 
     # Loading
 
@@ -102,10 +104,22 @@ class RollupPage(Page):
         rolled, kept = self._loaded.rolled, self._chosen
         self.cells.model.show_rows(rows_of(rolled, self._loaded.standings), rolled.targets)
         self.cells.whole_model.show_rows([whole_row(rolled)], rolled.targets)
-        self.cells.fit()
+        self._hide_columns()
         self._chosen = None
         if kept is None or not self.choose(*kept):
             self.close_panel()
+
+    def _hide_columns(self) -> None:
+        if self._loaded is None:
+            return
+        aside = not_judged(self._loaded.rolled)
+        self.cells.hide_columns(() if self._all.isChecked() else aside)
+        self._all.setVisible(bool(aside))
+        key = "rollup.own_targets" if self._all.isChecked() else "rollup.all_targets"
+        self._all.setText(language.say(key, count=len(aside)))
+
+    def _on_all(self) -> None:
+        self._hide_columns()
 
     def choose(self, unit: str, target_id: str) -> bool:
         """Choose the cell of *unit* and *target_id*; False when there is none."""
@@ -117,6 +131,8 @@ class RollupPage(Page):
         model = self.cells.whole_model if whole else self.cells.model
         if (row := model.row_of(unit)) < 0:
             return False
+        if ids.index(target_id) + 1 in not_judged(self._loaded.rolled) and not self._all.isChecked():
+            self._all.trigger()
         view = self.cells.whole if whole else self.cells.table
         view.setCurrentIndex(model.index(row, ids.index(target_id) + 1))
         return True
@@ -199,6 +215,7 @@ class RollupPage(Page):
 
     def _retranslate(self) -> None:
         self.excel.retranslate()
+        self._all.setVisible(False)
         self._receive.setText(language.say("page.receive"))
         self._communes.setText(language.say("page.communes"))
         self.cells.table.setAccessibleName(language.say("rollup.table"))

@@ -1,5 +1,6 @@
 """The table of communes and the row of the whole below it, which scroll sideways together."""
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -109,6 +110,7 @@ class CellsTable(QFrame):
         self.table.verticalScrollBar().rangeChanged.connect(self._on_range)
         self._corner = QLabel(self.table)
         self._corner.setProperty("cellhead", True)
+        self._hidden: frozenset[int] = frozenset()
         self._gap = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,15 +136,24 @@ class CellsTable(QFrame):
         if not count:
             return
         heads = self.table.horizontalHeader()
-        room = self.table.viewport().width() - _REPORTED_LETTERS * letter
-        shared = room // max(count - 1, 1)
+        needed = {}
         for column in range(count):
+            for view in (self.table, self.whole):
+                view.setColumnHidden(column, column in self._hidden)
             least = _REPORTED_LETTERS * letter if column == 0 else _CELL_LETTERS * letter
-            needed = max(least, heads.sectionSizeHint(column))
-            self.table.setColumnWidth(column, needed if column == 0 else max(needed, shared))
+            if column not in self._hidden:
+                needed[column] = max(least, heads.sectionSizeHint(column))
+        spare = max(self.table.viewport().width() - sum(needed.values()), 0) // max(len(needed) - 1, 1)
+        for column, width in needed.items():
+            self.table.setColumnWidth(column, width if column == 0 else width + spare)
         self.whole.setFixedHeight(self._whole_height())
         frame = self.table.frameWidth()
         self._corner.setGeometry(frame, frame, self.table.verticalHeader().width(), heads.height())
+
+    def hide_columns(self, hidden: Collection[int]) -> None:
+        """Leave these columns out; their places stay."""
+        self._hidden = frozenset(hidden)
+        self.fit()
 
     def name_corner(self, text: str) -> None:
         """Say what the names at the side are."""
@@ -167,6 +178,7 @@ class CellsTable(QFrame):
         bar = self.table.verticalScrollBar().sizeHint().width() if high else 0
         self._gap.changeSize(bar, 0, QSizePolicy.Policy.Fixed)
         self._below.invalidate()
+        self.fit()
 
     def _on_selected(self, _new: object, _old: object) -> None:
         for view, other in ((self.table, self.whole), (self.whole, self.table)):

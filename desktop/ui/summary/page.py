@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
@@ -21,6 +21,7 @@ from desktop.ui.page import Page
 from desktop.ui.saving import EXCEL, PDF, ask_save, proposed_name, tell_written
 from desktop.ui.summary.paper import PRINT_PPI, prepare, print_pages
 from desktop.ui.summary.preview import Preview, Zoom
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.workplace import Workplace
@@ -85,7 +86,7 @@ class SummaryPage(Page):
         tools.setSpacing(style.STEP)
         tools.addWidget(self._where, 1)
         for number, zoom in enumerate(_ZOOMS):
-            button = QPushButton(self)
+            button = Button(self)
             button.setObjectName(f"zoom_{zoom}")
             button.setProperty("period", True)
             button.setCheckable(True)

@@ -3,14 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.ui import language, opening, style
 from desktop.ui.frame.marks import mark_pixmap
 from desktop.ui.messages import refusal_text
 from desktop.ui.tasks import Tasks
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.passphrase import CapsLockHint, PassphraseLine
 from desktop.ui.widgets.spoken import Spoken
 
 
@@ -34,27 +36,27 @@ class UnlockWindow(Spoken, QWidget):
         self._title = label("Sổ Xã", "title", card)
         self._about = label("", "secondary", card, wrap=True)
         self._label = label("", "strong", card)
-        self.passphrase = QLineEdit(card)
+        self.passphrase = PassphraseLine(card)
         self.passphrase.setObjectName("passphrase")
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        caps = CapsLockHint(self.passphrase, card)
         self.passphrase.returnPressed.connect(self.open)
         self._label.setBuddy(self.passphrase)
         self.problem = label("", "error", card, wrap=True)
         self.problem.setObjectName("problem")
         self.problem.hide()
-        self.button = QPushButton(card)
+        self.button = Button(card)
         self.button.setObjectName("open")
         self.button.setProperty("primary", True)
         self.button.clicked.connect(self.open)
-        self._other = QPushButton(card)
+        self._other = Button(card)
         self._other.setProperty("flat", True)
         self._other.clicked.connect(self.other_wanted)
-        self._lay_out(card, mark)
+        self._lay_out(card, mark, caps)
         self.resize(720, 460)
         self._retranslate()
         self.passphrase.setFocus()
 
-    def _lay_out(self, card: Card, mark: QWidget) -> None:
+    def _lay_out(self, card: Card, mark: QWidget, caps: QWidget) -> None:
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(mark)
@@ -65,7 +67,7 @@ class UnlockWindow(Spoken, QWidget):
         head.addLayout(words, 1)
         card.column.addLayout(head)
         card.column.addSpacing(8)
-        for widget in (self._label, self.passphrase, self.problem):
+        for widget in (self._label, self.passphrase, caps, self.problem):
             card.column.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.addWidget(self._other)

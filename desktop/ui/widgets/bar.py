@@ -56,12 +56,17 @@ class MonthBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._months: tuple[tuple[str, int], ...] = ()
+        self._none = ""
         self.setMinimumHeight(96)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_months(self, months: Sequence[tuple[str, int]], name: str) -> None:
-        """Show *months* as (label, count), oldest first; *name* says to a screen reader what they count."""
+    def show_months(self, months: Sequence[tuple[str, int]], name: str, none: str = "") -> None:
+        """Show *months* as (label, count), oldest first.
+
+        *name* says to a screen reader what they count; *none* stands there while all of them are empty.
+        """
         self._months = tuple(months)
+        self._none = none
         figures = ", ".join(f"{month}: {count}" for month, count in months)
         self.setAccessibleName(name)
         self.setAccessibleDescription(figures)
@@ -92,6 +97,10 @@ class MonthBars(QWidget):
                 painter.drawText(QRectF(left, top - line - 1, each, line), centre, str(count))
             painter.setPen(style.colour("secondary"))
             painter.drawText(QRectF(left, self.height() - line, each, line), centre, month)
+        if not any(count for _, count in self._months):
+            painter.setFont(style.font(style.SMALL_POINTS))
+            words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(0, 0, self.width(), self.height() - line), words, self._none)
         painter.setPen(style.colour("line"))
         base = self.height() - line - 3
         painter.drawLine(0, int(base), self.width(), int(base))

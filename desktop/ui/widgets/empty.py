@@ -48,6 +48,9 @@ class EmptyState(Card):
         self._text.ensurePolished()
         self._text.setMinimumHeight(self._text.heightForWidth(self._text.minimumWidth()))
 
-    def add_button(self, action: QAction) -> None:
-        """Offer *action*."""
-        self._buttons.insertWidget(self._buttons.count() - 1, ActionButton(action, self))
+    def add_button(self, action: QAction, *, primary: bool = False) -> None:
+        """Offer *action*; *primary* when it is what most people want here."""
+        button = ActionButton(action, self)
+        if primary:
+            button.setProperty("primary", True)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)

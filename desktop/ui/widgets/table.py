@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from desktop.ui import style
 
-_MOST_SQUEEZED = 0.7
+_MOST_SQUEEZED = 0.6
 """Columns give way to this share of their weight before the table scrolls sideways."""
 
 

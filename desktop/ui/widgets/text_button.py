@@ -1,10 +1,12 @@
 """A button that holds labels and is as high as they need at its width."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.widgets.button import Button
 
 
-class TextButton(QPushButton):
+class TextButton(Button):
     """Give it a layout with labels; a plain push button would not grow with wrapped words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
