@@ -12,6 +12,7 @@ from desktop.models import database
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write, discard
 
+FIRST = "0001"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -102,7 +102,8 @@ class Writer:
         if logged:
             self._many(tables.change.insert(), tables.change.c.keys(), logged)
         for name, of_kind in rows.items():
-            self._upsert(kind_named(name), of_kind)
+            if of_kind:
+                self._upsert(kind_named(name), of_kind)
 
     def insert(self, table: sa.Table, **values: object) -> None:
         """Add one row to a table of the house (package, machine, invitation)."""

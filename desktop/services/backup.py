@@ -18,7 +18,7 @@ from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write, discard
 from desktop.models.records import all_kinds
 from desktop.models.store import Clock, Store, check_database, open_store
-from desktop.services.desk import Desk
+from desktop.services.desk import Desk, open_desk
 
 _MEMBERS = (keys.FILE_NAME, database.FILE_NAME)
 _LARGEST = 4 * 1024**3
@@ -89,7 +89,7 @@ def restore(
         raise cannot_write(folder, fault) from fault
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return Desk(open_store(folder, passphrase, clock))
+    return open_desk(folder, passphrase, clock=clock)
 
 
 def _unpack(file: Path, folder: Path) -> None:

@@ -4,14 +4,18 @@ import dataclasses
 import hashlib
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
-from desktop.models import ledger, queries
+from desktop.models import ledger, migrating, queries, settings
 from desktop.models.records import Kind, all_kinds
 from desktop.models.writer import LoggedChange, Row
 from desktop.services.desk import Desk
 from desktop.services.folding_log import row_from
+
+# The schema whose kinds and fields the rows were folded with.
+_FOLDED_BY = "folded_by"
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -45,10 +49,8 @@ def verify(desk: Desk) -> Verified:
     state = hashlib.sha256()
     with desk.store.read() as connection:
         for kind in sorted(all_kinds(), key=lambda k: k.name):
-            rebuilt: dict[bytes, Row] = {}
-            for record, of_record in _by_record(ledger.all_changes(connection, kind)):
-                changes += len(of_record)
-                rebuilt[record] = row_from(of_record)
+            rebuilt, folded = _folded(connection, kind)
+            changes += folded
             for row in queries.all_rows(connection, kind):
                 records += 1
                 state.update(_content(kind, row))
@@ -58,6 +60,37 @@ def verify(desk: Desk) -> Verified:
             differing += [f"{kind.name}:{record.hex()}" for record in rebuilt]
     ok = not file and not differing
     return Verified(ok, records, changes, tuple(differing), file, state.hexdigest())
+
+
+def fold_again(desk: Desk) -> bool:
+    """Write every row again that is not the fold of its changes, once after an update; whether it was due.
+
+    What a newer program sent, a kind or a field this one did not know, waited in the log; now there is a place
+    for it. Rows without any change behind them are left for `verify` to name.
+    """
+    newest = migrating.newest()
+    with desk.store.read() as connection:
+        if settings.read(connection, _FOLDED_BY, migrating.FIRST) == newest:
+            return False
+    with desk.store.write() as writer:
+        for kind in all_kinds():
+            rebuilt, _ = _folded(writer.connection, kind)
+            for row in queries.all_rows(writer.connection, kind):
+                if row.id in rebuilt and _line(kind, rebuilt[row.id]) == _line(kind, row):
+                    del rebuilt[row.id]
+            writer.append([], {kind.name: list(rebuilt.values())})
+        settings.write(writer.connection, {_FOLDED_BY: newest})
+    return True
+
+
+def _folded(connection: Any, kind: Kind) -> tuple[dict[bytes, Row], int]:
+    """Every row of *kind* as the log has it, and of how many changes."""
+    rebuilt: dict[bytes, Row] = {}
+    changes = 0
+    for record, of_record in _by_record(ledger.all_changes(connection, kind)):
+        changes += len(of_record)
+        rebuilt[record] = row_from(of_record)
+    return rebuilt, changes
 
 
 def state_hash(desk: Desk) -> str:

@@ -145,4 +145,8 @@ def plans_for(unit: str) -> list[str]:
 
 def open_desk(folder: Path, passphrase: str, *, clock: Clock = datetime.now) -> Desk:
     """Open the store in *folder*; see `desktop.models.store.open_store` for what is refused."""
-    return Desk(open_store(folder, passphrase, clock))
+    from desktop.services import checker
+
+    desk = Desk(open_store(folder, passphrase, clock))
+    checker.fold_again(desk)
+    return desk

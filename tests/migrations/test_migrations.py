@@ -129,6 +129,26 @@ def test_a_store_another_program_has_open_is_not_migrated_under_it(aged: Path) -
     desk.close()
 
 
+def test_what_waited_for_a_newer_program_has_its_rows_after_the_update(aged: Path) -> None:
+    raw_key = keys.open_slot(aged, PASSPHRASE)
+    site, record = bytes(8), bytes(15) + b"\1"
+    engine = database.engine(aged / database.FILE_NAME, raw_key)
+    with engine.begin() as connection:
+        # As merging leaves the change of a kind it does not know: in the log, without a row.
+        connection.execute(
+            tables.change.insert().values(
+                site=site, seq=1, lamport=1, kind="baseline", record=record, unit="03388@2025",
+                at="2025-11-21T09:41:00", based_on="", fields='{"year":2021}',
+            )
+        )  # fmt: skip
+    engine.dispose()
+    for _ in range(2):
+        desk = desks.open_desk(aged, PASSPHRASE, clock=clock)
+        assert checker.verify(desk).ok
+        assert activities.get(desk, "baseline", record.hex()).record.year == 2021
+        desk.close()
+
+
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_a_power_cut_at_any_step_of_the_swap_leaves_a_store_that_opens(
     aged: Path, step: int, monkeypatch: pytest.MonkeyPatch
