@@ -17,9 +17,11 @@ from desktop.models import units
 from desktop.models.files import write_whole
 from desktop.models.period import Period
 from desktop.services import figures
+from desktop.services.measures import Figure
 from desktop.services.summary import Line, Summary, form
 from desktop.services.words import Words
 
+_CLAUSE = re.compile(r"\[([^\[\]]*)\]")
 _PART = re.compile(r"\{([a-z_0-9]+)(\.to_date)?\} ?")
 # For the archive (PDF/A) and for screen readers (PDF/UA); the compiler refuses what does not conform.
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -109,16 +111,30 @@ def _cells(line: Line, words: dict[str, str]) -> dict[str, Any]:
 
 
 def _told(part: dict[str, str], summary: Summary) -> str:
-    """A paragraph of the report with the table's figures in it."""
+    """A paragraph of the report with the table's figures in it.
+
+    A clause in square brackets is left out when a figure in it is unknown; clauses may stand in clauses.
+    """
     words: dict[str, str] = form(summary.form)["words"]
 
-    def shown(found: re.Match[str]) -> str:
+    def figure(found: re.Match[str]) -> Figure:
         line = summary.line(found[1])
+        return line.to_date if found[2] else line.now
+
+    def clause(found: re.Match[str]) -> str:
+        return "" if any(figure(one) is None for one in _PART.finditer(found[1])) else found[1]
+
+    def shown(found: re.Match[str]) -> str:
         # A number never parts from what it counts at the end of a line.
         after = "\u00a0" if found[0].endswith(" ") else ""
-        return figures.figure(line.to_date if found[2] else line.now, words) + after
+        return figures.figure(figure(found), words) + after
 
-    return _PART.sub(shown, part["text"] if summary.line(part["when"]).now else part["empty"])
+    happened = summary.line(part["when"]).now
+    unknown = part.get("unknown", part["empty"])
+    text = part["text"] if happened else unknown if happened is None else part["empty"]
+    while _CLAUSE.search(text):
+        text = _CLAUSE.sub(clause, text)
+    return _PART.sub(shown, text)
 
 
 def _addressee(superior: units.Unit | None) -> str:

@@ -17,7 +17,7 @@ from desktop.models import code_lists, units
 from desktop.models.period import Period
 from desktop.models.records import AnnualPlan
 from desktop.services import measures, plans, register
-from desktop.services.desk import Desk
+from desktop.services.desk import COMMUNE, Desk
 from desktop.services.measures import Figure, Share
 from desktop.services.reckoning import issued
 from desktop.services.register import Register
@@ -113,18 +113,27 @@ def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summa
         period=period,
         made_on=desk.today(),
         training=desk.settings.training,
-        lines=lines(register.load(desk, began), period, form_name),
+        lines=lines(register.load(desk, began), period, form_name, communes=_communes(desk)),
     )
 
 
-def lines(records: Register, period: Period, form_name: str = COMMUNE_SUMMARY) -> tuple[Line, ...]:
-    """The lines of form *form_name*, computed from *records*."""
+def _communes(desk: Desk) -> int | None:
+    return None if desk.settings.role == COMMUNE else len(units.communes_below(desk.settings.unit))
+
+
+def lines(
+    records: Register, period: Period, form_name: str = COMMUNE_SUMMARY, communes: int | None = None
+) -> tuple[Line, ...]:
+    """The lines of form *form_name*, computed from *records*; *communes* are how many a receiving desk has."""
     described = form(form_name)
+    words: dict[str, str] = {**described["words"]}
+    words["communes_note"] = words["communes_note"].format(communes=communes) if communes else ""
     made: list[Line] = []
     for group in described["groups"]:
         made.append(Line("", group["number"], group["title"], GROUP))
         for position, row in enumerate(group["rows"], start=1):
-            made.extend(_row(records, period, row, str(position), described["words"]))
+            asked = row if records.keeps_cases else {**row, **row.get("receiving", {})}
+            made.extend(_row(records, period, asked, str(position), words))
     return tuple(made)
 
 
@@ -135,9 +144,7 @@ def _row(
         yield Line(row["id"], number, row["label"], ROW, row["unit"], note=words["untracked"], tracked=False)
         return
     whole = _line(records, period, row, number)
-    if row["id"] == "plan_issued":
-        whole = dataclasses.replace(whole, note=_plan_numbers(records, period, words["plan_note"]))
-    yield whole
+    yield dataclasses.replace(whole, note=_note(records, period, whole, words))
     for position, part in enumerate(row.get("rows", ()), start=1):
         yield dataclasses.replace(_line(records, period, part, f"{number}.{position}"), level=PART)
     if "each" in row:
@@ -192,8 +199,19 @@ def growth(now: Figure, last_year: Figure) -> float | None:
     return 100 * (now - last_year) / last_year
 
 
-def _plan_numbers(records: Register, period: Period, pattern: str) -> str:
+def _note(records: Register, period: Period, line: Line, words: Mapping[str, str]) -> str:
+    if records.keeps_cases:
+        return _plan_number(records, period, words["plan_note"]) if line.id == "plan_issued" else ""
+    if line.unit == "communes":
+        return words["communes_note"]
+    if line.id == "trainees" and line.now != 0:
+        # Lists of staff stay in the communes: what is known here is at best a part.
+        return words["trainees_unknown" if line.now is None else "trainees_partly"]
+    return ""
+
+
+def _plan_number(records: Register, period: Period, pattern: str) -> str:
     of_year = (k.record for k in records.of(AnnualPlan) if k.record.year == period.year)
     out = [p for p in of_year if p.number and issued(p.issued_on, period.end, records.today)]
-    # One number fits the column; a receiving desk has as many plans as communes.
+    # One number fits the column.
     return pattern.format(number=out[0].number) if len(out) == 1 else ""

@@ -235,7 +235,9 @@ def test_a_receiving_desk_takes_people_from_the_tallies() -> None:
 
 
 def rows_of(form: Any) -> list[dict[str, Any]]:
-    return [row for group in form["groups"] for top in group["rows"] for row in (top, *top.get("rows", ()))]
+    tops = [top for group in form["groups"] for top in group["rows"]]
+    received = [{**top, **top["receiving"]} for top in tops if "receiving" in top]
+    return [row for top in tops for row in (top, *top.get("rows", ()))] + received
 
 
 def test_the_form_names_only_measures_that_exist_with_parameters_they_take() -> None:

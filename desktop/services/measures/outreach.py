@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from desktop.models.period import Period
-from desktop.models.records import AnnualPlan, Baseline, Establishment, PropagandaSession
-from desktop.services.measures.registry import Share, measures
+from desktop.models.records import AnnualPlan, Audience, Baseline, Establishment, PropagandaSession
+from desktop.services.measures.registry import Share, known_sum, measures
 from desktop.services.reckoning import BASELINE_OF, baseline_giving, issued, open_at
 from desktop.services.register import Register, happened
 
@@ -24,6 +24,23 @@ def plan_issued(register: Register, period: Period) -> bool:
 def plan_sent(register: Register, period: Period) -> bool:
     """Whether the plan of the period's year was sent to the superior body by the period's end."""
     return any(issued(p.sent_on, period.end, register.today) for p in _plans(register, period))
+
+
+@measures
+def communes_with_plan_issued(register: Register, period: Period) -> int:
+    """The communes whose plan of the period's year was issued by the period's end."""
+    return _communes(register, period, "issued_on")
+
+
+@measures
+def communes_with_plan_sent(register: Register, period: Period) -> int:
+    """The communes whose plan of the period's year was sent to the superior body by the period's end."""
+    return _communes(register, period, "sent_on")
+
+
+def _communes(register: Register, period: Period, day: str) -> int:
+    of_year = (k for k in register.of(AnnualPlan) if k.record.year == period.year)
+    return len({k.unit for k in of_year if issued(getattr(k.record, day), period.end, register.today)})
 
 
 @measures
@@ -52,24 +69,36 @@ def sessions(register: Register, period: Period, form: str | None = None) -> int
 
 
 @measures
-def attendances(register: Register, period: Period, group: str | None = None, female: bool = False) -> int:
-    """Attendances at sessions, of one audience *group* or of all; people may repeat."""
-    rows = (a for s in _sessions(register, period) for a in s.audiences if group in (None, a.group))
-    return sum((a.female if female else a.attendances) or 0 for a in rows)
+def attendances(
+    register: Register, period: Period, group: str | None = None, female: bool = False
+) -> int | None:
+    """Attendances at sessions, of one audience *group* or of all; people may repeat. None when none is given."""
+    rows = _audiences(register, period)
+    if rows is None:
+        return None
+    return known_sum((a.female if female else a.attendances) for a in rows if group in (None, a.group))
 
 
 @measures
-def reached(register: Register, period: Period, groups: Sequence[str]) -> int:
-    """People of *groups* reached for the first time in the reporting year."""
-    rows = (a for s in _sessions(register, period) for a in s.audiences)
-    return sum(a.first_time or 0 for a in rows if a.group in groups)
+def reached(register: Register, period: Period, groups: Sequence[str]) -> int | None:
+    """People of *groups* reached for the first time in the reporting year; None when no session says."""
+    rows = _audiences(register, period)
+    return None if rows is None else known_sum(a.first_time for a in rows if a.group in groups)
+
+
+def _audiences(register: Register, period: Period) -> list[Audience] | None:
+    """Who came to the sessions; None when there were sessions and none says who came."""
+    held = _sessions(register, period)
+    rows = [a for s in held for a in s.audiences]
+    return rows if rows or not held else None
 
 
 @measures
 def reached_share(register: Register, period: Period, groups: Sequence[str]) -> Share | None:
-    """People reached over all people of *groups*; None when nothing says how many those are."""
+    """People reached over all people of *groups*; None when nothing says how many either are."""
     wholes = [n for group in groups if (n := _whole(register, period, group)) is not None]
-    return Share(reached(register, period, groups), sum(wholes)) if wholes else None
+    part = reached(register, period, groups)
+    return Share(part, sum(wholes)) if wholes and part is not None else None
 
 
 def _whole(register: Register, period: Period, group: str) -> int | None:

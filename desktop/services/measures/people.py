@@ -45,10 +45,10 @@ def _cases(register: Register, period: Period) -> Iterator[SupportCase]:
 
 
 def _is(case: SupportCase, period: Period, part: str, service: str | None) -> bool:
+    needing = bool(case.needs)
     used = {s.service for s in case.services if accessed(s.status, s.accessed_on, period.start, period.end)}
     if service:
         return service in used
-    needing = bool(case.needs)
     eligible = needing and case.eligible == "yes"
     return {
         "opened": happened(case.opened_on, period),
@@ -76,10 +76,16 @@ def courses(register: Register, period: Period) -> int:
 
 
 @measures
-def trainees(register: Register, period: Period, group: str | None = None) -> int:
-    """Attendances at training courses, of one staff *group* or of all; people may repeat."""
+def trainees(register: Register, period: Period, group: str | None = None) -> int | None:
+    """Attendances at training courses, of one staff *group* or of all; people may repeat.
+
+    None when no course says who came. At a receiving desk these are the attendees without the communes' own
+    staff, for lists of staff stay where they are kept.
+    """
     groups = {k.id: k.record.group for k in register.of(StaffMember)}
     held = _courses(register, period)
+    if held and not any(c.attendees or c.others for c in held):
+        return None
     listed = sum(1 for c in held for a in c.attendees if group in (None, groups.get(a)))
     return listed + sum(o.people or 0 for c in held for o in c.others if group in (None, o.group))
 

@@ -1,7 +1,7 @@
 """What a measure is: a named function from the records and a period to one figure."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from desktop.models.period import Period
@@ -34,6 +34,16 @@ def measures(function: _M) -> _M:
     """Register *function* ``(register, period, **parameters) -> Figure`` under its own name."""
     _measures[function.__name__] = function
     return function
+
+
+def known_sum(values: Iterable[int | None]) -> int | None:
+    """The sum of the *values* that are known; None when there are values and none of them is known.
+
+    Nothing to sum is 0: where nothing happened, nobody came.
+    """
+    given = list(values)
+    known = [value for value in given if value is not None]
+    return sum(known) if known or not given else None
 
 
 def names() -> frozenset[str]:

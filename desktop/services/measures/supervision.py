@@ -2,7 +2,7 @@
 
 from desktop.models.period import Period
 from desktop.models.records import Establishment, Inspection
-from desktop.services.measures.registry import Share, measures
+from desktop.services.measures.registry import Share, known_sum, measures
 from desktop.services.reckoning import open_at, open_within
 from desktop.services.register import Register, happened
 
@@ -22,9 +22,9 @@ def establishments_open(register: Register, period: Period, type: str | None = N
 
 
 @measures
-def workers(register: Register, period: Period, female: bool = False) -> int:
-    """Workers, or female workers, in the establishments open at the period's end."""
-    return sum((e.female_workers if female else e.workers) or 0 for e in _open(register, period))
+def workers(register: Register, period: Period, female: bool = False) -> int | None:
+    """Workers, or female workers, in the establishments open at the period's end; None when none says."""
+    return known_sum(e.female_workers if female else e.workers for e in _open(register, period))
 
 
 @measures
@@ -85,6 +85,13 @@ def outcomes(register: Register, period: Period, outcome: str | None = None) -> 
 
 
 @measures
-def fines(register: Register, period: Period) -> int:
-    """Fines in đồng."""
-    return sum(v.fine_vnd or 0 for v in _visits(register, period))
+def fines(register: Register, period: Period) -> int | None:
+    """Fines in đồng; None when there may have been some and no amount is given."""
+    return known_sum(v.fine_vnd for v in _visits(register, period) if _may_have_fined(v))
+
+
+def _may_have_fined(visit: Inspection) -> bool:
+    """Whether a missing amount would leave something unknown: no violation or another outcome means no fine."""
+    if visit.fine_vnd is not None or "fined" in visit.outcomes:
+        return True
+    return bool(visit.violations) and not visit.outcomes
