@@ -20,6 +20,8 @@ from desktop.models.records import (
     PropagandaSession,
     Record,
     StaffMember,
+    SupportCase,
+    SupportService,
     SupportTally,
     Training,
 )
@@ -191,6 +193,18 @@ def test_no_tally_is_not_nobody_in_need() -> None:
         year=2025, period="h1", opened=0, in_need=0, eligible=0, referred=0, accessed=0, accessed_eligible=0
     )
     assert "Trong kỳ không phát sinh người có nhu cầu hỗ trợ." in told(made(none, receiving=True))
+
+
+# --- support
+
+
+def test_services_are_counted_for_people_in_need_only() -> None:
+    service = SupportService(service="legal_aid", status="accessed", accessed_on=HELD)
+    case = SupportCase(
+        case_code="HT-222222", opened_on=HELD, age_band="over_30", needs=("legal_aid",), services=(service,)
+    )
+    found = lines(made(case, dataclasses.replace(case, needs=())))
+    assert (found["accessed"].now, found["accessed.legal_aid"].now) == (1, 1)
 
 
 def test_staff_in_post_are_known_where_they_are_kept() -> None:

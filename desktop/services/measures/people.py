@@ -48,7 +48,7 @@ def _is(case: SupportCase, period: Period, part: str, service: str | None) -> bo
     needing = bool(case.needs)
     used = {s.service for s in case.services if accessed(s.status, s.accessed_on, period.start, period.end)}
     if service:
-        return service in used
+        return needing and service in used
     eligible = needing and case.eligible == "yes"
     return {
         "opened": happened(case.opened_on, period),
