@@ -148,5 +148,9 @@ def open_desk(folder: Path, passphrase: str, *, clock: Clock = datetime.now) -> 
     from desktop.services import checker
 
     desk = Desk(open_store(folder, passphrase, clock))
-    checker.fold_again(desk)
+    try:
+        checker.fold_again(desk)
+    except BaseException:
+        desk.close()
+        raise
     return desk

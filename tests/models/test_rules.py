@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from desktop.models.entry import Draft
 from desktop.models.rules import Problem
 from desktop.services import activities
 from desktop.services.desk import Desk
@@ -65,6 +66,82 @@ def test_a_session_with_one_fault_has_that_problem(
     assert expected in problems(commune, "propaganda_session", **values)
 
 
+@pytest.mark.parametrize(
+    ("kind", "values", "expected"),
+    [
+        ("baseline", {"year": 1999}, ("year", "too_small", "error")),
+        ("baseline", {"year": 2101}, ("year", "too_large", "error")),
+        ("baseline", {"population": 10_000_000}, ("population", "too_large", "error")),
+        ("baseline", {"population": True}, ("population", "wrong_type", "error")),
+        ("baseline", {"population": "nhiều"}, ("population", "wrong_type", "error")),
+        ("baseline", {"source": 5}, ("source", "wrong_type", "error")),
+        ("staff_member", {"direct_duty": 1}, ("direct_duty", "wrong_type", "error")),
+        ("staff_member", {"post": "Ông Nguyễn Văn A"}, ("post", "personal_data", "warning")),
+        ("training", {"topics": ("law", "gì đó")}, ("topics", "unknown_code", "error")),
+        ("training", {"attendees": ("0" * 32,)}, ("attendees", "link_missing", "error")),
+        (
+            "establishment",
+            {"workers": 3, "female_workers": 4},
+            ("female_workers", "more_than", "error"),
+        ),
+        (
+            "support_case",
+            {
+                "services": (
+                    {
+                        "service": "legal_aid",
+                        "status": "accessed",
+                        "referred_on": DAY(2025, 3, 2),
+                        "accessed_on": DAY(2025, 3, 1),
+                    },
+                )
+            },
+            ("services.0.accessed_on", "end_before_start", "error"),
+        ),
+    ],
+)
+def test_every_bound_of_a_description_is_held(
+    commune: Desk, kind: str, values: dict[str, Any], expected: tuple[str, str, str]
+) -> None:
+    assert problems(commune, kind, **values) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("baseline", {"year": 2000, "population": 9_999_999}),
+        ("establishment", {"workers": 3, "female_workers": 3}),
+        ("propaganda_session", {"held_on": DAY(2025, 11, 21)}),
+        ("propaganda_session", {"held_on": DAY(2000, 1, 1), "title": "a" * 200}),
+        ("annual_plan", {"issued_on": DAY(2026, 1, 5)}),
+        ("support_case", {"follow_up_on": DAY(2026, 1, 5)}),
+        ("training", {"ended_on": DAY(2025, 4, 2)}),
+    ],
+)
+def test_what_lies_on_a_bound_is_allowed(commune: Desk, kind: str, values: dict[str, Any]) -> None:
+    assert problems(commune, kind, **values) == set()
+
+
+def test_an_outlier_is_judged_by_six_other_sessions_of_the_last_year(commune: Desk) -> None:
+    crowd = ({"group": "resident", "attendances": 2400},)
+
+    def doubted() -> bool:
+        found = problems(commune, "propaganda_session", held_on=DAY(2025, 8, 3), audiences=crowd)
+        return ("audiences", "outlier", "warning") in found
+
+    activities.save(commune, draft("propaganda_session", held_on=DAY(2024, 11, 20)))
+    for month in range(1, 6):
+        activities.save(commune, draft("propaganda_session", held_on=DAY(2025, month, 3)))
+    assert not doubted()
+    activities.save(commune, draft("propaganda_session", held_on=DAY(2025, 6, 3)))
+    assert doubted()
+    big = activities.save(
+        commune, draft("propaganda_session", held_on=DAY(2025, 8, 3), audiences=crowd, reason="Lễ hội")
+    )
+    # A session is not measured by itself.
+    assert [p.code for p in activities.check(commune, Draft("propaganda_session", {}, big.id))] == ["outlier"]
+
+
 def test_a_case_of_a_child_is_refused_with_its_own_words(commune: Desk) -> None:
     assert problems(commune, "support_case", age_band="under_18") == {("age_band", "under_18", "error")}
 
@@ -107,8 +184,6 @@ def test_the_same_session_again_is_a_likely_duplicate_in_whatever_spelling(commu
 
 def test_a_record_is_no_duplicate_of_itself(commune: Desk) -> None:
     saved = activities.save(commune, draft("propaganda_session"))
-    from desktop.models.entry import Draft
-
     assert activities.check(commune, Draft("propaganda_session", {"title": "Sửa"}, saved.id)) == []
 
 
