@@ -3,15 +3,20 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.app import Program
 from desktop.services import backup
+from desktop.services import desk as desks
+from desktop.ui import language
 from desktop.ui.first_run.window import FirstRunWindow
 from desktop.ui.tasks import Tasks
 from desktop.ui.unlock.window import UnlockWindow
-from tests.ui.conftest import PASSPHRASE, clock, settle
+from desktop.ui.widgets.passphrase import CapsLockHint, PassphraseLine
+from tests.ui.conftest import COMMUNE_UNIT, PASSPHRASE, clock, settle
 
 Key = Qt.Key
 
@@ -25,8 +30,11 @@ def test_a_register_is_made_from_the_keyboard(qtbot: QtBot, tmp_path: Path) -> N
     qtbot.waitUntil(window.isActiveWindow)
     made: list[Any] = []
     window.opened.connect(made.append)
-    window.forward()
-    window.forward()
+    # The button in focus is a new register; then the desk is chosen already and Tab leads to going on.
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    while QApplication.focusWidget() is not window.next_button:
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    qtbot.keyClick(window.next_button, Key.Key_Return)
     qtbot.keyClicks(QApplication.focusWidget(), "doan ket lai chau")
     window.steps[2]._look()  # type: ignore[attr-defined]
     settle(qtbot, tasks)
@@ -37,7 +45,7 @@ def test_a_register_is_made_from_the_keyboard(qtbot: QtBot, tmp_path: Path) -> N
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
     settle(qtbot, tasks)
     assert window.next_button.text() == "Tạo sổ"
-    window.forward()
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
     settle(qtbot, tasks)
     (desk,) = made
     assert desk.settings.role == "commune"
@@ -100,3 +108,65 @@ def test_a_backup_is_brought_back(qtbot: QtBot, empty_desk: Any, tmp_path: Path)
     opened[0].close()
     tasks.close()
     assert clock().year == 2025
+
+
+def test_the_list_of_units_is_walked_from_the_search_line(qtbot: QtBot, tmp_path: Path) -> None:
+    tasks = Tasks()
+    window = FirstRunWindow(tmp_path / "register", tasks)
+    qtbot.addWidget(window)
+    step: Any = window.steps[2]
+    window._go(step)
+    qtbot.keyClicks(step.search, "doan ket")
+    step._look()
+    settle(qtbot, tasks)
+    qtbot.keyClick(step.search, Key.Key_Down)
+    assert step.list.currentRow() == 1
+    assert window.choice.unit == step.list.item(1).data(Qt.ItemDataRole.UserRole)
+    qtbot.keyClicks(step.search, " khong co o dau")
+    step._look()
+    settle(qtbot, tasks)
+    assert step.list.item(0).text() == language.say("first.unit.none")
+    assert not window.next_button.isEnabled()
+    tasks.close()
+
+
+def test_caps_lock_is_told_while_it_is_on(qtbot: QtBot) -> None:
+    line = PassphraseLine()
+    hint = CapsLockHint(line)
+    for widget in (line, hint):
+        qtbot.addWidget(widget)
+    none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+    for key, held, typed, told in (
+        (Key.Key_A, shift, "A", False), (Key.Key_B, none, "B", True), (Key.Key_1, none, "1", True),
+        (Key.Key_C, none, "c", False), (Key.Key_D, shift, "d", True),
+    ):  # fmt: skip
+        line.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, held, typed))
+        assert hint.isHidden() is not told
+    assert line.text() == "AB1cd"
+
+
+def test_another_register_is_opened_without_a_restart(qtbot: QtBot, tmp_path: Path) -> None:
+    first = desks.new(
+        tmp_path / "first", PASSPHRASE, role="commune", unit=COMMUNE_UNIT, training=True, clock=clock
+    )
+    program = Program(tmp_path / "first")
+    program._on_opened(first)
+    main: Any = program.window
+    settle(qtbot, program.tasks)
+    before = program.tasks
+    main.leave()
+    chooser = program.window
+    assert isinstance(chooser, FirstRunWindow)
+    assert program.tasks is not before
+    assert main.isHidden()
+    chooser.folder_chosen.emit(tmp_path / "first")
+    unlock: Any = program.window
+    unlock.passphrase.setText(PASSPHRASE)
+    unlock.open()
+    settle(qtbot, program.tasks)
+    again: Any = program.window
+    assert again.workplace.desk.settings.site == first.settings.site
+    settle(qtbot, program.tasks)
+    again.close()
+    again.deleteLater()
+    program.deleteLater()

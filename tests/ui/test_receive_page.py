@@ -17,10 +17,10 @@ from desktop.services.words import Words
 from desktop.ui import language
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.receive import model as rows
-from desktop.ui.receive.model import PackagesModel, totals_of
+from desktop.ui.receive.model import UNIT, PackagesModel, totals_of
 from desktop.ui.receive.page import make
 from tests.ui.conftest import settle
-from tests.ui.desks import Commune, commune, nameless, shown, speaks_both
+from tests.ui.desks import SECOND_UNIT, Commune, commune, nameless, shown, speaks_both
 
 
 @pytest.fixture
@@ -182,3 +182,19 @@ def test_files_and_folders_are_chosen_in_dialogs(
     page._folder.trigger()
     settle(qtbot, page.workplace.tasks)
     assert page.model.rowCount() == 2
+
+
+def test_packages_are_sorted_by_commune_and_back(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune, tmp_path: Path
+) -> None:
+    other = commune(receiving_desk, tmp_path / "other", SECOND_UNIT)
+    look(qtbot, page, *handed_in.packages, *other.packages)
+    first = [cell(page, row, UNIT) for row in range(3)]
+    page.table.sortByColumn(UNIT, Qt.SortOrder.DescendingOrder)
+    assert [cell(page, row, UNIT) for row in range(3)] == ["Xã Bình Lư", "Phường Đoàn Kết", "Phường Đoàn Kết"]
+    page.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert [cell(page, row, UNIT) for row in range(3)] == first
+
+
+def test_the_choice_of_packages_is_offered_once(page: Any) -> None:
+    assert page.header_actions() == ()

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.models.records import all_kinds
@@ -160,3 +161,13 @@ def test_a_file_that_is_no_workbook_is_refused_in_one_sentence(
     page.files.look(tmp_path / "anh.xlsx")
     settle(qtbot, window.workplace.tasks)
     assert window.workplace.messages.text.startswith("!")
+
+
+def test_an_empty_register_offers_each_way_once(qtbot: QtBot, empty_desk: Any, make_workplace: Any) -> None:
+    page = RegisterPage(make_workplace(empty_desk), "establishment")
+    qtbot.addWidget(page)
+    page.show()
+    settle(qtbot, page.workplace.tasks)
+    assert page.header_actions() == ()
+    assert not page.search.isVisible()
+    assert {b.text() for b in page.empty.findChildren(QPushButton)} >= {"Nhập từ Excel", "Tệp mẫu Excel"}

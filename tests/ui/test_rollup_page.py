@@ -222,3 +222,23 @@ def test_the_save_dialog_proposes_a_plain_name(
     assert asked == ["tong-hop-theo-xa-2025-year.xlsx"]
     assert (tmp_path / "chon.xlsx").exists()
     assert remembered("documents") == tmp_path
+
+
+def test_targets_no_commune_is_judged_by_stand_aside(page: Any) -> None:
+    table, model = page.cells.table, page.cells.model
+    aside = [
+        c
+        for c in range(1, 15)
+        if all(model.index(r, c).data(CellsModel.STATUS) == "not_applicable" for r in (0, 1))
+    ]
+    assert len(aside) == 6
+    assert [c for c in range(15) if table.isColumnHidden(c)] == aside
+    assert language.say("rollup.all_targets", count=6) == page._all.text()
+    page._all.trigger()
+    assert not any(table.isColumnHidden(c) or page.cells.whole.isColumnHidden(c) for c in range(15))
+
+
+def test_choosing_a_target_that_stands_aside_shows_it(page: Any) -> None:
+    unit = page._loaded.rolled.communes[0].unit
+    assert page.choose(unit, "LC2")
+    assert page._all.isChecked()

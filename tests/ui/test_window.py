@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
+from desktop.services.exchange import Outgoing
 from desktop.ui import language, pages
 from desktop.ui.workplace import PageWanted
 from tests.ui.conftest import settle
@@ -204,3 +205,39 @@ def test_a_receiving_desk_sees_whose_records_they_are_and_changes_none(
     window.page.save()
     settle(qtbot, window.workplace.tasks)
     assert nameless(window) == []
+
+
+def test_one_is_not_said_as_many() -> None:
+    language.use("en")
+    said_of = {count: language.say("standing.to_send", count=count) for count in (1, 2, 1_200)}
+    language.use("vi")
+    assert said_of == {1: "1 change to send", 2: "2 changes to send", 1_200: "1,200 changes to send"}
+    assert language.say("standing.to_send", count=1) == "1 thay đổi chưa gửi"
+
+
+def test_enter_presses_the_button_in_focus(qtbot: QtBot, window: Any) -> None:
+    page: Any = open_page(qtbot, window, "home")
+    (report,) = [b for b in page.findChildren(QAbstractButton) if b.objectName() == "report_button"]
+    report.setFocus()
+    qtbot.keyClick(report, Qt.Key.Key_Return)
+    assert window.page.objectName() == "summary_page"
+    settle(qtbot, window.workplace.tasks)
+
+
+def test_an_empty_register_for_practice_fills_itself_when_asked(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    window = make_window(empty_desk)
+    settle(qtbot, window.workplace.tasks)
+    (todo,) = window.page._todos(window.page._overview)
+    assert todo.text == language.say("home.sample")
+    window.page._on_todo(todo)
+    settle(qtbot, window.workplace.tasks)
+    assert all(window.page._overview.counts.values())
+
+
+def test_a_package_that_may_be_incomplete_is_not_called_sent(window: Any) -> None:
+    window._standing._on_outgoing(Outgoing(0, 3, window.workplace.desk.today(), unconfirmed=True))
+    shown = window.sidebar._standing_text.text()
+    assert language.say("standing.unconfirmed", sequence=3) in shown
+    assert language.say("standing.all_sent") not in shown
