@@ -2,20 +2,18 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from desktop.models import code_lists, queries, rules
+from desktop.models import queries, rules
 from desktop.models.edits import Edit, clean, to_values
 from desktop.models.entry import Draft, Entry, Page
 from desktop.models.errors import Refusal
-from desktop.models.folding import fold
 from desktop.models.period import Period
 from desktop.models.records import FieldType, Kind, kind_named
 from desktop.models.rules import Problem
+from desktop.services import naming
 from desktop.services.checking import Checking
 from desktop.services.desk import Desk
-from desktop.services.words import LANGUAGES, Words
 
 # Without letters that read alike or spell words.
 _CASE_LETTERS = "23456789BCDFGHJKMNPQRTVWXZ"
@@ -51,7 +49,7 @@ def page(
     since, until = _span(described, period)
     with desk.store.read() as connection:
         linked = {
-            f.name: _ids_called(connection, kind_named(str(f.target)), text)
+            f.name: naming.ids_called(connection, kind_named(str(f.target)), text)
             for f in described.fields
             if f.type is FieldType.LINK and text.strip()
         }
@@ -60,7 +58,7 @@ def page(
             described,
             unit=unit,
             text=text,
-            coded=_codes_called(described, text),
+            coded=naming.codes_called(described, text),
             linked=linked,
             since=since,
             until=until,
@@ -69,7 +67,7 @@ def page(
             offset=offset,
             limit=limit,
         )
-        named = _captions(connection, described, entries)
+        named = naming.captions(connection, described, entries)
     return Page(tuple(entries), total, named)
 
 
@@ -170,19 +168,12 @@ def choices(desk: Desk, kind: str, text: str = "", limit: int = 50) -> list[tupl
             described,
             unit=desk.settings.unit,
             text=text,
-            coded=_codes_called(described, text),
+            coded=naming.codes_called(described, text),
             sort=described.caption[0],
             descending=False,
             limit=limit,
         )
-        return [(e.id, caption(described, to_values(described, e.record))) for e in entries]
-
-
-def caption(kind: Kind, values: Mapping[str, Any]) -> str:
-    """What a record is called in a link, in Vietnamese: its caption fields, joined."""
-    return " · ".join(
-        _said(kind, name, values[name]) for name in kind.caption if values.get(name) is not None
-    )
+        return [(e.id, naming.caption(described, to_values(described, e.record))) for e in entries]
 
 
 def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:
@@ -233,56 +224,3 @@ def _span(kind: Kind, period: Period | None) -> tuple[str | int | None, str | in
     if kind.field(kind.dated_by).type is FieldType.YEAR:
         return period.year, period.year
     return period.start.isoformat(), period.end.isoformat()
-
-
-def _codes_called(kind: Kind, text: str) -> dict[str, list[str]]:
-    """For each code field the codes whose label, in any language, holds *text*."""
-    wanted = fold(text)
-    if not wanted:
-        return {}
-    found: dict[str, list[str]] = {}
-    for field in kind.fields:
-        if field.type is FieldType.CODE:
-            name = str(field.code_list)
-            labels = [
-                (c, fold(Words(spoken)("codes", f"{name}.{c}")))
-                for spoken in LANGUAGES
-                for c in code_lists.codes(name)
-            ]
-            found[field.name] = [c for c, label in labels if wanted in label]
-    return found
-
-
-def _ids_called(connection: Any, kind: Kind, text: str) -> list[str]:
-    entries, _ = queries.page(connection, kind, unit=None, text=text, limit=500)
-    return [e.id for e in entries]
-
-
-def _captions(connection: Any, kind: Kind, entries: Iterable[Entry]) -> dict[str, str]:
-    wanted: dict[str, set[str]] = {}
-    for entry in entries:
-        for field in kind.links:
-            value = getattr(entry.record, field.name)
-            wanted.setdefault(str(field.target), set()).update(
-                [value] if isinstance(value, str) else value or ()
-            )
-    named: dict[str, str] = {}
-    for target, ids in wanted.items():
-        described = kind_named(target)
-        for record, values in queries.captions(connection, described, sorted(ids)).items():
-            named[record] = caption(described, dict(zip(described.caption, values, strict=True)))
-    return named
-
-
-def _said(kind: Kind, name: str, value: Any) -> str:
-    field = kind.field(name)
-    if field.type is FieldType.CODE:
-        return (
-            Words()("codes", f"{field.code_list}.{value}")
-            if value in code_lists.codes(str(field.code_list))
-            else value
-        )
-    if field.type is FieldType.DATE:
-        day = value if isinstance(value, date) else date.fromisoformat(value)
-        return f"{day:%d/%m/%Y}"
-    return str(value)

@@ -1,19 +1,26 @@
-"""Facts: what the indicators of one unit and one period read, loaded once and only when asked for.
-
-Rows stay as lean as the store gives them: ids are bytes, dates ISO text (which sorts as dates do), lists
-JSON text that is decoded only where an indicator needs what is inside.
-"""
+"""Facts: what the indicators of one unit and one period read, loaded once and only when asked for."""
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-import msgspec
-
 from desktop.models import queries
 from desktop.models.period import Period
 from desktop.models.records import kind_named
+from desktop.services.fact_rows import (
+    Case,
+    Establishment,
+    Inspection,
+    Reached,
+    Session,
+    Staff,
+    StaffCounts,
+    SupportCounts,
+    Training,
+    YearPlan,
+    reached,
+)
 from desktop.services.reckoning import BASELINE_OF
 
 Row = tuple[Any, ...]
@@ -26,144 +33,6 @@ class Read(Protocol):
     def __call__(self, kind: str, names: Sequence[str], since: Bound, until: Bound) -> Sequence[Row]:
         """Rows whose dating field lies between *since* and *until*, where given."""
         ...
-
-
-# Thousands of these rows are made at once and none can be in a cycle: they are not the collector's business.
-class Reached(msgspec.Struct, frozen=True, gc=False):
-    """The people of one group at a session."""
-
-    group: str
-    first_time: int | None = None
-
-
-class Session(msgspec.Struct, frozen=True, gc=False):
-    """A propaganda session."""
-
-    id: bytes
-    held_on: str
-    form: str
-    programmes: str | None
-    audiences: str | None
-
-
-class Establishment(msgspec.Struct, frozen=True, gc=False):
-    """An establishment in the register."""
-
-    id: bytes
-    opened_on: str | None
-    closed_on: str | None
-    workers: int | None
-
-
-class Inspection(msgspec.Struct, frozen=True, gc=False):
-    """An inspection visit; the establishment is the hexadecimal id."""
-
-    id: bytes
-    inspected_on: str
-    establishment: str
-    violations: str | None
-    handled_on: str | None
-
-
-class Staff(msgspec.Struct, frozen=True, gc=False):
-    """A post held."""
-
-    id: bytes
-    group: str
-    direct_duty: bool | None
-    from_on: str | None
-    to_on: str | None
-
-
-class Training(msgspec.Struct, frozen=True, gc=False):
-    """A training; attendees are hexadecimal ids."""
-
-    id: bytes
-    started_on: str
-    attendees: str | None
-
-
-class Served(msgspec.Struct, frozen=True, gc=False):
-    """One service in a support case."""
-
-    service: str
-    status: str
-    referred_on: str | None = None
-    accessed_on: str | None = None
-
-
-class Case(msgspec.Struct, frozen=True, gc=False):
-    """A support case."""
-
-    id: bytes
-    opened_on: str
-    closed_on: str | None
-    needs: str | None
-    eligible: str | None
-    services: str | None
-
-
-class YearPlan(msgspec.Struct, frozen=True, gc=False):
-    """A commune's plan for the year."""
-
-    id: bytes
-    issued_on: str | None
-    programmes: str | None
-
-
-class SupportCounts(msgspec.Struct, frozen=True, gc=False):
-    """A support tally as received."""
-
-    id: bytes
-    period: str
-    in_need: int
-    eligible: int
-    accessed: int
-    accessed_eligible: int
-
-
-class GroupCounts(msgspec.Struct, frozen=True):
-    """One group in a staff tally as received."""
-
-    group: str
-    total: int
-    direct_duty: int
-    trained: int
-    direct_trained: int
-
-
-class StaffCounts(msgspec.Struct, frozen=True, gc=False):
-    """A staff tally as received."""
-
-    id: bytes
-    period: str
-    groups: str | None
-
-
-_reached = msgspec.json.Decoder(list[Reached])
-_served = msgspec.json.Decoder(list[Served])
-_group_counts = msgspec.json.Decoder(list[GroupCounts])
-_texts = msgspec.json.Decoder(list[str])
-
-
-def texts(column: str | None) -> list[str]:
-    """The codes or ids in a list column."""
-    return _texts.decode(column) if column else []
-
-
-def reached(session: Session) -> list[Reached]:
-    """The groups at a session."""
-    return _reached.decode(session.audiences) if session.audiences else []
-
-
-def served(case: Case) -> list[Served]:
-    """The services of a case."""
-    return _served.decode(case.services) if case.services else []
-
-
-def group_counts(tally: StaffCounts) -> list[GroupCounts]:
-    """The groups of a staff tally."""
-    return _group_counts.decode(tally.groups) if tally.groups else []
 
 
 class Facts:

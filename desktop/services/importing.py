@@ -19,7 +19,7 @@ from desktop.models.errors import Refusal
 from desktop.models.folding import fold
 from desktop.models.records import Field, FieldType, Kind, kind_named
 from desktop.models.rules import Problem
-from desktop.services import activities, workbook
+from desktop.services import activities, naming, workbook
 from desktop.services.desk import COMMUNE, Desk
 from desktop.services.progress import Progress, silent
 from desktop.services.workbook import ImportedRow
@@ -250,7 +250,7 @@ def _names(desk: Desk, kind: Kind) -> dict[str, set[str]]:
 def _called(kind: Kind, entry: Entry) -> Iterator[str]:
     values = to_values(kind, entry.record)
     yield entry.id
-    yield activities.caption(kind, values)
+    yield naming.caption(kind, values)
     for name in kind.caption:
         if kind.field(name).type is FieldType.TEXT and values[name]:
             yield values[name]

@@ -12,7 +12,8 @@ from typing import Any
 from desktop.models.period import DEFAULT_CUT_OFF, MONTHS, QUARTERS, Period
 from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally, kind_named
 from desktop.services.definitions import staff, support
-from desktop.services.facts import Bound, Case, Facts, Read, Row, served
+from desktop.services.fact_rows import Case, served
+from desktop.services.facts import Bound, Facts, Read, Row
 from desktop.services.reckoning import in_post, within
 
 _PARTS = (*MONTHS, *QUARTERS, "h1", "h2", "9m", "year")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.facts import Facts, Session
+from desktop.services.fact_rows import Session
+from desktop.services.facts import Facts
 from desktop.services.reckoning import BASELINE_OF, baseline_giving, open_at
 
 _SESSION = "propaganda_session"

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.facts import Facts, Staff, group_counts, texts
+from desktop.services.fact_rows import Staff, group_counts, texts
+from desktop.services.facts import Facts
 from desktop.services.reckoning import in_post
 
 GROUPS = ("commune_official", "volunteer_team", "team_178", "propagandist", "union")

@@ -1,7 +1,8 @@
 """Establishments and their inspection: distinct establishments, never visits."""
 
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.facts import Establishment, Facts, Inspection, texts
+from desktop.services.fact_rows import Establishment, Inspection, texts
+from desktop.services.facts import Facts
 from desktop.services.reckoning import open_at, open_within
 
 _ESTABLISHMENT = "establishment"

@@ -1,7 +1,8 @@
 """Support: people in need who were served, from the cases or, above the commune, from their tally."""
 
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.facts import Case, Facts, served, texts
+from desktop.services.fact_rows import Case, served, texts
+from desktop.services.facts import Facts
 from desktop.services.reckoning import accessed, open_within
 
 

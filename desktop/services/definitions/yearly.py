@@ -2,7 +2,8 @@
 
 from desktop.models.code_lists import codes
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.facts import Facts, texts
+from desktop.services.fact_rows import texts
+from desktop.services.facts import Facts
 from desktop.services.reckoning import issued
 
 

@@ -1,0 +1,73 @@
+"""What records are called: in a link, and by the words a search finds them with."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from desktop.models import code_lists, queries
+from desktop.models.entry import Entry
+from desktop.models.folding import fold
+from desktop.models.records import FieldType, Kind, kind_named
+from desktop.services.words import LANGUAGES, Words
+
+
+def caption(kind: Kind, values: Mapping[str, Any]) -> str:
+    """What a record is called in a link, in Vietnamese: its caption fields, joined."""
+    return " · ".join(
+        _said(kind, name, values[name]) for name in kind.caption if values.get(name) is not None
+    )
+
+
+def codes_called(kind: Kind, text: str) -> dict[str, list[str]]:
+    """For each code field the codes whose label, in any language, holds *text*."""
+    wanted = fold(text)
+    if not wanted:
+        return {}
+    found: dict[str, list[str]] = {}
+    for field in kind.fields:
+        if field.type is FieldType.CODE:
+            name = str(field.code_list)
+            labels = [
+                (c, fold(Words(spoken)("codes", f"{name}.{c}")))
+                for spoken in LANGUAGES
+                for c in code_lists.codes(name)
+            ]
+            found[field.name] = [c for c, label in labels if wanted in label]
+    return found
+
+
+def ids_called(connection: Any, kind: Kind, text: str) -> list[str]:
+    """The records of *kind* found by *text*, at most 500."""
+    entries, _ = queries.page(connection, kind, unit=None, text=text, limit=500)
+    return [e.id for e in entries]
+
+
+def captions(connection: Any, kind: Kind, entries: Iterable[Entry]) -> dict[str, str]:
+    """What the records that *entries* of *kind* link to are called, by id."""
+    wanted: dict[str, set[str]] = {}
+    for entry in entries:
+        for field in kind.links:
+            value = getattr(entry.record, field.name)
+            wanted.setdefault(str(field.target), set()).update(
+                [value] if isinstance(value, str) else value or ()
+            )
+    named: dict[str, str] = {}
+    for target, ids in wanted.items():
+        described = kind_named(target)
+        for record, values in queries.captions(connection, described, sorted(ids)).items():
+            named[record] = caption(described, dict(zip(described.caption, values, strict=True)))
+    return named
+
+
+def _said(kind: Kind, name: str, value: Any) -> str:
+    field = kind.field(name)
+    if field.type is FieldType.CODE:
+        return (
+            Words()("codes", f"{field.code_list}.{value}")
+            if value in code_lists.codes(str(field.code_list))
+            else value
+        )
+    if field.type is FieldType.DATE:
+        day = value if isinstance(value, date) else date.fromisoformat(value)
+        return f"{day:%d/%m/%Y}"
+    return str(value)
