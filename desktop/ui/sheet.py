@@ -144,6 +144,11 @@ QMenu { background: @paper; border: 1px solid @field_line; padding: 4px; }
 QMenu::item { padding: 6px 24px; }
 QMenu::item:selected { background: @accent_tint; color: @ink; }
 
-QCalendarWidget QToolButton { color: @ink; background: @paper; padding: 4px; }
+QCalendarWidget QToolButton { color: @ink; background: transparent; border: 0; border-radius: 4px; padding: 4px 10px;
+    font-weight: 600; }
+QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus { background: @accent_tint; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: @header; }
+QCalendarWidget QAbstractItemView { background: @paper; color: @ink; border: 0; outline: 0;
+    selection-background-color: @accent; selection-color: @on_accent; }
 """

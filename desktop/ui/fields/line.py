@@ -4,7 +4,15 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import paths
 from desktop.models.folding import nfc
@@ -15,6 +23,7 @@ from desktop.ui.fields.editor import Editor, Value
 
 _DAY = "dd/mm/yyyy"
 _WIDEST_DAY = "00/00/0000"
+_DAYS_WIDE, _DAYS_HIGH = 11, 9
 _LONG_TEXT = 500  # characters from which a text gets several lines
 
 
@@ -150,6 +159,13 @@ class CalendarPopup(QFrame):
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setLocale(QLocale())
+        for name, sign in (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›")):
+            button = calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(QIcon())
+                button.setText(sign)
+        each = calendar.fontMetrics().height() + 3 * style.STEP
+        calendar.setMinimumSize(_DAYS_WIDE * each, _DAYS_HIGH * each)
         calendar.setSelectedDate(language.qt_day(shown))
         calendar.activated.connect(self._on_chosen)
         calendar.clicked.connect(self._on_chosen)

@@ -40,7 +40,10 @@ class ProblemPlaces:
         """Show *problems* of the rules, and those of what cannot be read yet."""
         unreadable = self._form.unreadable()
         local = [Problem(name, code) for name, code in unreadable.items()]
-        self.problems = (*local, *(p for p in problems if _field(p.field) not in unreadable))
+        found = [*local, *(p for p in problems if _field(p.field) not in unreadable)]
+        order = {name: place for place, name in enumerate(self._form.boxes)}
+        # As they stand on the paper, which is the way Tab and F8 go.
+        self.problems = tuple(sorted(found, key=lambda p: order.get(_field(p.field), len(order))))
         self.show()
 
     def show(self) -> None:
