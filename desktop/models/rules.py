@@ -51,6 +51,9 @@ class Context(Protocol):
     def usual_largest(self) -> int | None:
         """The unit's largest attendance of the last twelve months; None while there is too little to judge by."""
 
+    def audiences_before(self, held_on: str) -> list[dict[str, Any]]:
+        """The audiences of the session before this one; empty when there is none."""
+
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """People of *group* reached in the reporting year besides this record, and the baseline; None without one."""
 
@@ -203,7 +206,9 @@ def _inspection(values: dict[str, Any], context: Context) -> Iterator[Problem]:
 def _support_case(values: dict[str, Any], _context: Context) -> Iterator[Problem]:
     for number, row in enumerate(values.get("services") or ()):
         if row["status"] in ("accessed", "finished") and not row.get("accessed_on"):
-            yield Problem(f"services.{number}.accessed_on", "accessed_without_date")
+            yield Problem(f"services.{number}.accessed_on", "accessed_without_date", {}, "warning")
+        if row["status"] in ("in_need", "eligible", "referred") and row.get("accessed_on"):
+            yield Problem(f"services.{number}.status", "accessed_by_date_only", {}, "warning")
 
 
 def _propaganda_session(values: dict[str, Any], context: Context) -> Iterator[Problem]:
@@ -221,8 +226,11 @@ def _propaganda_session(values: dict[str, Any], context: Context) -> Iterator[Pr
                 {"reached": known[0] + first_time, "baseline": known[1]},
                 "warning",
             )
+    audiences = values.get("audiences") or []
+    if audiences and audiences == context.audiences_before(values["held_on"]):
+        yield Problem("audiences", "same_figures", {}, "warning")
     usual = context.usual_largest()
-    attended = sum(row["attendances"] for row in values.get("audiences") or ())
+    attended = sum(row["attendances"] for row in audiences)
     if usual is not None and attended > 3 * usual:
         yield Problem("audiences", "outlier", {"value": attended, "usual": usual}, "warning")
 

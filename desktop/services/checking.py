@@ -60,6 +60,13 @@ class Checking:
         ]
         return max(sizes) if len(sizes) >= _ENOUGH_TO_JUDGE else None
 
+    def audiences_before(self, held_on: str) -> list[dict[str, Any]]:
+        """See `desktop.models.rules.Context`."""
+        earlier = [one for one in self._all_sessions() if one[1] <= held_on and one[0].hex() != self._record]
+        _, _, audiences = max(earlier, key=lambda one: (one[1], one[0]), default=(b"", "", []))
+        names = [cell.name for cell in kind_named("propaganda_session").field("audiences").rows]
+        return [{name: row.get(name) for name in names} for row in audiences]
+
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """See `desktop.models.rules.Context`."""
         year = Period.containing(date.fromisoformat(held_on), "year", self._desk.settings.cut_off)

@@ -145,10 +145,15 @@ def record_a_year(officer: Person) -> None:
     for name, workers in (("Nha nghi Hoa Ban", "6"), ("Karaoke May", "9")):
         officer.record("establishment", name, "", "karaoke", "", workers, "", "", "01/05/2021")
     officer.record("inspection", "06/05/2025", "hoa ban", "theo ke hoach")
-    for day in ("15/12/2024", "20/03/2025", "20/06/2025", "20/09/2025"):
+    for day, attended in {
+        "15/12/2024": "9",
+        "20/03/2025": "10",
+        "20/06/2025": "11",
+        "20/09/2025": "12",
+    }.items():
         officer.record(
             "propaganda_session", day, "toa dam", "To 8", "Nha van hoa", "", "Hop dan", "", "", "",
-            "nguoi lao dong tai co so", "9", "5", "8",
+            "nguoi lao dong tai co so", attended, "5", "8",
         )  # fmt: skip
 
 
@@ -211,7 +216,7 @@ def test_a_year_of_a_commune_from_first_run_to_the_merged_roll_up(
         written.setdefault(str(line[1]).strip(), line)
     for label, figure in {
         "Buổi tuyên truyền": 4,
-        "Lượt người dự": 36,
+        "Lượt người dự": 42,
         "Người lao động tại cơ sở kinh doanh dịch vụ được tuyên truyền lần đầu trong năm": 32,
         "Lượt kiểm tra cơ sở": 1,
         "Cơ sở được kiểm tra": 1,

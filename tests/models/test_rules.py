@@ -131,7 +131,8 @@ def test_an_outlier_is_judged_by_six_other_sessions_of_the_last_year(commune: De
 
     activities.save(commune, draft("propaganda_session", held_on=DAY(2024, 11, 20)))
     for month in range(1, 6):
-        activities.save(commune, draft("propaganda_session", held_on=DAY(2025, month, 3)))
+        people = ({"group": "resident", "attendances": 20 + month},)
+        activities.save(commune, draft("propaganda_session", held_on=DAY(2025, month, 3), audiences=people))
     assert not doubted()
     activities.save(commune, draft("propaganda_session", held_on=DAY(2025, 6, 3)))
     assert doubted()
@@ -148,9 +149,24 @@ def test_a_case_of_a_child_is_refused_with_its_own_words(commune: Desk) -> None:
 
 def test_a_service_in_use_needs_its_day(commune: Desk) -> None:
     service = {"service": "legal_aid", "status": "accessed"}
-    assert ("services.0.accessed_on", "accessed_without_date", "error") in problems(
+    assert ("services.0.accessed_on", "accessed_without_date", "warning") in problems(
         commune, "support_case", services=(service,)
     )
+
+
+def test_a_day_of_access_and_a_status_that_denies_it_ask_for_a_reason(commune: Desk) -> None:
+    service = {"service": "legal_aid", "status": "referred", "accessed_on": DAY(2025, 3, 1)}
+    assert problems(commune, "support_case", services=(service,)) == {
+        ("services.0.status", "accessed_by_date_only", "warning")
+    }
+
+
+def test_the_figures_of_the_session_before_again_ask_for_a_reason(commune: Desk) -> None:
+    activities.save(commune, draft("propaganda_session", held_on=DAY(2025, 3, 1)))
+    assert problems(commune, "propaganda_session", held_on=DAY(2025, 4, 1)) == {
+        ("audiences", "same_figures", "warning")
+    }
+    assert problems(commune, "propaganda_session", held_on=DAY(2025, 2, 1)) == set()
 
 
 def test_an_end_before_its_start_is_refused(commune: Desk) -> None:
@@ -203,7 +219,8 @@ def test_more_people_than_the_baseline_holds_asks_for_a_reason_and_does_not_bloc
 
 def test_an_attendance_far_above_the_units_own_year_asks_for_a_reason(commune: Desk) -> None:
     for month in range(1, 7):
-        activities.save(commune, draft("propaganda_session", held_on=DAY(2025, month, 3)))
+        people = ({"group": "resident", "attendances": 20 + month},)
+        activities.save(commune, draft("propaganda_session", held_on=DAY(2025, month, 3), audiences=people))
     crowd = ({"group": "resident", "attendances": 2400},)
     assert ("audiences", "outlier", "warning") in problems(
         commune, "propaganda_session", held_on=DAY(2025, 8, 3), audiences=crowd

@@ -42,7 +42,7 @@ def test_a_list_is_sorted_by_any_column_and_comes_in_pages(commune: Desk) -> Non
 
 def test_a_list_shows_the_records_of_the_period(commune: Desk) -> None:
     for day in (datetime.date(2024, 12, 14), datetime.date(2024, 12, 15), datetime.date(2025, 3, 14)):
-        activities.save(commune, draft("propaganda_session", held_on=day))
+        activities.save(commune, draft("propaganda_session", held_on=day, audiences=()))
     found = activities.page(commune, "propaganda_session", period=commune.period(2025, "q1"))
     assert [e.record.held_on.isoformat() for e in found.entries] == ["2025-03-14", "2024-12-15"]
 
