@@ -11,6 +11,9 @@ import msgspec
 from desktop.models.folding import fold, nfc
 from desktop.models.records import Field, FieldType, Kind, Record, kind_named
 
+encode = msgspec.json.Encoder(order="sorted").encode
+"""JSON as log and rows keep it: keys in order, so that equal content is equal text."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Edit:

@@ -7,13 +7,11 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop.models import settings, tables
-from desktop.models.edits import Edit, search_key
+from desktop.models.edits import Edit, encode, search_key
 from desktop.models.records import Kind, kind_named
 
 # A record that was never deleted has no such field.
 _EMPTY = {"deleted": False}
-
-_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 class LoggedChange(NamedTuple):
@@ -84,7 +82,7 @@ class Writer:
                 unit=before.unit if before else own,
                 at=self._at,
                 based_on=before.heads if before else "",
-                fields=_encode(fresh).decode(),
+                fields=encode(fresh).decode(),
             )
             changes.append(change)
             rows.setdefault(kind.name, []).append(_overlaid(before, change, fresh, self._undecided(before)))
@@ -179,7 +177,7 @@ def _overlaid(
         id=change.record,
         unit=change.unit,
         heads=f"{change.site.hex()}:{change.seq}",
-        conflicts=_encode(open_still).decode() if open_still else None,
+        conflicts=encode(open_still).decode() if open_still else None,
         deleted=bool(values.get("deleted", False)),
         values=values,
     )
@@ -190,7 +188,7 @@ def _cells(kind: Kind, names: list[str], lists: list[bool], row: Row) -> tuple[A
     cells: list[Any] = [row.id, row.unit, row.heads, row.conflicts, row.deleted, search_key(kind, values)]
     for name, many in zip(names, lists, strict=True):
         value = values.get(name)
-        cells.append((_encode(value).decode() if value else None) if many else value)
+        cells.append((encode(value).decode() if value else None) if many else value)
     return tuple(cells)
 
 

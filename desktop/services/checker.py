@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from desktop.models import ledger, migrating, queries, settings
+from desktop.models.edits import encode
 from desktop.models.records import Kind, all_kinds
 from desktop.models.writer import LoggedChange, Row
 from desktop.services.desk import Desk
@@ -16,8 +17,6 @@ from desktop.services.folding_log import row_from
 
 # The schema whose kinds and fields the rows were folded with.
 _FOLDED_BY = "folded_by"
-
-_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 @dataclasses.dataclass(frozen=True)
@@ -109,11 +108,11 @@ def _by_record(changes: Iterator[LoggedChange]) -> Iterator[tuple[bytes, list[Lo
 
 
 def _line(kind: Kind, row: Row) -> bytes:
-    return _encode(row.heads.split()) + _content(kind, row)
+    return encode(row.heads.split()) + _content(kind, row)
 
 
 def _content(kind: Kind, row: Row) -> bytes:
     # Without the heads: a restored store states some values again under a new site, and holds the same content.
     values = {f.name: v for f in kind.fields if (v := row.values.get(f.name)) not in (None, [])}
     conflicts = msgspec.json.decode(row.conflicts) if row.conflicts else {}
-    return _encode([kind.name, row.id.hex(), row.unit, conflicts, row.deleted, values]) + b"\n"
+    return encode([kind.name, row.id.hex(), row.unit, conflicts, row.deleted, values]) + b"\n"

@@ -5,11 +5,10 @@ from typing import Any
 
 import msgspec
 
+from desktop.models.edits import encode
 from desktop.models.writer import LoggedChange, Row
 from sync.changes import Change
 from sync.merge import fold
-
-_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 def to_change(logged: LoggedChange, fields: Mapping[str, Any] | None = None) -> Change:
@@ -37,7 +36,7 @@ def to_logged(change: Change, unit: str) -> LoggedChange:
         unit=unit,
         at=change.at,
         based_on=" ".join(change.based_on),
-        fields=_encode(change.set).decode(),
+        fields=encode(change.set).decode(),
     )
 
 
@@ -52,7 +51,7 @@ def row_from(changes: Sequence[LoggedChange]) -> Row:
         id=bytes(first.record),
         unit=first.unit,
         heads=" ".join(folded.heads),
-        conflicts=_encode(folded.conflicts).decode() if folded.conflicts else None,
+        conflicts=encode(folded.conflicts).decode() if folded.conflicts else None,
         deleted=folded.deleted,
         values=folded.fields,
     )
