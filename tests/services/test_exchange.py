@@ -411,3 +411,16 @@ def test_a_clock_far_from_the_truth_does_not_keep_the_commune_from_exporting(
     joined.store.clock = lambda: datetime.datetime(year, 12, 31)
     exchange.receive(receiver, [exported(joined, stick)])
     assert activities.page(receiver, "propaganda_session").total == 1
+
+
+def test_more_changes_than_a_package_takes_leave_in_several(
+    joined: Desk, receiver: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "_MOST_CHANGES", 3)
+    for year in range(2018, 2026):
+        activities.save(joined, draft("baseline", year=year))
+    exchange.export(joined, stick, full=True)
+    assert len(list(stick.iterdir())) > 2
+    assert {r.status for r in exchange.receive(receiver, [stick])} == {"accepted"}
+    assert activities.page(receiver, "baseline").total == 8
+    assert exchange.communes(receiver, receiver.period(2025))[0].missing == []
