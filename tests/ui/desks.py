@@ -61,6 +61,8 @@ def shown(qtbot: QtBot, workplace: Any, make: Any) -> Any:
     qtbot.addWidget(page)
     page.resize(1120, 690)
     page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     settle(qtbot, workplace.tasks)
     return page
 

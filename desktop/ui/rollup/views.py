@@ -143,9 +143,12 @@ class CellsTable(QFrame):
             least = _REPORTED_LETTERS * letter if column == 0 else _CELL_LETTERS * letter
             if column not in self._hidden:
                 needed[column] = max(least, heads.sectionSizeHint(column))
-        spare = max(self.table.viewport().width() - sum(needed.values()), 0) // max(len(needed) - 1, 1)
-        for column, width in needed.items():
-            self.table.setColumnWidth(column, width if column == 0 else width + spare)
+        left = max(self.table.viewport().width() - sum(needed.values()), 0)
+        spare, rest = divmod(left, max(len(needed) - 1, 1))
+        for place, (column, width) in enumerate(needed.items()):
+            wide = width if column == 0 else width + spare + (place <= rest)
+            for view in (self.table, self.whole):
+                view.setColumnWidth(column, wide)
         self.whole.setFixedHeight(self._whole_height())
         frame = self.table.frameWidth()
         self._corner.setGeometry(frame, frame, self.table.verticalHeader().width(), heads.height())
