@@ -9,11 +9,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.models.records import kind_named
+from desktop.models.records import FieldType, all_kinds, kind_named
 from desktop.ui.fields.choice import CodeField
 from desktop.ui.fields.days import read_day
 from desktop.ui.fields.form import Form
-from desktop.ui.fields.make import Surroundings
+from desktop.ui.fields.make import Surroundings, code_choices
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.fields.several import ChoiceList, CodesField
 
@@ -201,3 +201,26 @@ def test_what_a_form_is_given_it_gives_back(qtbot: QtBot, kind: str) -> None:
     form.set_values(values)
     given = {name: value for name, value in form.values().items() if value not in (None, ())}
     assert given == values
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in all_kinds() if not kind.derived])
+def test_tab_walks_every_field_once_and_back(qtbot: QtBot, kind: str) -> None:
+    form = Form(kind_named(kind), Surroundings(TODAY, {}))
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    for box in form.boxes.values():
+        if isinstance(box.editor, RowsField):
+            cell = next(cell for cell in box.field.rows if cell.type is FieldType.CODE)
+            box.editor.set_value(tuple({cell.name: code} for code, _ in code_choices(cell)[:4]))
+    order = form.tab_order()
+    order[0].setFocus()
+    walked = [QApplication.focusWidget()]
+    while QApplication.focusWidget() is not order[-1] and len(walked) < 100:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked == order
+    for expected in reversed(order[:-1]):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+        assert QApplication.focusWidget() is expected

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.records import Field, FieldType, Kind
 from desktop.ui import language, style
@@ -167,6 +175,34 @@ class Form(Spoken, QWidget):
         """The widget a new form starts in."""
         box = next(box for box in self.boxes.values() if not box.field.made)
         return box.editor.focus_widget()
+
+    def tab_order(self) -> list[QWidget]:
+        """The widgets that take keys, as they stand on the paper; rows that were added stand in their table."""
+        order: list[QWidget] = []
+        for box in self.boxes.values():
+            if isinstance(box.editor, RowsField):
+                order += [cell.focus_widget() for cell in box.editor.cells()]
+            elif not box.field.made:
+                order.append(box.editor.focus_widget())
+        return order
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the paper; where it ends Qt goes on."""
+        order, here = self.tab_order(), QApplication.focusWidget()
+        place = order.index(here) + (1 if forward else -1) if here in order else -1
+        if not 0 <= place < len(order):
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        order[place].setFocus(reason)
+        self._bring_into_sight(order[place])
+        return True
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(widget)
 
     def _on_edited(self) -> None:
         sender = self.sender()

@@ -1,6 +1,5 @@
 """A short table inside a form, as the paper has it: type in the last row and there is one more."""
 
-import itertools
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -95,6 +94,9 @@ class RowsField(Editor):
             self._name_cell(editor, cell, number)
             editor.edited.connect(self._on_edited)
             editor.focus_widget().installEventFilter(self)
+            if number >= _FIRST_ROWS:
+                # Qt would walk it after everything else in the window; the form knows its place.
+                editor.focus_widget().setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             cells[cell.name] = editor
             frames.append(frame)
             self._grid.addWidget(frame, line, column)
@@ -171,7 +173,7 @@ class RowsField(Editor):
         """Show *value*, and one empty row below it."""
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, (tuple, list)) else []
         wanted = max(_FIRST_ROWS, len(rows) + 1)
-        # Rows that are there are filled again, so that the first one keeps its place in the order of Tab.
+        # Rows that are there are filled again, so that the first ones keep their place in the order of Tab.
         while len(self._rows) < wanted:
             self._add_row()
         self._drop_rows(wanted)
@@ -181,7 +183,6 @@ class RowsField(Editor):
                 cell.set_value(values.get(name))
         self._offer_removal()
         self._place_sums()
-        self._chain_tabs()
 
     def unreadable(self) -> str:
         """The first thing in any cell that means nothing."""
@@ -219,7 +220,6 @@ class RowsField(Editor):
         if not self._rows[-1].empty:
             self._add_row()
             self._place_sums()
-            self._chain_tabs()
         self._offer_removal()
         self._show_sums()
         self.edited.emit()
@@ -227,11 +227,6 @@ class RowsField(Editor):
     def _offer_removal(self) -> None:
         for row in self._rows:
             row.remove.setVisible(self.isEnabled() and not row.empty)
-
-    def _chain_tabs(self) -> None:
-        """Let Tab walk the cells where the table stands, not where the form ends."""
-        for before, after in itertools.pairwise([cell.focus_widget() for cell in self.cells()]):
-            QWidget.setTabOrder(before, after)
 
     def _on_remove(self) -> None:
         button = self.sender()
