@@ -13,6 +13,8 @@ from desktop.models.records import Kind, kind_named
 # A record that was never deleted has no such field.
 _EMPTY = {"deleted": False}
 
+_LAMPORTS = {"site": "lamport", "local_site": "local_lamport"}
+
 
 class LoggedChange(NamedTuple):
     """One change as it is logged, in the order of the columns."""
@@ -59,7 +61,8 @@ class Writer:
         own = settings.read(self.connection, "unit")
         sites = {name: bytes.fromhex(settings.read(self.connection, name)) for name in ("site", "local_site")}
         seqs = {name: self._last_seq(site) for name, site in sites.items()}
-        lamport = int(settings.read(self.connection, "lamport"))
+        # Counted apart, as the numbers are: gaps in what leaves must not tell how busy the case work is.
+        lamports = {log: int(settings.read(self.connection, name, 0)) for log, name in _LAMPORTS.items()}
         changes: list[LoggedChange] = []
         rows: dict[str, list[Row]] = {}
         ids: list[str | None] = []
@@ -72,11 +75,11 @@ class Writer:
                 ids.append(None)
                 continue
             seqs[log] += 1
-            lamport += 1
+            lamports[log] += 1
             change = LoggedChange(
                 site=sites[log],
                 seq=seqs[log],
-                lamport=lamport,
+                lamport=lamports[log],
                 kind=kind.name,
                 record=bytes.fromhex(edit.id) if edit.id else sites[log] + seqs[log].to_bytes(8, "big"),
                 unit=before.unit if before else own,
@@ -88,7 +91,7 @@ class Writer:
             rows.setdefault(kind.name, []).append(_overlaid(before, change, fresh, self._undecided(before)))
             ids.append(change.record.hex())
         self.append(changes, rows)
-        settings.write(self.connection, {"lamport": lamport})
+        settings.write(self.connection, {name: lamports[log] for log, name in _LAMPORTS.items()})
         return ids
 
     def append(self, changes: Iterable[LoggedChange], rows: Mapping[str, Sequence[Row]]) -> None:

@@ -54,6 +54,11 @@ def test_notes_reasons_and_attendees_never_enter_a_package(opened: Package) -> N
     assert "RIENG" not in repr(opened.changes)
 
 
+def test_the_numbers_of_what_leaves_do_not_tell_how_busy_the_case_work_is(opened: Package) -> None:
+    assert [c.seq for c in opened.changes] == list(range(1, len(opened.changes) + 1))
+    assert [c.lamport for c in opened.changes] == [c.seq for c in opened.changes]
+
+
 def test_what_leaves_of_the_cases_are_counts(opened: Package) -> None:
     tallies = [c for c in opened.changes if c.kind == "support_tally"]
     assert tallies
