@@ -12,7 +12,9 @@ What a page does
     changes. ``refresh()`` runs a service in the worker, ``self.workplace.tasks.run(service, desk, ...,
     done=self._on_loaded)``, and is called again when ``cares_for`` kinds or the period changed. After a write the
     page calls ``self.workplace.changed({kind})`` once. A `Refusal` nobody takes becomes a message by itself; any
-    other exception is a bug and reaches the report dialog. ``_retranslate()`` sets every word again.
+    other exception is a bug and reaches the report dialog. ``_retranslate()`` sets every word again: widgets with
+    words are `desktop.ui.widgets.spoken.Spoken`. A list of things is a `desktop.ui.widgets.lines.LinesModel`, a
+    button a `desktop.ui.widgets.button.Button`; ``begins_in`` is what takes the keys when the page opens.
 
 Rules that hold everywhere
     Only bound methods are connected. No Qt object crosses into the worker, no store out of it. Only

@@ -127,6 +127,7 @@ class MainWindow(Spoken, QMainWindow):
         self.header.show_page(page)
         self.stack.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.begin()
 
     def _drop_form(self) -> None:
         form, self._form = self._form, None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,8 @@ class Page(Spoken, QWidget):
     Attributes:
         cares_for: Record kinds whose changes make the page stale; None for all of them.
         uses_period: Whether the figures depend on the period chosen at the top right.
+        begins_in: The widget that takes the keys when the page opens; not a focus proxy, which would hide
+            what stands before it from Tab.
     """
 
     header_changed = Signal()
@@ -32,8 +34,10 @@ class Page(Spoken, QWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workplace = workplace
+        self.begins_in: QWidget | None = None
         self._stale = True
         self._visible = False
+        self.header_changed.connect(self.begin)
         workplace.records_changed.connect(self._on_records_changed)
         workplace.period_changed.connect(self._on_period_changed)
 
@@ -55,6 +59,11 @@ class Page(Spoken, QWidget):
     def may_leave(self) -> bool:
         """Whether the page can be left now; a form with changes asks and returns False."""
         return True
+
+    def begin(self) -> None:
+        """Give the keys to ``begins_in`` once it shows; what a person has gone to since keeps them."""
+        if self.begins_in is not None and self.begins_in.isVisible() and self.hasFocus():
+            self.begins_in.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def action(
         self,

@@ -76,7 +76,7 @@ class CommunesPage(Page):
         column.setSpacing(style.GAP)
         column.addLayout(tools)
         column.addWidget(self.stack, 1)
-        self.setFocusProxy(self.table)
+        self.begins_in = self.table
         self._retranslate()
 
     def _dress_table(self) -> None:

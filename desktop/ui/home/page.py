@@ -1,5 +1,6 @@
 """The commune's first page."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 
@@ -68,9 +69,10 @@ class HomePage(Page):
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(5, 1)
         buttons = QHBoxLayout()
-        buttons.addWidget(ActionButton(self._report, self))
+        self._handed_buttons = (ActionButton(self._report, self), ActionButton(self._export, self))
+        buttons.addWidget(self._handed_buttons[0])
         buttons.addStretch(1)
-        buttons.addWidget(ActionButton(self._export, self))
+        buttons.addWidget(self._handed_buttons[1])
         self._handed_card.column.addWidget(self._handed_title)
         self._handed_card.column.addLayout(grid)
         self._handed_card.column.addStretch(1)
@@ -129,6 +131,8 @@ class HomePage(Page):
             return
         say, name = language.say, period_inside(found.period)
         self.todo.show_todos(self._todos(found))
+        for before, after in itertools.pairwise([*self.todo.buttons, *self._handed_buttons]):
+            QWidget.setTabOrder(before, after)
         self.targets.show_targets(found.targets, say("home.targets", period=name), found.plan)
         months = [(str(month.span[0]), count) for month, count in found.months]
         self.months.show_months(months, say("home.activities"), say("home.no_activities"))

@@ -49,7 +49,7 @@ class TodoLine(QWidget):
         sign.setProperty("sign", todo.urgency)
         side = self.fontMetrics().height() + style.STEP
         sign.setFixedSize(side, side)
-        words = TextButton(self)
+        words = self.button = TextButton(self)
         words.setProperty("line", True)
         words.setCursor(Qt.CursorShape.PointingHandCursor)
         words.setAccessibleName(todo.text)
@@ -90,6 +90,7 @@ class TodoCard(Card):
         self._lines.setContentsMargins(0, 0, 4, 0)
         self._lines.setSpacing(2)
         self._lines.addStretch(1)
+        self.buttons: list[QWidget] = []
         self.column.addLayout(head)
         self.column.addWidget(self._none)
         self.column.addWidget(scrolled(body, self), 1)
@@ -106,7 +107,9 @@ class TodoCard(Card):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        self.buttons = []
         for place, todo in enumerate(todos):
             line = TodoLine(todo, self)
+            self.buttons.append(line.button)
             line.chosen.connect(self.chosen)
             self._lines.insertWidget(place, line)

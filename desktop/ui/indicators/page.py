@@ -56,7 +56,7 @@ class IndicatorsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        self.setFocusProxy(self.table)
+        self.begins_in = self.table
         self._retranslate()
 
     def _dress_table(self) -> None:

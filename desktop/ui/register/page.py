@@ -66,7 +66,7 @@ class RegisterPage(Page):
         self._wait.timeout.connect(self.refresh)
         self.search.textEdited.connect(self._on_typed)
         self.search.textChanged.connect(self._on_cleared)
-        self.setFocusProxy(self.table)
+        self.begins_in = self.table
         self._retranslate()
 
     def _make_actions(self) -> None:

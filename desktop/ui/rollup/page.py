@@ -55,7 +55,7 @@ class RollupPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        self.setFocusProxy(self.cells.table)
+        self.begins_in = self.cells.table
         self._retranslate()
 
     def title(self) -> str:

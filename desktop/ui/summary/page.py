@@ -77,7 +77,7 @@ class SummaryPage(Page):
         column.setSpacing(2 * style.STEP)
         column.addLayout(self._make_tools())
         column.addWidget(self.stack, 1)
-        self.setFocusProxy(self.preview)
+        self.begins_in = self.preview
         self._retranslate()
 
     def _make_tools(self) -> QHBoxLayout:
