@@ -18,9 +18,16 @@ _CACHE_KIB = 64_000
 _BUSY_MS = 5_000
 
 
-def connect(file: Path, raw_key: bytes) -> Any:
-    """A raw connection to *file*, keyed and set up; the caller closes it."""
-    connection = dbapi2.connect(str(file), check_same_thread=False, isolation_level=None)
+def connect(file: Path, raw_key: bytes, *, sealed: bool = False) -> Any:
+    """A raw connection to *file*, keyed and set up; the caller closes it.
+
+    Args:
+        file: The database.
+        raw_key: Its key, 32 bytes.
+        sealed: Read it as a file that nobody changes, which needs no room on the disk for a log beside it.
+    """
+    name = f"{file.absolute().as_uri()}?immutable=1" if sealed else str(file)
+    connection = dbapi2.connect(name, uri=sealed, check_same_thread=False, isolation_level=None)
     try:
         # SQLCipher writes of its own accord to standard error, where a command says one line or none.
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -50,12 +57,12 @@ def write_ahead(file: Path, raw_key: bytes) -> None:
         connection.close()
 
 
-def engine(file: Path, raw_key: bytes) -> sa.Engine:
+def engine(file: Path, raw_key: bytes, *, sealed: bool = False) -> sa.Engine:
     """The engine over *file*; transactions begin explicitly, so that schema changes roll back too."""
     made = sa.create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
-        creator=lambda: connect(file, raw_key),
+        creator=lambda: connect(file, raw_key, sealed=sealed),
         poolclass=sa.pool.QueuePool,
         pool_size=2,
         pool_reset_on_return="rollback",

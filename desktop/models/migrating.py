@@ -35,7 +35,7 @@ def bring_up(file: Path, raw_key: bytes) -> None:
             program has it open, ``disk_full``, ``cannot_write``.
     """
     with contextlib.closing(database.connect(file, raw_key)) as connection:
-        revision = _revision(connection)
+        revision = revision_of(connection)
         if revision == newest():
             # A copy, as in a backup, comes without it.
             connection.execute("PRAGMA journal_mode = WAL")
@@ -88,7 +88,8 @@ def _swap(file: Path, copy: Path, kept: Path) -> None:
         raise cannot_write(file, fault) from fault
 
 
-def _revision(connection: Any) -> str | None:
+def revision_of(connection: Any) -> str | None:
+    """The revision a database is of; None when it is no store of this program."""
     table = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if table else None
     return found[0] if found else None

@@ -1,6 +1,7 @@
 """A store: one folder with the encrypted register and the key slots beside it."""
 
 import contextlib
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -25,12 +26,14 @@ class Store:
     Made by `create_store` or `open_store`; closed by `close`.
     """
 
-    def __init__(self, folder: Path, raw_key: bytes, clock: Clock) -> None:
+    def __init__(self, folder: Path, raw_key: bytes, clock: Clock, unwritable: Refusal | None = None) -> None:
         self.folder = folder
         self.clock = clock
         self._raw_key = raw_key
         self._file = folder / database.FILE_NAME
-        self._engine = database.engine(self._file, raw_key)
+        self._unwritable = unwritable
+        self._sealed = unwritable is not None
+        self._engine = database.engine(self._file, raw_key, sealed=self._sealed)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -41,6 +44,8 @@ class Store:
     @contextlib.contextmanager
     def write(self) -> Iterator[Writer]:
         """The write door, in one transaction: all of it is kept at the end, or nothing at any exception."""
+        if self._unwritable is not None:
+            raise self._unwritable
         with database.understood(self._file), self._engine.connect() as plain:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
@@ -52,11 +57,11 @@ class Store:
         Raises:
             Refusal: ``disk_full``, ``store_damaged`` (the copy does not pass its check).
         """
-        copy_database(self._file, file, self._raw_key)
+        copy_database(self._file, file, self._raw_key, sealed=self._sealed)
 
     def check(self) -> list[str]:
         """What SQLite and SQLCipher find wrong with the file itself; empty when nothing is."""
-        return check_database(self._file, self._raw_key)
+        return check_database(self._file, self._raw_key, sealed=self._sealed)
 
     def close(self) -> None:
         """Close every connection, so that the files can be moved."""
@@ -108,6 +113,8 @@ def create_store(
 def open_store(folder: Path, passphrase: str, clock: Clock) -> Store:
     """Open the store in *folder*, bringing it up to this program's schema first.
 
+    On a full or read-only disk it opens for reading, so that it can be looked at and backed up elsewhere.
+
     Raises:
         Refusal: ``no_store``, ``wrong_passphrase``, ``store_damaged``, ``store_newer`` (made by a newer
             program; it is left as it is), ``store_busy``, ``disk_full``.
@@ -117,26 +124,53 @@ def open_store(folder: Path, passphrase: str, clock: Clock) -> Store:
     if not file.is_file() or file.stat().st_size == 0:
         # SQLite would quietly begin an empty register here.
         raise Refusal("store_damaged", path=str(folder))
-    with database.understood(file):
-        migrating.bring_up(file, raw_key)
-        # A copy, and so a restored store, comes without it; readers must never wait for the writer.
-        database.write_ahead(file, raw_key)
+    try:
+        with database.understood(file):
+            migrating.bring_up(file, raw_key)
+    except Refusal as refusal:
+        if refusal.code not in _NO_ROOM or not _readable_as_it_is(file, raw_key):
+            raise
+        return Store(folder, raw_key, clock, _why_not_written(folder, refusal))
     return Store(folder, raw_key, clock)
 
 
-def copy_database(source: Path, target: Path, raw_key: bytes) -> None:
+_NO_ROOM = ("disk_full", "disk_failed", "store_read_only", "store_unreadable")
+_ROOM_TO_WRITE = 128 * 1024
+
+
+def _readable_as_it_is(file: Path, raw_key: bytes) -> bool:
+    """Whether the file alone holds everything: its log is empty and its schema is this program's."""
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    with (
+        database.understood(file),
+        contextlib.closing(database.connect(file, raw_key, sealed=True)) as connection,
+    ):
+        return migrating.revision_of(connection) == migrating.newest()
+
+
+def _why_not_written(folder: Path, refusal: Refusal) -> Refusal:
+    # SQLite calls a full disk an I/O error when it cannot even begin.
+    if shutil.disk_usage(folder).free < _ROOM_TO_WRITE:
+        return Refusal("disk_full", path=str(folder))
+    return refusal if os.access(folder, os.W_OK) else Refusal("store_read_only", path=str(folder))
+
+
+def copy_database(source: Path, target: Path, raw_key: bytes, *, sealed: bool = False) -> None:
     """Copy one database file to a new one through SQLite, so that a writer at work cannot tear it."""
-    with database.understood(target), contextlib.closing(database.connect(source, raw_key)) as origin:
+    opened = database.connect(source, raw_key, sealed=sealed)
+    with database.understood(target), contextlib.closing(opened) as origin:
         database.vacuum_into(origin, target)
     if check_database(target, raw_key):
         target.unlink(missing_ok=True)
         raise Refusal("store_damaged", path=str(source.parent))
 
 
-def check_database(file: Path, raw_key: bytes) -> list[str]:
+def check_database(file: Path, raw_key: bytes, *, sealed: bool = False) -> list[str]:
     """What SQLCipher's page check and `PRAGMA integrity_check` say; empty when all is well."""
     try:
-        with contextlib.closing(database.connect(file, raw_key)) as connection:
+        with contextlib.closing(database.connect(file, raw_key, sealed=sealed)) as connection:
             said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
             said += [row[0] for row in connection.execute("PRAGMA integrity_check")]
     except DatabaseError as fault:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.models import database, keys
+from desktop.models import database, keys, migrating
 from desktop.models.errors import Refusal
 from desktop.models.store import check_database
-from desktop.services import activities, checker
+from desktop.services import activities, backup, checker
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from tests.conftest import PASSPHRASE, MakeDesk, clock
@@ -176,3 +176,35 @@ def test_a_copied_database_passes_the_file_check_and_a_torn_one_does_not(
     content[3 * 4096 + 100] ^= 1
     (tmp_path / "torn.db").write_bytes(content)
     assert check_database(tmp_path / "torn.db", raw_key) != []
+
+
+def no_room(*_: object) -> None:
+    """What SQLite says where it cannot put its log beside the database."""
+    raise Refusal("disk_failed", path="")
+
+
+def test_a_store_on_a_full_disk_can_be_read_and_backed_up_but_not_written(
+    commune: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = activities.save(commune, draft("establishment"))
+    before = checker.verify(commune)
+    commune.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(migrating, "bring_up", no_room)
+        desk = desks.open_desk(commune.store.folder, PASSPHRASE, clock=clock)
+    assert activities.get(desk, "establishment", saved.id) == saved
+    assert checker.verify(desk) == before
+    backup.backup(desk, tmp_path / "elsewhere.backup")
+    with refused("disk_failed"):
+        activities.save(desk, draft("baseline"))
+    desk.close()
+
+
+def test_a_store_whose_log_was_not_folded_in_is_not_read_without_it(
+    commune: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activities.save(commune, draft("establishment"))
+    shutil.copytree(commune.store.folder, tmp_path / "as the power went")
+    monkeypatch.setattr(migrating, "bring_up", no_room)
+    with refused("disk_failed"):
+        desks.open_desk(tmp_path / "as the power went", PASSPHRASE, clock=clock)
