@@ -27,6 +27,8 @@ class FittingTable(QTableView):
 
         Columns named in *firm* (days, numbers) are never narrower than that.
         """
+        # A head that stretches by itself would look like a person dragging it.
+        self.horizontalHeader().setStretchLastSection(False)
         self._weights = tuple(weights)
         self._firm = frozenset(firm)
         self._fit()
@@ -44,10 +46,13 @@ class FittingTable(QTableView):
         soft = sum(self._weights) * each - firm
         factor = max((self.viewport().width() - firm) / soft, _MOST_SQUEEZED) if soft else 1.0
         self._fitting = True
-        for column, weight in enumerate(self._weights):
-            self.horizontalHeader().resizeSection(
-                column, int(weight * each * (1.0 if column in self._firm else factor))
-            )
+        widths = [
+            int(weight * each * (1.0 if column in self._firm else factor))
+            for column, weight in enumerate(self._weights)
+        ]
+        widths[-1] += max(self.viewport().width() - sum(widths), 0)
+        for column, width in enumerate(widths):
+            self.horizontalHeader().resizeSection(column, width)
         self._fitting = False
         self._give_headings_room()
 
