@@ -13,18 +13,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import paths
 from desktop.ui import language, style
-from desktop.ui.first_run.window import FirstRunWindow
 from desktop.ui.frame.marks import mark_icon
-from desktop.ui.messages import MessageStrip
-from desktop.ui.report import ReportDialog
 from desktop.ui.tasks import Tasks
-from desktop.ui.unlock.window import UnlockWindow
 
 LOG = logging.getLogger("soxa")
 
 
 class Program(QObject):
-    """Shows one window after the other: assistant or unlock, then the main window."""
+    """Shows one window after the other: assistant or unlock, then the main window.
+
+    Each is imported when it is shown: whoever unlocks a register does not wait for the assistant.
+    """
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,12 +39,16 @@ class Program(QObject):
             self._first_run()
 
     def _unlock(self, folder: Path) -> None:
+        from desktop.ui.unlock.window import UnlockWindow
+
         window = UnlockWindow(folder, self.tasks)
         window.opened.connect(self._on_opened)
         window.other_wanted.connect(self._first_run)
         self._show(window)
 
     def _first_run(self) -> None:
+        from desktop.ui.first_run.window import FirstRunWindow
+
         folder = self.folder
         # A register that is there is never in the way of a second one.
         number = 2
@@ -59,6 +62,7 @@ class Program(QObject):
 
     def _on_opened(self, desk: Any) -> None:
         from desktop.ui.main_window import MainWindow
+        from desktop.ui.messages import MessageStrip
         from desktop.ui.workplace import Workplace
 
         QSettings().setValue("register", str(desk.store.folder))
@@ -110,6 +114,8 @@ def _report(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     text = "".join(traceback.format_exception(kind, error, trace))
     LOG.error("%s", text)
     if QApplication.instance() is not None:
+        from desktop.ui.report import ReportDialog
+
         ReportDialog.show_report(text, log_file())
 
 

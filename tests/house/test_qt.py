@@ -42,5 +42,6 @@ def test_painting_typing_and_signals_leave_none_and_true_alone(qtbot: QtBot) -> 
     "heavy", ["sqlalchemy", "alembic", "openpyxl", "typst", "pyrage", "cryptography", "zstandard"]
 )
 def test_the_first_window_loads_nothing_heavy(heavy: str) -> None:
-    code = f"import sys, desktop.start, desktop.app; raise SystemExit({heavy!r} in sys.modules)"
+    shown = "desktop.start, desktop.app, desktop.ui.unlock.window, desktop.ui.first_run.window"
+    code = f"import sys, {shown}; raise SystemExit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
