@@ -39,7 +39,18 @@ def test_painting_typing_and_signals_leave_none_and_true_alone(qtbot: QtBot) -> 
 
 
 @pytest.mark.parametrize(
-    "heavy", ["sqlalchemy", "alembic", "openpyxl", "typst", "pyrage", "cryptography", "zstandard"]
+    "heavy",
+    [
+        "sqlalchemy",
+        "alembic",
+        "openpyxl",
+        "typst",
+        "pyrage",
+        "cryptography",
+        "zstandard",
+        "sqlcipher3",
+        "msgspec",
+    ],
 )
 def test_the_first_window_loads_nothing_heavy(heavy: str) -> None:
     shown = "desktop.start, desktop.app, desktop.ui.unlock.window, desktop.ui.first_run.window"

@@ -1,7 +1,6 @@
 """The frame: pages, language, names for screen readers, what is loaded when."""
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -132,18 +131,6 @@ def test_the_finger_on_a_figure_of_the_sidebar_counts_what_waits(qtbot: QtBot, w
 
     waiting = exchange.outgoing(window.workplace.desk).changes
     assert language.number(waiting) in window.sidebar._standing_text.text()
-
-
-def test_nothing_heavy_is_loaded_before_the_first_window() -> None:
-    program = (
-        "import sys; from desktop import app; "
-        "heavy = {'sqlalchemy', 'alembic', 'openpyxl', 'typst', 'pyrage', 'cryptography', 'sqlcipher3', 'msgspec'}; "
-        "print(sorted(heavy & {name.split('.')[0] for name in sys.modules}))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
 
 
 def test_without_a_screen_it_says_so_and_offers_the_command_line(
