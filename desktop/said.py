@@ -1,5 +1,6 @@
 """Refusals and problems as one line of words; window and command line say them alike."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ import msgspec
 from desktop.models import units
 from desktop.models.errors import Refusal
 from desktop.services.words import Words
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def refusal(words: Words, refused: Refusal) -> str:
@@ -34,6 +37,8 @@ def problem_sentence(words: Words, code: str, params: Mapping[str, object], kind
             said[name.removesuffix("_field")] = field_label(words, kind, str(value))
         elif name == "what":
             said[name] = words("problems", f"{code}.{value}")
+        elif isinstance(value, str) and _ISO_DAY.fullmatch(value):
+            said[name] = "/".join(reversed(value.split("-")))
     return words("problems", code, **said)
 
 
@@ -59,5 +64,16 @@ def package(words: Words, report: Any) -> str:
     if report.waiting:
         line += " " + words("cli", "package.waiting", waiting=report.waiting)
     if report.missing:
-        line += " " + words("cli", "package.missing", missing=", ".join(map(str, report.missing)))
+        line += " " + words("cli", "package.missing", missing=_runs(report.missing))
     return line
+
+
+def _runs(numbers: list[int]) -> str:
+    """Numbers with runs drawn together: ``1-6, 9``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)

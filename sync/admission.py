@@ -1,7 +1,7 @@
 """Whether a package may come in: its header and manifest against what the receiving store knows."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from sync.content import Manifest
@@ -130,9 +130,14 @@ def admit_records(package: Package, owners: Mapping[str, str], sites: Mapping[st
             raise PackageRefused("wrong_unit", expected=owner, record=record, **place)
 
 
-def missing(received: set[int]) -> list[int]:
-    """The sequence numbers below the highest received that have not arrived."""
-    return sorted(set(range(1, max(received, default=0))) - received)
+def missing(received: set[int], full: Iterable[int] = ()) -> list[int]:
+    """The sequence numbers below the highest received that have not arrived and are needed.
+
+    Args:
+        received: The numbers that have arrived.
+        full: Those of them that are full packages: what lies before the last one is repeated in it.
+    """
+    return sorted(set(range(max(full, default=0) + 1, max(received, default=0))) - received)
 
 
 def _continues(manifest: Manifest, content: str, ledger: Ledger) -> bool:

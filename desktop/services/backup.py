@@ -10,15 +10,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
-from desktop.models import database, keys, ledger, queries, settings
-from desktop.models.edits import Edit
+from desktop.models import database, keys, ledger, settings
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write, discard
-from desktop.models.records import all_kinds
+from desktop.models.records import known
 from desktop.models.store import Clock, Store, check_database, open_store
 from desktop.services.desk import Desk, open_desk
+from desktop.services.restating import restated
 
 _MEMBERS = (keys.FILE_NAME, database.FILE_NAME)
 _LARGEST = 4 * 1024**3
@@ -119,13 +117,6 @@ def _branch(store: Store, random: Callable[[int], bytes]) -> None:
         sent = max((p.last for p in ledger.packages_of(connection, site) if p.content), default=0)
         unsent = ledger.changes_between(connection, site, sent + 1, ledger.last_seq(connection, site))
         fresh = {"site": random(8).hex(), "local_site": random(8).hex(), "tallied_upto": 0}
-        settings.write(connection, fresh)
-        kinds = {k.name: k for k in all_kinds()}
-        restated = dict.fromkeys((c.kind, c.record) for c in unsent if c.kind in kinds)
-        edits = []
-        for kind, record in restated:
-            row = queries.rows_by_id(connection, kinds[kind], [record])[record]
-            undecided = msgspec.json.decode(row.conflicts) if row.conflicts else {}
-            values = {n: v for n, v in {**row.values, "deleted": row.deleted}.items() if n not in undecided}
-            edits.append(Edit(kind, values, record.hex(), restated=True))
-        writer.put(edits)
+        # Until its first full export, what the new site has said is not the whole register.
+        settings.write(connection, {**fresh, "whole": False})
+        writer.put(restated(connection, dict.fromkeys((c.kind, c.record) for c in unsent if known(c.kind))))

@@ -53,6 +53,11 @@ def issued(issued_on: _Day | None, *until: _Day) -> bool:
     return issued_on is not None and issued_on <= min(until)
 
 
+def planned(issued_on: _Day | None, *until: _Day) -> bool:
+    """Whether a plan is one of the year by the earliest of *until*: not one dated later; a draft has no date yet."""
+    return issued_on is None or issued(issued_on, *until)
+
+
 def baseline_giving(figure: str, baselines: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The latest of *baselines*, which hold ``id`` and ``as_of``, that gives *figure*; None when none does.
 

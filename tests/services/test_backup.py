@@ -114,6 +114,27 @@ def test_a_package_that_was_never_written_is_not_taken_for_exported(
     assert activities.page(receiver, "establishment").total == 1
 
 
+def test_a_full_package_of_a_restored_store_brings_the_whole_register(
+    joined: Desk, receiver: Desk, tmp_path: Path
+) -> None:
+    for folder in ("lost", "stick"):
+        (tmp_path / folder).mkdir()
+    sample.sample(joined, 2025, 30, 1)
+    gone = activities.save(joined, draft("baseline", year=2023))
+    activities.delete(joined, "baseline", gone.id)
+    exchange.export(joined, tmp_path / "lost")
+    again = restored(backup.backup(joined, tmp_path / "a.backup"), tmp_path / "again")
+    assert exchange.export(again, tmp_path / "stick", full=True) is not None
+    assert exchange.receive(receiver, [tmp_path / "stick"])[0].missing == []
+    for kind in ("propaganda_session", "establishment", "inspection", "baseline", "annual_plan"):
+        sent = {e.id for e in activities.page(again, kind).entries}
+        assert {e.id for e in activities.page(receiver, kind).entries} == sent
+    exchange.receive(receiver, [tmp_path / "lost"])
+    assert checker.verify(receiver).ok
+    assert exchange.export(again, tmp_path / "stick") is None
+    again.close()
+
+
 def test_a_backup_is_not_written_over_a_file(commune: Desk, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
     with refused("file_exists"):

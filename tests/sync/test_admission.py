@@ -192,6 +192,8 @@ def test_packages_in_any_order_and_number_give_the_same(chain, data):
 def test_missing_numbers_are_named():
     assert missing({1, 2, 4, 7}) == [3, 5, 6]
     assert missing(set()) == []
+    assert missing({4, 7}, full=[4]) == [5, 6]
+    assert missing({4, 7}, full=[7]) == []
 
 
 def test_the_secret_of_an_invitation_is_not_shown():

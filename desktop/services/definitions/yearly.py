@@ -4,7 +4,7 @@ from desktop.models.code_lists import codes
 from desktop.services.definitions.definition import Count, Item, Parameters, defines
 from desktop.services.fact_rows import texts
 from desktop.services.facts import Facts
-from desktop.services.reckoning import issued
+from desktop.services.reckoning import issued, planned
 
 
 @defines("plan_issued", "yes_no", "plans", by=None, communes="all")
@@ -28,7 +28,9 @@ def work_integrated(facts: Facts, parameters: Parameters) -> Count:
     """The year's plan, or a session, is integrated into a programme the plan names."""
     named = set(parameters["programmes"])
     count = Count(0, 1, shortfall=1)
-    integrated = [("annual_plan", plan.id, plan.programmes) for plan in facts.year_plans]
+    until = (facts.end, facts.today.isoformat())
+    plans = [plan for plan in facts.year_plans if planned(plan.issued_on, *until)]
+    integrated = [("annual_plan", plan.id, plan.programmes) for plan in plans]
     integrated += [("propaganda_session", session.id, session.programmes) for session in facts.sessions]
     for kind, record, programmes in integrated:
         if named.isdisjoint(texts(programmes)):

@@ -11,6 +11,7 @@ from desktop.models.ledger import Handled
 from desktop.models.writer import Writer
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.exchange.merging import Merged, is_typed, merge
+from desktop.services.exchange.standing import gaps
 from desktop.services.progress import Progress, silent
 from sync import admission, package
 from sync.errors import PackageRefused
@@ -113,8 +114,7 @@ def _with_gaps(connection: Any, reports: list[PackageReport]) -> list[PackageRep
     """The reports with what is missing of each machine once all of them are in."""
     missing: dict[str, list[int]] = {}
     for site in {report.site for report in reports if report.site and report.status != "refused"}:
-        received = {handled.sequence for handled in ledger.packages_of(connection, bytes.fromhex(site))}
-        missing[site] = admission.missing(received)
+        missing[site] = gaps(ledger.packages_of(connection, bytes.fromhex(site)))
     return [dataclasses.replace(report, missing=missing.get(report.site or "", [])) for report in reports]
 
 

@@ -21,6 +21,7 @@ from desktop.services.desk import COMMUNE, Desk
 from desktop.services.exchange.tally_ids import tally_id
 from desktop.services.folding_log import to_change
 from desktop.services.progress import Progress, silent
+from desktop.services.restating import all_restated
 from sync import package
 from sync.changes import Change
 from sync.errors import PackageRefused
@@ -155,6 +156,9 @@ def _reserve(desk: Desk, *, full: bool) -> list[Handled]:
     with desk.store.write() as writer:
         _keep_tallies(desk, writer)
         connection = writer.connection
+        if full and not settings.read(connection, "whole", True):
+            writer.put(all_restated(connection))
+            settings.write(connection, {"whole": True})
         site = bytes.fromhex(settings.read(connection, "site"))
         staying = ledger.last_seq(connection, bytes.fromhex(settings.read(connection, "local_site")))
         settings.write(connection, {"tallied_upto": staying})

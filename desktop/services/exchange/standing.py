@@ -70,9 +70,9 @@ def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
 def _standing(
     unit: units.Unit, packages: list[ledger.Handled], machines: int, *, invited: bool, reported: bool
 ) -> CommuneStanding:
-    received: dict[bytes, set[int]] = {}
+    of_site: dict[bytes, list[ledger.Handled]] = {}
     for handled in packages:
-        received.setdefault(handled.site, set()).add(handled.sequence)
+        of_site.setdefault(handled.site, []).append(handled)
     latest = max(packages, key=lambda p: (p.handled_on, p.sequence), default=None)
     as_of = max((p.as_of for p in packages), default=None)
     return CommuneStanding(
@@ -81,9 +81,14 @@ def _standing(
         machines=machines,
         invited=invited,
         packages=len(packages),
-        last_sequence=max(received[latest.site]) if latest else None,
-        missing=sorted(n for numbers in received.values() for n in admission.missing(numbers)),
+        last_sequence=max(p.sequence for p in of_site[latest.site]) if latest else None,
+        missing=sorted(n for of_one in of_site.values() for n in gaps(of_one)),
         last_received_on=date.fromisoformat(latest.handled_on[:10]) if latest else None,
         as_of=date.fromisoformat(as_of) if as_of else None,
         reported=reported,
     )
+
+
+def gaps(packages: list[ledger.Handled]) -> list[int]:
+    """The numbers of one machine's packages that have not arrived and are not repeated by a full one."""
+    return admission.missing({p.sequence for p in packages}, [p.sequence for p in packages if p.full])

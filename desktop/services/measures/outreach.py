@@ -6,7 +6,7 @@ from typing import Any
 from desktop.models.period import Period
 from desktop.models.records import AnnualPlan, Audience, Baseline, Establishment, PropagandaSession
 from desktop.services.measures.registry import Share, known_sum, measures
-from desktop.services.reckoning import BASELINE_OF, baseline_giving, issued, open_at
+from desktop.services.reckoning import BASELINE_OF, baseline_giving, issued, open_at, planned
 from desktop.services.register import Register, happened
 
 
@@ -45,8 +45,8 @@ def _communes(register: Register, period: Period, day: str) -> int:
 
 @measures
 def programmes_integrated(register: Register, period: Period) -> int:
-    """Different programmes the year's issued plan or a session of the period is integrated into."""
-    plans = (p for p in _plans(register, period) if issued(p.issued_on, period.end, register.today))
+    """Different programmes the year's plan or a session of the period is integrated into."""
+    plans = (p for p in _plans(register, period) if planned(p.issued_on, period.end, register.today))
     found = {programme for plan in plans for programme in plan.programmes}
     return len(found.union(*(s.programmes for s in _sessions(register, period))))
 
