@@ -3,7 +3,9 @@
 import datetime
 import itertools
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -322,6 +324,34 @@ def test_a_package_that_could_not_be_written_is_written_again_under_its_number(
     assert sorted(p.name[-11:] for p in stick.iterdir()) == ["000001.soxa", "000002.soxa"]
     assert [r.status for r in exchange.receive(receiver, [stick])] == ["accepted", "accepted"]
     assert not exchange.outgoing(joined).unconfirmed
+
+
+def test_a_disk_that_fills_after_the_first_package_says_what_is_written(
+    joined: Desk, receiver: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = sending.package.write
+
+    def full_from(first_failing: int) -> Callable[..., object]:
+        def write(folder: Path, sender: object, place: Any, *rest: Any) -> object:
+            if place.sequence >= first_failing:
+                raise OSError(28, "No space left on device")
+            return written(folder, sender, place, *rest)
+
+        return write
+
+    activities.save(joined, draft("establishment"))
+    with monkeypatch.context() as patched:
+        patched.setattr(sending.package, "write", full_from(1))
+        with refused("disk_full"):
+            exchange.export(joined, stick)
+    activities.save(joined, draft("baseline"))
+    with monkeypatch.context() as patched:
+        patched.setattr(sending.package, "write", full_from(2))
+        with refused("export_unfinished"):
+            exchange.export(joined, stick)
+    assert len(list(stick.iterdir())) == 1
+    exported(joined, stick)
+    assert [r.status for r in exchange.receive(receiver, [stick])] == ["accepted", "accepted"]
 
 
 def test_cancelled_receiving_keeps_whole_packages_only(joined: Desk, receiver: Desk, stick: Path) -> None:

@@ -133,7 +133,8 @@ def export(desk: Desk, folder: Path, *, full: bool = False, progress: Progress =
         progress: Told how far it is; may cancel.
 
     Raises:
-        Refusal: ``not_commune_desk``, ``not_joined``, ``path_missing``, ``disk_full``, ``cannot_write``.
+        Refusal: ``not_commune_desk``, ``not_joined``, ``path_missing``, ``disk_full``, ``cannot_write``;
+            ``export_unfinished`` when an earlier package of the same export is already in the folder.
     """
     if desk.settings.role != COMMUNE:
         raise Refusal("not_commune_desk")
@@ -146,7 +147,15 @@ def export(desk: Desk, folder: Path, *, full: bool = False, progress: Progress =
     exported = None
     for done, place in enumerate(reserved):
         progress(1 + min(done, 2), _STEPS)
-        exported = _write(desk, folder, place)
+        try:
+            exported = _write(desk, folder, place)
+        except Refusal as refusal:
+            if exported is None:
+                raise
+            # What lies complete in the folder stays, and must not be called unwritten.
+            raise Refusal(
+                "export_unfinished", written=exported.sequence, unwritten=place.sequence
+            ) from refusal
     progress(_STEPS, _STEPS)
     return exported
 
