@@ -24,12 +24,14 @@ class Edit:
         values: Field name to JSON-native value; fields left out stay as they are. ``deleted`` is allowed.
         id: The record, 32 hexadecimal digits; None for a new one.
         restated: Set every value again, also those that do not differ.
+        because: Why, for a deletion; kept beside the change and never sent.
     """
 
     kind: str
     values: Mapping[str, Any]
     id: str | None = None
     restated: bool = False
+    because: str | None = None
 
 
 def clean(kind: Kind, values: Mapping[str, object]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write, discard
 
 FIRST = "0001"
+FOLDED_BY = "folded_by"
+"""The setting that says which schema's kinds and fields the rows were folded with; stores of `FIRST` have none."""
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -100,6 +100,13 @@ def _date(field: Field, name: str, value: Any, context: Context) -> Iterator[Pro
         yield Problem(name, "in_future")
 
 
+def _month(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
+    yield from _date(field, name, value, context)
+    day = _day(value)
+    if day is not None and day.day != 1:
+        yield Problem(name, "wrong_type", {"value": value})
+
+
 def _day(value: Any) -> date | None:
     try:
         return date.fromisoformat(value) if isinstance(value, str) and _ISO.match(value) else None
@@ -151,6 +158,7 @@ def _link(field: Field, name: str, value: Any, context: Context) -> Iterator[Pro
 _Check = Callable[[Field, str, Any, Context], Iterator[Problem]]
 _CHECKS: dict[FieldType, _Check] = {
     FieldType.DATE: _date,
+    FieldType.MONTH: _month,
     FieldType.YEAR: _number,
     FieldType.COUNT: _number,
     FieldType.MONEY: _number,
@@ -235,6 +243,30 @@ def _propaganda_session(values: dict[str, Any], context: Context) -> Iterator[Pr
         yield Problem("audiences", "outlier", {"value": attended, "usual": usual}, "warning")
 
 
+def _tip_off(values: dict[str, Any], _context: Context) -> Iterator[Problem]:
+    if values.get("result") and not values.get("resolved_on"):
+        yield Problem("resolved_on", "result_without_date", {}, "warning")
+    if values.get("resolved_on") and not values.get("result"):
+        yield Problem("result", "date_without_result", {}, "warning")
+
+
+def _violation_tally(values: dict[str, Any], _context: Context) -> Iterator[Problem]:
+    people = sum(values.get(name) or 0 for name in ("sellers", "buyers", "organisers"))
+    handled = sum(values.get(name) or 0 for name in ("fined", "warned"))
+    if handled > people:
+        yield Problem("fined", "more_handled_than_found", {"value": handled, "limit": people}, "warning")
+    if values.get("fines_vnd") and not values.get("fined"):
+        yield Problem("fines_vnd", "fines_without_fined", {}, "warning")
+    if people and not values.get("cases"):
+        yield Problem("cases", "people_without_case", {"value": people}, "warning")
+
+
+def _budget_entry(values: dict[str, Any], _context: Context) -> Iterator[Problem]:
+    planned, spent = values.get("planned_vnd"), values.get("spent_vnd")
+    if planned is not None and spent is not None and spent > planned:
+        yield Problem("spent_vnd", "spent_more_than_planned", {"value": spent, "limit": planned}, "warning")
+
+
 def _no_rules(_values: dict[str, Any], _context: Context) -> Iterator[Problem]:
     yield from ()
 
@@ -243,6 +275,9 @@ _OWN_RULES: dict[str, Callable[[dict[str, Any], Context], Iterator[Problem]]] = 
     "inspection": _inspection,
     "support_case": _support_case,
     "propaganda_session": _propaganda_session,
+    "tip_off": _tip_off,
+    "violation_tally": _violation_tally,
+    "budget_entry": _budget_entry,
 }
 
 
@@ -255,9 +290,7 @@ def _doubts(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Pr
 
 def _personal(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:
     for name, field, text in _texts(kind, values):
-        for what in personal_data.signs(
-            text, prose=field.section == "note" or field.name in ("post", "provider")
-        ):
+        for what in personal_data.signs(text, prose=field.prose):
             yield Problem(name, "personal_data", {"what": what}, "warning")
 
 

@@ -95,7 +95,9 @@ def create_store(
             engine = database.engine(file, raw_key)
             try:
                 with engine.begin() as connection:
-                    settings.write(connection, {**values, "lamport": 0})
+                    settings.write(
+                        connection, {**values, "lamport": 0, migrating.FOLDED_BY: migrating.newest()}
+                    )
             finally:
                 engine.dispose()
         if folder.exists():

@@ -38,6 +38,9 @@ change = sa.Table(
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("based_on", sa.Text, nullable=False),
     sa.Column("fields", sa.Text, nullable=False),
+    # Said here and never sent: the post of whoever made the change, and why a record was deleted.
+    sa.Column("by", sa.Text),
+    sa.Column("because", sa.Text),
     sa.Index(None, "record"),
     sqlite_with_rowid=False,
 )
@@ -82,6 +85,15 @@ package = sa.Table(
     sa.Column("as_of", sa.Text, nullable=False),
     sa.Column("handled_on", sa.Text, nullable=False),
     sa.Index(None, "unit"),
+)
+
+# Pairs of records, the smaller id first, of which a person said that they are not the same.
+not_the_same = sa.Table(
+    "not_the_same",
+    metadata,
+    sa.Column("one", sa.LargeBinary(16), primary_key=True),
+    sa.Column("other", sa.LargeBinary(16), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 _COLUMN_TYPES: dict[FieldType, sa.types.TypeEngine[Any]] = {

@@ -17,7 +17,7 @@ _LAMPORTS = {"site": "lamport", "local_site": "local_lamport"}
 
 
 class LoggedChange(NamedTuple):
-    """One change as it is logged, in the order of the columns."""
+    """One change as it is logged, in the order of the columns; the last two stay on this machine."""
 
     site: bytes
     seq: int
@@ -28,6 +28,8 @@ class LoggedChange(NamedTuple):
     at: str
     based_on: str
     fields: str
+    by: str | None = None
+    because: str | None = None
 
 
 class Row(NamedTuple):
@@ -59,6 +61,7 @@ class Writer:
     def put(self, edits: Sequence[Edit]) -> list[str | None]:
         """Write local edits; gives the id of each record, None where the edit changed nothing."""
         own = settings.read(self.connection, "unit")
+        post = settings.read(self.connection, "post")
         sites = {name: bytes.fromhex(settings.read(self.connection, name)) for name in ("site", "local_site")}
         seqs = {name: self._last_seq(site) for name, site in sites.items()}
         # Counted apart, as the numbers are: gaps in what leaves must not tell how busy the case work is.
@@ -86,6 +89,8 @@ class Writer:
                 at=self._at,
                 based_on=before.heads if before else "",
                 fields=encode(fresh).decode(),
+                by=post,
+                because=edit.because,
             )
             changes.append(change)
             rows.setdefault(kind.name, []).append(_overlaid(before, change, fresh, self._undecided(before)))

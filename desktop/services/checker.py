@@ -15,9 +15,6 @@ from desktop.models.writer import LoggedChange, Row
 from desktop.services.desk import Desk
 from desktop.services.folding_log import row_from
 
-# The schema whose kinds and fields the rows were folded with.
-_FOLDED_BY = "folded_by"
-
 
 @dataclasses.dataclass(frozen=True)
 class Verified:
@@ -69,7 +66,7 @@ def fold_again(desk: Desk) -> bool:
     """
     newest = migrating.newest()
     with desk.store.read() as connection:
-        if settings.read(connection, _FOLDED_BY, migrating.FIRST) == newest:
+        if settings.read(connection, migrating.FOLDED_BY, migrating.FIRST) == newest:
             return False
     with desk.store.write() as writer:
         for kind in all_kinds():
@@ -78,7 +75,7 @@ def fold_again(desk: Desk) -> bool:
                 if row.id in rebuilt and _line(kind, rebuilt[row.id]) == _line(kind, row):
                     del rebuilt[row.id]
             writer.append([], {kind.name: list(rebuilt.values())})
-        settings.write(writer.connection, {_FOLDED_BY: newest})
+        settings.write(writer.connection, {migrating.FOLDED_BY: newest})
     return True
 
 

@@ -67,7 +67,7 @@ def _said(kind: Kind, name: str, value: Any) -> str:
             if value in code_lists.codes(str(field.code_list))
             else value
         )
-    if field.type is FieldType.DATE:
+    if field.type in (FieldType.DATE, FieldType.MONTH):
         day = value if isinstance(value, date) else date.fromisoformat(value)
-        return f"{day:%d/%m/%Y}"
+        return f"{day:%d/%m/%Y}" if field.type is FieldType.DATE else f"{day:%m/%Y}"
     return str(value)

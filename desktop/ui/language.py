@@ -123,6 +123,11 @@ def day(value: date) -> str:
     return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
+def month(value: date) -> str:
+    """A month as it is written and typed: ``11/2026``."""
+    return f"{value.month:02}/{value.year:04}"
+
+
 def short_day(value: date) -> str:
     """A day without its year: ``5/11``."""
     return f"{value.day}/{value.month}"

@@ -37,6 +37,10 @@ def _day(_field: Field, value: object) -> str:
     return language.day(value if isinstance(value, date) else date.fromisoformat(str(value)))
 
 
+def _month(_field: Field, value: object) -> str:
+    return language.month(value if isinstance(value, date) else date.fromisoformat(str(value)))
+
+
 def _number(_field: Field, value: object) -> str:
     return language.number(value) if isinstance(value, int) else str(value)
 
@@ -51,6 +55,7 @@ def _flag(_field: Field, value: object) -> str:
 
 _SINGLE: dict[FieldType, Callable[[Field, object], str]] = {
     FieldType.DATE: _day,
+    FieldType.MONTH: _month,
     FieldType.COUNT: _number,
     FieldType.MONEY: _number,
     FieldType.CODE: _code,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop import paths
-from desktop.models import code_lists
+from desktop.models import code_lists, period
 from desktop.models.records import Field, Kind, all_kinds
 from desktop.services.words import LANGUAGES, Words, catalogue
 
@@ -31,7 +31,9 @@ def all_fields(kind: Kind) -> Iterator[tuple[str, Field]]:
 
 
 def used_code_lists() -> set[str]:
-    return {str(f.code_list) for kind in KINDS for _, f in all_fields(kind) if f.code_list}
+    # Why a record was deleted is said about the record, not in it.
+    in_records = {str(f.code_list) for kind in KINDS for _, f in all_fields(kind) if f.code_list}
+    return in_records | {"deletion_reason"}
 
 
 def raised(package: str, *names: str) -> set[str]:
@@ -163,3 +165,9 @@ def test_every_unit_of_measure_of_a_form_or_plan_has_words(language: str) -> Non
     for file in (paths.resources() / "plans").glob("*.json"):
         targets = json.loads(file.read_text(encoding="utf-8"))["targets"]
         assert [t["id"] for t in targets if not Words(language).has("units", t["unit_of_measure"])] == []
+
+
+def test_the_sections_that_can_be_declared_empty_are_those_of_the_kinds() -> None:
+    assert set(code_lists.codes("section")) == {kind.name for kind in KINDS if kind.declared}
+    assert set(code_lists.codes("growing_list")) < used_code_lists()
+    assert set(code_lists.codes("reporting_period")) == set(period.NAMES)

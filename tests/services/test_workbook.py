@@ -117,6 +117,7 @@ def cell_values(field: Field) -> st.SearchStrategy[Any]:
     plain = text.filter(lambda t: ";" not in t and not t.startswith("#"))
     by_type: dict[FieldType, st.SearchStrategy[Any]] = {
         FieldType.DATE: st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+        FieldType.MONTH: st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(lambda day: day.replace(day=1)),
         FieldType.YEAR: st.integers(2000, 2100),
         FieldType.COUNT: st.integers(-5, 9_999_999),
         FieldType.MONEY: st.integers(0, 999_999_999_999),

@@ -11,6 +11,7 @@ class FieldType(enum.Enum):
 
     DATE = "date"
     YEAR = "year"
+    MONTH = "month"
     CODE = "code"
     CODES = "codes"
     TEXT = "text"
@@ -39,6 +40,8 @@ class Field:
         leaves: Whether the value may leave the commune in a package.
         section: The numbered section of the form it stands in.
         future: Whether a date after today is allowed (plans and appointments only).
+        prose: Whether a text is free prose, in which names of people and addresses are looked for: schools, streets
+            and houses of culture are named after people, so titles and venues are not.
         made: Whether the program makes the value; the form shows it, nobody types it.
     """
 
@@ -54,6 +57,7 @@ class Field:
     leaves: bool = True
     section: str = "main"
     future: bool = False
+    prose: bool = False
     made: bool = False
 
     @property
@@ -92,6 +96,15 @@ def _described(field_type: FieldType, **description: Any) -> Any:
 def day(**description: Any) -> Any:
     """A calendar day."""
     return _described(FieldType.DATE, **description)
+
+
+def month(**description: Any) -> Any:
+    """A reporting month, held as the first day of the calendar month that names it.
+
+    That day lies in the reporting month of the same name whatever the cut-off day is, so that periods are found
+    by it as by any other day.
+    """
+    return _described(FieldType.MONTH, **description)
 
 
 def year(**description: Any) -> Any:

@@ -13,8 +13,8 @@ NOTE_LENGTH = 1000
 class Record:
     """What every kind has besides its own fields; both stay in the commune."""
 
-    note: str | None = text(NOTE_LENGTH, leaves=False, section="note")
-    reason: str | None = text(leaves=False, section="note")
+    note: str | None = text(NOTE_LENGTH, leaves=False, prose=True, section="note")
+    reason: str | None = text(leaves=False, prose=True, section="note")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,6 +26,9 @@ class Kind:
         record_class: The frozen dataclass of its values.
         dated_by: The field whose date or year says which period a record belongs to.
         columns: The fields a list shows, in order.
+        group: Where its register stands in the list at the left: ``activities`` (what was done), ``registers``
+            (what there is) or ``figures`` (what is set down for a year or a month).
+        declared: A section of the report: a period has records of it, or declares that nothing happened.
         leaves: Whether its records may leave the commune in a package.
         derived: Made by the program from other records; nobody types it, it has no form.
         lasting: Something that is there until it ends (an establishment, a post), not an event of one period.
@@ -40,6 +43,8 @@ class Kind:
     record_class: type[Record]
     dated_by: str
     columns: tuple[str, ...]
+    group: str = "activities"
+    declared: bool = False
     leaves: bool = True
     derived: bool = False
     lasting: bool = False

@@ -1,4 +1,4 @@
-"""Reaching people: propaganda sessions."""
+"""Reaching people: propaganda sessions and the media."""
 
 import dataclasses
 from datetime import date
@@ -33,6 +33,7 @@ class Material:
     "propaganda_session",
     dated_by="held_on",
     columns=("held_on", "form", "title", "hamlet", "venue", "audiences"),
+    declared=True,
     not_more=(
         ("audiences.female", "audiences.attendances"),
         ("audiences.first_time", "audiences.attendances"),
@@ -55,3 +56,23 @@ class PropagandaSession(Record):
     lead_body: str | None = code("lead_body", section="content")
     audiences: tuple[Audience, ...] = rows(Audience, section="audience")
     materials: tuple[Material, ...] = rows(Material, section="materials")
+
+
+@kind(
+    "media_item",
+    dated_by="published_on",
+    columns=("published_on", "item_kind", "title", "outlet", "outlet_level", "broadcasts"),
+    declared=True,
+    caption=("published_on", "title"),
+    same_if=("published_on", "item_kind", "outlet", "title"),
+)
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MediaItem(Record):
+    """One piece of news, article or broadcast (tin, bài, phát thanh); ``broadcasts`` counts each time it ran."""
+
+    published_on: date | None = day(required=True, section="when_where")
+    item_kind: str | None = code("media_kind", required=True, section="when_where")
+    outlet_level: str | None = code("outlet_level", required=True, section="when_where")
+    outlet: str | None = text(section="when_where")
+    title: str | None = text(section="content")
+    broadcasts: int | None = count(section="content")

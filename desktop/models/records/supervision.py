@@ -1,9 +1,9 @@
-"""Establishments and their inspection."""
+"""Establishments and their inspection, tip-offs, and what the police count."""
 
 import dataclasses
 from datetime import date
 
-from desktop.models.records.field import code, codes, count, day, link, money, text
+from desktop.models.records.field import code, codes, count, day, link, money, month, text
 from desktop.models.records.kind import Record, kind
 
 
@@ -11,6 +11,7 @@ from desktop.models.records.kind import Record, kind
     "establishment",
     dated_by="opened_on",
     lasting=True,
+    group="registers",
     columns=(
         "trade_name",
         "own_code",
@@ -54,6 +55,7 @@ class Establishment(Record):
         "fine_vnd",
         "handled_on",
     ),
+    declared=True,
     ordered=(("inspected_on", "handled_on"),),
     caption=("inspected_on", "establishment"),
     same_if=("inspected_on", "establishment"),
@@ -71,3 +73,59 @@ class Inspection(Record):
     outcomes: tuple[str, ...] = codes("inspection_outcome", section="result")
     fine_vnd: int | None = money(section="result")
     handled_on: date | None = day(section="result")
+
+
+@kind(
+    "tip_off",
+    dated_by="received_on",
+    columns=("received_on", "tip_kind", "channel", "due_on", "verified_on", "resolved_on", "result"),
+    declared=True,
+    ordered=(("received_on", "due_on"), ("received_on", "verified_on"), ("received_on", "resolved_on")),
+    caption=("received_on", "tip_kind"),
+    same_if=("received_on", "tip_kind", "channel"),
+)
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TipOff(Record):
+    """One tip-off (tin báo, tố giác, khiếu nại): dates and outcome, no informant and no content.
+
+    The informant is protected and kept secret (Pháp lệnh 10/2003/PL-UBTVQH11, Điều 21).
+    """
+
+    received_on: date | None = day(required=True, section="receipt")
+    tip_kind: str | None = code("tip_kind", required=True, section="receipt")
+    channel: str | None = code("tip_channel", section="receipt")
+    due_on: date | None = day(future=True, section="receipt")
+    verified_on: date | None = day(section="handling")
+    classified_as: str | None = code("tip_class", section="handling")
+    resolved_on: date | None = day(section="handling")
+    result: str | None = code("tip_result", section="handling")
+
+
+@kind(
+    "violation_tally",
+    dated_by="month",
+    group="figures",
+    columns=("month", "cases", "sellers", "buyers", "organisers", "fined", "fines_vnd", "prosecuted_cases"),
+    declared=True,
+    caption=("month",),
+    same_if=("month",),
+)
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ViolationTally(Record):
+    """Violations of one reporting month as the police give them (do Công an cung cấp): counts, no person.
+
+    ``rings_found`` and ``rings_broken``, ``prosecuted_cases`` and ``tried_cases`` may belong to different months.
+    """
+
+    month: date | None = month(required=True, section="month")
+    cases: int | None = count(section="cases")
+    rings_found: int | None = count(section="cases")
+    rings_broken: int | None = count(section="cases")
+    sellers: int | None = count(section="people")
+    buyers: int | None = count(section="people")
+    organisers: int | None = count(section="people")
+    fined: int | None = count(section="handling")
+    warned: int | None = count(section="handling")
+    fines_vnd: int | None = money(section="handling")
+    prosecuted_cases: int | None = count(section="handling")
+    tried_cases: int | None = count(section="handling")

@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import date
 
-from desktop.models.records.field import code, codes, day, rows, text
+from desktop.models.records.field import code, codes, count, day, rows, text
 from desktop.models.records.kind import Record, kind
 
 
@@ -15,7 +15,7 @@ class SupportService:
     status: str | None = code("service_status", required=True)
     referred_on: date | None = day()
     accessed_on: date | None = day()
-    provider: str | None = text()
+    provider: str | None = text(prose=True)
 
 
 @kind(
@@ -31,6 +31,7 @@ class SupportService:
         "follow_up_on",
         "closed_on",
     ),
+    declared=True,
     leaves=False,
     ordered=(("opened_on", "closed_on"), ("services.referred_on", "services.accessed_on")),
     caption=("case_code",),
@@ -51,3 +52,18 @@ class SupportCase(Record):
     follow_up_on: date | None = day(future=True, section="course")
     closed_on: date | None = day(section="course")
     outcome: str | None = code("case_outcome", section="course")
+
+
+@kind(
+    "child_referral",
+    dated_by="referred_on",
+    columns=("referred_on", "children"),
+    caption=("referred_on",),
+    same_if=("referred_on", "children"),
+)
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ChildReferral(Record):
+    """Children handed on to child protection (chuyển tuyến): a day and a count, and nothing else."""
+
+    referred_on: date | None = day(required=True, section="referral")
+    children: int | None = count(required=True, minimum=1, section="referral")

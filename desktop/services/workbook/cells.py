@@ -14,6 +14,7 @@ from desktop.services.words import LANGUAGES, catalogue
 from desktop.services.workbook.lists import items, pieces
 
 DATE_FORMAT = "dd/mm/yyyy"
+MONTH_FORMAT = "mm/yyyy"
 COUNT_FORMAT = "#,##0"
 SHARE_FORMAT = "0.0"
 LONGEST_CELL = 32_767
@@ -21,6 +22,7 @@ LONGEST_CELL = 32_767
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_MONTH = re.compile(r"(?:thang\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2}")
 _WHOLE = re.compile(r"[+-]?\d+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
@@ -74,6 +76,17 @@ def _date(_field: Field, cell: object) -> date:
             raise CellProblem("wrong_type", text) from None
     # A bare number may be a day counted from 1900 or from 1904: nobody can tell, so nobody guesses.
     raise CellProblem("wrong_type", text)
+
+
+def _month(field: Field, cell: object) -> date:
+    found = _MONTH.fullmatch(fold(cell)) if isinstance(cell, str) else None
+    if found and 1 <= int(found[1]) <= 12:
+        return date(int(found[2]), int(found[1]), 1)
+    day = _date(field, cell)
+    if day.day != 1:
+        # The 20th may lie in the next reporting month: nobody guesses.
+        raise CellProblem("wrong_type", cell)
+    return day
 
 
 def _number(_field: Field, cell: object) -> int:
@@ -150,6 +163,7 @@ def _codes_by_words(code_list: str) -> Mapping[str, str]:
 
 _PARSERS: dict[FieldType, Callable[[Field, object], Any]] = {
     FieldType.DATE: _date,
+    FieldType.MONTH: _month,
     FieldType.YEAR: _number,
     FieldType.COUNT: _number,
     FieldType.MONEY: _number,

@@ -14,7 +14,7 @@ from desktop.models.errors import Refusal
 from desktop.models.files import write_whole
 from desktop.models.records import FieldType, Kind, kind_named, known
 from desktop.services.words import Words
-from desktop.services.workbook.cells import COUNT_FORMAT, DATE_FORMAT, put
+from desktop.services.workbook.cells import COUNT_FORMAT, DATE_FORMAT, MONTH_FORMAT, put
 from desktop.services.workbook.columns import Column, columns, help_text, label
 
 _FIRST, _LAST = 3, 5_002
@@ -30,6 +30,12 @@ _WIDTHS = {
     FieldType.CODES: 34,
     FieldType.LINK: 28,
     FieldType.LINKS: 34,
+}
+_NUMBER_FORMATS = {
+    FieldType.DATE: DATE_FORMAT,
+    FieldType.MONTH: MONTH_FORMAT,
+    FieldType.COUNT: COUNT_FORMAT,
+    FieldType.MONEY: COUNT_FORMAT,
 }
 # Excel cuts longer texts in the box beside a cell.
 _LONGEST_TITLE, _LONGEST_PROMPT = 32, 255
@@ -94,9 +100,7 @@ def number_format_of(column: Column) -> str | None:
     """How Excel shows the cells of a column; a year is not grouped like a count."""
     if column.field is None:
         return None
-    return {FieldType.DATE: DATE_FORMAT, FieldType.COUNT: COUNT_FORMAT, FieldType.MONEY: COUNT_FORMAT}.get(
-        column.field.type
-    )
+    return _NUMBER_FORMATS.get(column.field.type)
 
 
 def _guide_cells(

@@ -28,6 +28,7 @@ COLUMNS = 24
 _SPANS = {
     FieldType.DATE: 5,
     FieldType.YEAR: 4,
+    FieldType.MONTH: 5,
     FieldType.COUNT: 6,
     FieldType.MONEY: 6,
     FieldType.FLAG: 8,

@@ -18,10 +18,10 @@ from desktop import paths
 from desktop.models.folding import nfc
 from desktop.models.records import Field
 from desktop.ui import language, style
-from desktop.ui.fields.days import read_day
+from desktop.ui.fields.days import read_day, read_month
 from desktop.ui.fields.editor import Editor, Value
 
-_DAY = "dd/mm/yyyy"
+_DAY, _MONTH = "dd/mm/yyyy", "mm/yyyy"
 _WIDEST_DAY = "00/00/0000"
 _DAYS_WIDE, _DAYS_HIGH = 11, 9
 _LONG_TEXT = 500  # characters from which a text gets several lines
@@ -229,10 +229,31 @@ class DateField(LineEditor):
         return super().key_pressed(event)
 
 
+class MonthField(LineEditor):
+    """A month typed as ``11`` or ``11/2026``; may be empty."""
+
+    def __init__(self, field: Field, path: str, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(field, path, parent)
+        self._today = today
+        self.line.setPlaceholderText(_MONTH)
+
+    def value(self) -> Value:
+        """The first day of the month; None when the field is empty or holds no month."""
+        return read_month(self.line.text(), self._today)
+
+    def set_value(self, value: Value) -> None:
+        """Show the month."""
+        self._show(language.month(value) if isinstance(value, date) else "")
+
+    def unreadable(self) -> str:
+        """Whether something else than a month is typed."""
+        return "unreadable_month" if self.line.text().strip() and self.value() is None else ""
+
+
 def text_editor(field: Field, path: str, parent: QWidget | None = None) -> Editor:
     """The editor for a text of the field's length."""
     long = (field.max_length or 0) > _LONG_TEXT
     return LongTextField(field, path, parent) if long else TextField(field, path, parent)
 
 
-__all__ = ["CountField", "DateField", "LongTextField", "TextField", "YearField", "text_editor"]
+__all__ = ["CountField", "DateField", "LongTextField", "MonthField", "TextField", "YearField", "text_editor"]

@@ -12,7 +12,7 @@ from desktop.models.records import Field, FieldType
 from desktop.ui import language
 from desktop.ui.fields.choice import Choices, CodeField
 from desktop.ui.fields.editor import Editor
-from desktop.ui.fields.line import CountField, DateField, YearField, text_editor
+from desktop.ui.fields.line import CountField, DateField, MonthField, YearField, text_editor
 from desktop.ui.fields.several import CodesField
 
 UNDER_AGE = "under_18"
@@ -62,6 +62,8 @@ def editor_for(field: Field, path: str, around: Surroundings, parent: QWidget | 
     """The editor of a single value; a ROWS field gets a `desktop.ui.fields.rows.RowsField` instead."""
     if field.type is FieldType.DATE:
         return DateField(field, path, around.today, parent)
+    if field.type is FieldType.MONTH:
+        return MonthField(field, path, around.today, parent)
     if field.type in _LINKS:
         return _LINKS[field.type](field, path, around.links.get(str(field.target), ()), parent)
     if field.type in _CODED:

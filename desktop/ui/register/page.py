@@ -24,12 +24,12 @@ from desktop.ui.workplace import Workplace
 
 CHUNK = 200
 _SEARCH_AFTER_MS = 200
-_WIDTHS = {FieldType.DATE: 12, FieldType.YEAR: 8, FieldType.COUNT: 11, FieldType.MONEY: 15, FieldType.ROWS: 12,
-           FieldType.FLAG: 12, FieldType.CODE: 22, FieldType.CODES: 26, FieldType.LINK: 28, FieldType.LINKS: 14,
-           FieldType.TEXT: 26}  # fmt: skip
+_WIDTHS = {FieldType.DATE: 12, FieldType.YEAR: 8, FieldType.MONTH: 10, FieldType.COUNT: 11, FieldType.MONEY: 15,
+           FieldType.ROWS: 12, FieldType.FLAG: 12, FieldType.CODE: 22, FieldType.CODES: 26, FieldType.LINK: 28,
+           FieldType.LINKS: 14, FieldType.TEXT: 26}  # fmt: skip
 """Column widths in characters."""
 _SHORT_TEXT, _SHORT_WIDTH, _UNIT_WIDTH, _LONGEST_LABEL = 60, 12, 19, 20
-_FIRM = (FieldType.DATE, FieldType.YEAR, FieldType.MONEY)
+_FIRM = (FieldType.DATE, FieldType.MONTH, FieldType.YEAR, FieldType.MONEY)
 
 
 class RegisterPage(Page):
