@@ -21,6 +21,12 @@ def read_all(connection: sa.Connection) -> dict[str, Any]:
     return {name: msgspec.json.decode(value) for name, value in connection.execute(sa.select(setting))}
 
 
+def named(connection: sa.Connection, prefix: str) -> dict[str, Any]:
+    """The settings whose names begin with *prefix*."""
+    chosen = sa.select(setting).where(setting.c.name.startswith(prefix, autoescape=True))
+    return {name: msgspec.json.decode(value) for name, value in connection.execute(chosen)}
+
+
 def write(connection: sa.Connection, values: Mapping[str, Any]) -> None:
     """Set each of *values*."""
     for name, value in values.items():

@@ -4,14 +4,17 @@ A draft is no record: it enters no log, no list and no package, and is forgotten
 """
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from desktop.models import settings
-from desktop.models.edits import clean, to_record
+from desktop.models import queries, settings
+from desktop.models.edits import clean, to_record, to_values
 from desktop.models.entry import Draft
-from desktop.models.records import Field, FieldType, Kind, kind_named
+from desktop.models.records import Field, FieldType, Kind, kind_named, known
+from desktop.services import naming
 from desktop.services.desk import Desk
 
 _NAME = "draft/"
@@ -23,6 +26,23 @@ class KeptDraft:
 
     draft: Draft
     kept_at: datetime
+
+
+@dataclasses.dataclass(frozen=True)
+class LeftOver:
+    """A draft that waits to be taken up again.
+
+    Attributes:
+        kind: Record kind.
+        record: Id of the record it changes; None for a new one.
+        kept_at: When it was kept last, by this machine's clock.
+        caption: What the record is called, as far as it can be said already; may be empty.
+    """
+
+    kind: str
+    record: str | None
+    kept_at: datetime
+    caption: str
 
 
 def keep(desk: Desk, draft: Draft) -> datetime:
@@ -48,6 +68,15 @@ def kept(desk: Desk, kind: str, record: str | None = None) -> KeptDraft | None:
     return KeptDraft(draft, datetime.fromisoformat(found["at"]))
 
 
+def all_kept(desk: Desk) -> tuple[LeftOver, ...]:
+    """Every draft that waits, the latest first."""
+    with desk.store.read() as connection:
+        found = [
+            _left_over(connection, name, kept) for name, kept in settings.named(connection, _NAME).items()
+        ]
+    return tuple(sorted((one for one in found if one is not None), key=_kept_at, reverse=True))
+
+
 def forget(desk: Desk, kind: str, record: str | None = None) -> None:
     """Forget the draft kept for *record*, or for a new record of *kind*."""
     name = _name(kind, record)
@@ -56,6 +85,37 @@ def forget(desk: Desk, kind: str, record: str | None = None) -> None:
     if there is not None:
         with desk.store.write() as writer:
             settings.remove(writer.connection, name)
+
+
+def _left_over(connection: Any, name: str, held: Mapping[str, Any]) -> LeftOver | None:
+    _, kind, record = name.split("/")
+    if not known(kind):
+        return None
+    described = kind_named(kind)
+    values = {}
+    if record:
+        saved = queries.entry(connection, kind, record)
+        if saved is None or saved.deleted:
+            return None
+        values = to_values(described, saved.record)
+    typed = {name: value for name, value in held["values"].items() if value is not None}
+    values |= {
+        name: typed[name] for name in described.caption if name in typed and _readable(described, name, typed)
+    }
+    at = datetime.fromisoformat(held["at"])
+    return LeftOver(kind, record or None, at, naming.called(connection, described, values))
+
+
+def _readable(kind: Kind, name: str, values: Mapping[str, Any]) -> bool:
+    try:
+        to_record(kind, {name: values[name]})
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _kept_at(left_over: LeftOver) -> datetime:
+    return left_over.kept_at
 
 
 def _name(kind: str, record: str | None) -> str:

@@ -59,6 +59,18 @@ def captions(connection: Any, kind: Kind, entries: Iterable[Entry]) -> dict[str,
     return named
 
 
+def called(connection: Any, kind: Kind, values: Mapping[str, Any]) -> str:
+    """What a record of *kind* with *values* is called, records it links to by their own captions."""
+    named = dict(values)
+    for name in kind.caption:
+        field = kind.field(name)
+        if field.type is FieldType.LINK and values.get(name):
+            target = kind_named(str(field.target))
+            found = queries.captions(connection, target, [str(values[name])]).get(str(values[name]), ())
+            named[name] = caption(target, dict(zip(target.caption, found, strict=False))) or None
+    return caption(kind, named)
+
+
 def _said(kind: Kind, name: str, value: Any) -> str:
     field = kind.field(name)
     if field.type is FieldType.CODE:

@@ -61,3 +61,26 @@ def test_a_forgotten_draft_leaves_nothing_behind(commune: Desk) -> None:
     assert drafts.kept(commune, "baseline") is None
     with commune.store.read() as connection:
         assert settings.read_all(connection) == before
+
+
+def test_drafts_that_wait_are_listed_by_what_they_are_called(commune: Desk) -> None:
+    place = activities.save(commune, draft("establishment", trade_name="Nhà nghỉ Hoa Ban"))
+    drafts.keep(
+        commune, Draft("inspection", {"inspected_on": datetime.date(2025, 5, 6), "establishment": place.id})
+    )
+    drafts.keep(commune, Draft("propaganda_session", {"held_on": "mai", "hamlet": "Tổ 8"}))
+    drafts.keep(commune, Draft("establishment", {"workers": 7}, place.id, place.heads))
+    found = {(one.kind, one.record): one for one in drafts.all_kept(commune)}
+    assert {key: one.caption for key, one in found.items()} == {
+        ("inspection", None): "06/05/2025 · Nhà nghỉ Hoa Ban",
+        ("propaganda_session", None): "Tổ 8",
+        ("establishment", place.id): "Nhà nghỉ Hoa Ban",
+    }
+    assert {one.kept_at for one in found.values()} == {NOW}
+
+
+def test_the_draft_of_a_deleted_record_does_not_wait(commune: Desk) -> None:
+    saved = activities.save(commune, draft("establishment"))
+    drafts.keep(commune, Draft("establishment", {"workers": 7}, saved.id, saved.heads))
+    activities.delete(commune, "establishment", saved.id)
+    assert drafts.all_kept(commune) == ()
