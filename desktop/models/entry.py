@@ -19,12 +19,14 @@ class Draft:
             A field left out is left as it is in the record the draft changes.
         id: The record it changes; None for a new one.
         based_on: The heads the person saw; empty for a new record, or to take the present ones.
+        distinct_from: Records the person said are not this one, however alike they are.
     """
 
     kind: str
     values: Mapping[str, object]
     id: str | None = None
     based_on: tuple[Head, ...] = ()
+    distinct_from: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

@@ -181,28 +181,30 @@ def live_total(connection: sa.Connection, kind: Kind) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(table).where(~table.c.deleted)) or 0
 
 
-def alike(
-    connection: sa.Connection, kind: Kind, values: dict[str, Any], other_than: str | None
-) -> str | None:
-    """The id of a live record equal to *values* in all fields of `Kind.same_if`; None when there is none.
+def alike(connection: sa.Connection, kind: Kind, values: dict[str, Any]) -> list[str]:
+    """The ids of the live records equal to *values* in all fields of `Kind.same_if`.
 
     Text is compared without marks and case: an officer types the same venue twice in two ways.
     """
     if not kind.same_if or values.get(kind.same_if[0]) is None:
-        return None
+        return []
     table = tables.table_of(kind)
     first = kind.same_if[0]
     chosen = sa.select(table.c.id, *(table.c[n] for n in kind.same_if))
-    chosen = chosen.where(~table.c.deleted, table.c[first] == values[first])
-    wanted = tuple(_comparable(kind, n, values.get(n)) for n in kind.same_if)
-    for row in connection.execute(chosen):
-        if (
-            row[0].hex() != other_than
-            and tuple(_comparable(kind, n, v) for n, v in zip(kind.same_if, row[1:], strict=True)) == wanted
-        ):
-            found: str = row[0].hex()
-            return found
-    return None
+    chosen = chosen.where(~table.c.deleted, table.c[first] == values[first]).order_by(table.c.id)
+    wanted = [_comparable(kind, n, values.get(n)) for n in kind.same_if]
+    return [
+        row[0].hex()
+        for row in connection.execute(chosen)
+        if [_comparable(kind, n, v) for n, v in zip(kind.same_if, row[1:], strict=True)] == wanted
+    ]
+
+
+def not_the_same(connection: sa.Connection, record: str) -> set[str]:
+    """The records a person said are not the same as *record*."""
+    one, other, held = tables.not_the_same.c.one, tables.not_the_same.c.other, bytes.fromhex(record)
+    pairs = connection.execute(tables.not_the_same.select().where(sa.or_(one == held, other == held)))
+    return {(b if a == held else a).hex() for a, b in pairs}
 
 
 def _comparable(kind: Kind, name: str, value: Any) -> Any:

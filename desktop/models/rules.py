@@ -45,8 +45,8 @@ class Context(Protocol):
     def values_of(self, kind: str, record: str) -> Mapping[str, Any] | None:
         """The stored values of a live record; None when there is none."""
 
-    def alike(self, kind: Kind, values: dict[str, Any]) -> str | None:
-        """When a likely duplicate was recorded (caption), or None."""
+    def alike(self, kind: Kind, values: dict[str, Any]) -> tuple[str, str] | None:
+        """The id and the caption of a likely duplicate nobody has called another record; None without one."""
 
     def usual_largest(self) -> int | None:
         """The unit's largest attendance of the last twelve months; None while there is too little to judge by."""
@@ -285,7 +285,7 @@ def _doubts(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Pr
     twin = context.alike(kind, values)
     if twin is not None:
         code = "second_of_year" if kind.same_if == ("year",) else "likely_duplicate"
-        yield Problem(kind.same_if[0], code, {"other": twin}, "warning")
+        yield Problem(kind.same_if[0], code, {"other_id": twin[0], "other": twin[1]}, "warning")
 
 
 def _personal(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:

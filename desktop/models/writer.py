@@ -31,6 +31,10 @@ class LoggedChange(NamedTuple):
     by: str | None = None
     because: str | None = None
 
+    def as_sent(self) -> "LoggedChange":
+        """The change without what stays on this machine, as another machine would log it."""
+        return self._replace(by=None, because=None)
+
 
 class Row(NamedTuple):
     """A record's row as the fold of its changes.
@@ -110,6 +114,13 @@ class Writer:
         for name, of_kind in rows.items():
             if of_kind:
                 self._upsert(kind_named(name), of_kind)
+
+    def set_apart(self, record: str, others: Iterable[str]) -> None:
+        """Remember that a person said *record* is none of *others*; it is told on this machine only."""
+        pairs = [sorted((bytes.fromhex(record), bytes.fromhex(other))) for other in others if other != record]
+        statement = sa.dialects.sqlite.insert(tables.not_the_same).on_conflict_do_nothing()
+        for one, other in pairs:
+            self.connection.execute(statement.values(one=one, other=other))
 
     def insert(self, table: sa.Table, **values: object) -> None:
         """Add one row to a table of the house (package, machine, invitation)."""

@@ -101,6 +101,7 @@ def save(desk: Desk, draft: Draft) -> Entry:
             raise Refusal("not_valid", problems=problems)
         saved = writer.put([_edit(writer.connection, kind, draft, values)])[0]
         record = saved or str(draft.id)
+        writer.set_apart(record, draft.distinct_from)
         found = queries.entry(writer.connection, draft.kind, record)
         if found is None or found.deleted:
             raise Refusal("no_record", id=record)
@@ -145,6 +146,12 @@ def undelete(desk: Desk, kind: str, record: str) -> None:
         if lost:
             raise Refusal("not_valid", problems=lost, kind=kind)
         writer.put([Edit(kind, {"deleted": False}, record)])
+
+
+def not_the_same(desk: Desk, one: str, other: str) -> None:
+    """Remember that two records are not the same, however alike they are; neither is called a duplicate again."""
+    with desk.store.write() as writer:
+        writer.set_apart(one, [other])
 
 
 def resolve(desk: Desk, kind: str, record: str, field: str, value: object) -> Entry:
@@ -195,7 +202,7 @@ def _checked(desk: Desk, connection: Any, draft: Draft) -> tuple[dict[str, Any],
         if draft.based_on and tuple(draft.based_on) != before.heads:
             raise Refusal("changed_meanwhile")
         values = {**to_values(kind, before.record), **values}
-    return values, rules.check(kind, values, Checking(desk, connection, draft.id))
+    return values, rules.check(kind, values, Checking(desk, connection, draft.id, draft.distinct_from))
 
 
 def _edit(connection: Any, kind: Kind, draft: Draft, values: Mapping[str, Any]) -> Edit:

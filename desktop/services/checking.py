@@ -1,6 +1,6 @@
 """What the rules ask of the store while one record, or a whole workbook of them, is checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ import msgspec
 from desktop.models import queries
 from desktop.models.period import Period
 from desktop.models.records import Kind, kind_named
+from desktop.services import naming
 from desktop.services.reckoning import BASELINE_OF, baseline_giving
 
 if TYPE_CHECKING:
@@ -24,12 +25,16 @@ class Checking:
         desk: Whose settings and clock apply.
         connection: Inside a read transaction.
         record: The id of the record being changed, which is no duplicate of itself.
+        distinct: Records a person has said are not the one being checked.
     """
 
-    def __init__(self, desk: "Desk", connection: Any, record: str | None = None) -> None:
+    def __init__(
+        self, desk: "Desk", connection: Any, record: str | None = None, distinct: Iterable[str] = ()
+    ) -> None:
         self._desk = desk
         self._connection = connection
         self._record = record
+        self._distinct = frozenset(distinct)
         self.today: date = desk.today()
         self._values: dict[tuple[str, str], Mapping[str, Any] | None] = {}
         self._sessions: list[tuple[bytes, str, list[dict[str, Any]]]] | None = None
@@ -46,9 +51,16 @@ class Checking:
             self._values[key] = found
         return self._values[key]
 
-    def alike(self, kind: Kind, values: dict[str, Any]) -> str | None:
+    def alike(self, kind: Kind, values: dict[str, Any]) -> tuple[str, str] | None:
         """See `desktop.models.rules.Context`."""
-        return queries.alike(self._connection, kind, values, self._record)
+        distinct = self._distinct
+        if self._record is not None:
+            distinct = distinct | queries.not_the_same(self._connection, self._record)
+        for twin in queries.alike(self._connection, kind, values):
+            if twin != self._record and twin not in distinct:
+                named = queries.captions(self._connection, kind, [twin])[twin]
+                return twin, naming.caption(kind, dict(zip(kind.caption, named, strict=True)))
+        return None
 
     def usual_largest(self) -> int | None:
         """See `desktop.models.rules.Context`."""

@@ -1,5 +1,6 @@
 """What can be saved, what asks for a reason, and what is refused."""
 
+import dataclasses
 import datetime
 from typing import Any
 
@@ -260,3 +261,26 @@ def test_a_month_lies_in_the_reporting_month_of_its_name_whatever_the_cut_off() 
         for number in range(1, 13):
             period = Period.named(2025, f"m{number:02}", cut_off)
             assert DAY(2025, number, 1) in period
+
+
+def test_records_a_person_told_apart_are_not_called_duplicates_again(commune: Desk) -> None:
+    first = activities.save(commune, draft("training"))
+    (warning,) = activities.check(commune, draft("training"))
+    assert warning.params == {"other_id": first.id, "other": "02/04/2025 · Quản lý ca"}
+    told = dataclasses.replace(draft("training"), distinct_from=(first.id,))
+    assert activities.check(commune, told) == []
+    second = activities.save(commune, told)
+    for record in (first.id, second.id):
+        assert activities.check(commune, Draft("training", {"note": "xong"}, record)) == []
+    (third,) = activities.check(commune, draft("training"))
+    assert third.params["other_id"] in {first.id, second.id}
+
+
+def test_records_are_told_apart_once_for_both_and_stay_so(commune: Desk) -> None:
+    one = activities.save(commune, draft("training"))
+    other = activities.save(commune, draft("training", reason="đã xem"))
+    assert activities.check(commune, Draft("training", {}, one.id)) != []
+    for _ in range(2):
+        activities.not_the_same(commune, other.id, one.id)
+    assert activities.check(commune, Draft("training", {}, one.id)) == []
+    assert activities.check(commune, Draft("training", {}, other.id)) == []

@@ -102,7 +102,7 @@ def test_a_line_that_stands_twice_in_a_file_is_kept_twice_with_a_warning(
 ) -> None:
     report = importing.run(desk, written(tmp_path, "establishment", SPA, SPA))
     assert counts(report) == (2, 0, 0, 0)
-    assert {row: [p.code for p in found] for row, found in report.warnings} == {4: ["likely_duplicate"]}
+    assert {row: [p.code for p in found] for row, found in report.warnings} == {4: ["twin_in_file"]}
 
 
 CASE = {"opened_on": "05/03/2025", "age_band": "over_30", "needs": "Trợ giúp pháp lý"}
@@ -158,7 +158,7 @@ def test_lines_that_are_nearly_the_same_are_kept_with_a_warning(desk: desks.Desk
     path = written(tmp_path, "establishment", SPA, {**SPA, "trade_name": "SPA MAI", "workers": 3}, INN)
     report = importing.run(desk, path)
     assert counts(report) == (3, 0, 0, 0)
-    assert {row: [p.code for p in found] for row, found in report.warnings} == {4: ["likely_duplicate"]}
+    assert {row: [p.code for p in found] for row, found in report.warnings} == {4: ["twin_in_file"]}
 
 
 @pytest.mark.parametrize("name", ["SP-01", "sp-01", "Spa Mai", "spa mai", "Spa Mai · SP-01"])
@@ -281,7 +281,7 @@ def test_every_line_that_is_saved_in_doubt_is_reported_with_its_number(
     assert counts(report) == (2, 0, 0, 1)
     assert {row: {p.code for p in found} for row, found in report.warnings} == {
         3: {"team_too_small", "fine_without_violation"},
-        5: {"likely_duplicate"},
+        5: {"twin_in_file"},
     }
     for _, found in report.warnings:
         assert all(said.problem(WORDS, p, report.kind) for p in found)

@@ -91,7 +91,7 @@ def _fresh(
         c.seq: c for c in ledger.changes_between(writer.connection, site, changes[0].seq, changes[-1].seq)
     }
     for change in changes:
-        if change.seq in logged and logged[change.seq] != change:
+        if change.seq in logged and logged[change.seq].as_sent() != change:
             raise PackageRefused("forked", site=site.hex(), sequence=change.seq)
     fresh = [change for change in changes if change.seq not in logged]
     return fresh, {c.record for c in changes if c.seq in logged and is_typed(c.kind)}

@@ -154,9 +154,9 @@ class _Import:
     def _twins(self, alike: tuple[object, ...], problems: Sequence[Problem]) -> Iterator[Problem]:
         """A line like one taken from the same file: the rules only know what is in the store."""
         fields = self._kind.same_if
-        code = "second_of_year" if fields == ("year",) else "likely_duplicate"
-        if fields and alike in self._taken and code not in {p.code for p in problems}:
-            yield Problem(fields[0], code, {}, "warning")
+        known = {"second_of_year", "likely_duplicate"} & {p.code for p in problems}
+        if fields and alike in self._taken and not known:
+            yield Problem(fields[0], "twin_in_file", {}, "warning")
 
     def _change(self, row: int, draft: Draft) -> None:
         entry = self._present.get(str(draft.id))
