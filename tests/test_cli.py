@@ -297,3 +297,15 @@ def test_whoever_stops_reading_gets_no_error(exchanged: None, tmp_path: Path) ->
         listing.stdout.readline()
         listing.stdout.close()
         assert listing.stderr.read() == b""
+
+
+def test_the_history_of_a_record_is_told_step_by_step(
+    exchanged: None, run: Run, answer: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = answer("list", "xa", "establishment")[0]["id"]
+    (step,) = answer("history", "xa", "establishment", record)
+    assert (step["what"], step["here"], step["because"]) == ("made", True, None)
+    assert {"field": "type", "before": [], "after": step["fields"][1]["after"]} in step["fields"]
+    assert run("history", "xa", "establishment", record) == 0
+    assert "ghi mới\tmáy này" in capsys.readouterr().out
+    assert run("history", "xa", "establishment", "f" * 32) == 1

@@ -56,6 +56,7 @@ COMMANDS = (
         (_STORE, (("kind",), {"choices": [k.name for k in all_kinds()], "metavar": "KIND"}), _FORMAT),
         registers.list_,
     ),
+    Command("history", (_STORE, _KIND, (("id",), {"metavar": "ID"}), _FORMAT), registers.history),
     Command(
         "sample",
         (

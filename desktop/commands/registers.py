@@ -1,4 +1,4 @@
-"""Commands about registers: template, import, list, sample."""
+"""Commands about registers: template, import, list, history, sample."""
 
 import sys
 from typing import Any
@@ -67,6 +67,25 @@ def list_(options: Options, _words: Words) -> None:
     for entry in page.entries:
         values = to_values(kind, entry.record)
         tell("\t".join([entry.id, *(_cell(values[name]) for name in kind.columns)]))
+
+
+def history(options: Options, words: Words) -> None:
+    """Show what became of a record, step by step."""
+    from desktop.services import history
+
+    with opened(options) as desk:
+        steps = history.of(desk, options.kind, options.id)
+    if options.format == "json":
+        print_json(steps)
+        return
+    for step in steps:
+        where = step.by or (words("cli", "history.here") if step.here else step.site)
+        because = [step.because] if step.because else []
+        tell("\t".join([step.at, words("cli", f"history.{step.what}"), where, *because]))
+        for one in step.fields:
+            label = said.field_label(words, options.kind, one.field)
+            before = " | ".join(_cell(value) for value in one.before)
+            tell(f"\t{label}: {before} -> {_cell(one.after)}")
 
 
 def _cell(value: Any) -> str:
