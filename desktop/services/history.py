@@ -14,8 +14,8 @@ from desktop.services import naming
 from desktop.services.desk import Desk
 
 DELETED = "deleted"
-_EMPTY = (None, [])
-_NOTHING = ((None,), ([],))
+_EMPTY: tuple[Any, ...] = (None, [])
+_NOTHING: tuple[Any, ...] = ((None,), ([],))
 
 What = Literal["made", "changed", "deleted", "restored", "restated"]
 
@@ -114,7 +114,7 @@ def _steps(changes: Sequence[LoggedChange], own: set[str], places: Mapping[str, 
     seen: dict[str, set[str]] = {}
     last_at: dict[str, str] = {}
     setters: dict[str, list[tuple[str, Any]]] = {}
-    steps = []
+    steps: list[Step] = []
     for change in changes:
         head = f"{change.site.hex()}:{change.seq}"
         parents = {*change.based_on.split(), last_at.get(change.site.hex(), head)} & seen.keys()
