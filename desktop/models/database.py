@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
 from desktop.models.errors import Refusal
+from desktop.models.folding import sort_key
 
 FILE_NAME = "register.db"
 
@@ -36,6 +37,7 @@ def connect(file: Path, raw_key: bytes, *, sealed: bool = False) -> Any:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.create_function("sort_key", 1, sort_key, deterministic=True)
     except dbapi2.DatabaseError:
         # Some of these read the file, and a damaged one must not stay open: Windows could not move it.
         connection.close()

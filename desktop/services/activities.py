@@ -4,14 +4,15 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop.models import queries, rules
+from desktop.models import lists, queries, rules
+from desktop.models.conditions import Listing
 from desktop.models.edits import Edit, clean, to_values
 from desktop.models.entry import Draft, Entry, Page
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
-from desktop.models.records import FieldType, Kind, kind_named
+from desktop.models.records import Kind, kind_named
 from desktop.models.rules import Problem
-from desktop.services import naming
+from desktop.services import listing, naming
 from desktop.services.checking import Checking
 from desktop.services.desk import Desk
 
@@ -36,7 +37,7 @@ def page(
     Args:
         desk: The desk.
         kind: Record kind.
-        text: Every word must occur in the record's text, or the whole in a label of its codes or a link's caption.
+        text: Every word must occur in the record's text, a label of its codes or what it links to.
         period: Only records dated in it. Registers of things (establishments, staff) are lists of what there is
             and take no period.
         sort: Field; None for the kind's date.
@@ -45,30 +46,14 @@ def page(
         limit: Entries to give at most.
         unit: Only this organisation unit; None for all that the store holds.
     """
-    described = kind_named(kind)
-    since, until = _span(described, period)
+    listed = Listing(
+        kind, text, period=period, sort=sort, descending=descending, unit=unit
+    )
     with desk.store.read() as connection:
-        linked = {
-            f.name: naming.ids_called(connection, kind_named(str(f.target)), text)
-            for f in described.fields
-            if f.type is FieldType.LINK and text.strip()
-        }
-        entries, total = queries.page(
-            connection,
-            described,
-            unit=unit,
-            text=text,
-            coded=naming.codes_called(described, text),
-            linked=linked,
-            since=since,
-            until=until,
-            sort=sort,
-            descending=descending,
-            offset=offset,
-            limit=limit,
-        )
-        named = naming.captions(connection, described, entries)
-    return Page(tuple(entries), total, named)
+        ids = lists.each(listing.ids(connection, listed))
+        entries = queries.entries(connection, kind_named(kind), ids[offset : offset + limit])
+        named = naming.captions(connection, kind_named(kind), entries)
+    return Page(tuple(entries), len(ids), named)
 
 
 def get(desk: Desk, kind: str, record: str) -> Entry:
@@ -169,18 +154,11 @@ def resolve(desk: Desk, kind: str, record: str, field: str, value: object) -> En
 def choices(desk: Desk, kind: str, text: str = "", limit: int = 50) -> list[tuple[str, str]]:
     """Records a link can point to, as (id, caption), those found by *text* without marks."""
     described = kind_named(kind)
+    listed = Listing(kind, text, sort=described.caption[0], descending=False, unit=desk.settings.unit)
     with desk.store.read() as connection:
-        entries, _ = queries.page(
-            connection,
-            described,
-            unit=desk.settings.unit,
-            text=text,
-            coded=naming.codes_called(described, text),
-            sort=described.caption[0],
-            descending=False,
-            limit=limit,
-        )
-        return [(e.id, naming.caption(described, to_values(described, e.record))) for e in entries]
+        ids = lists.each(listing.ids(connection, listed))[:limit]
+        entries = queries.entries(connection, described, ids)
+    return [(e.id, naming.caption(described, to_values(described, e.record))) for e in entries]
 
 
 def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:
@@ -223,11 +201,3 @@ def _made(
     if new and "case_code" in kind and not values.get("case_code"):
         values["case_code"] = "HT-" + "".join(choose(_CASE_LETTERS) for _ in range(6))
     return values
-
-
-def _span(kind: Kind, period: Period | None) -> tuple[str | int | None, str | int | None]:
-    if period is None or kind.lasting:
-        return None, None
-    if kind.field(kind.dated_by).type is FieldType.YEAR:
-        return period.year, period.year
-    return period.start.isoformat(), period.end.isoformat()

@@ -1,4 +1,4 @@
-"""What records are called: in a link, and by the words a search finds them with."""
+"""What records are called in a link."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,9 +6,8 @@ from typing import Any
 
 from desktop.models import code_lists, queries
 from desktop.models.entry import Entry
-from desktop.models.folding import fold
 from desktop.models.records import FieldType, Kind, kind_named
-from desktop.services.words import LANGUAGES, Words
+from desktop.services.words import Words
 
 
 def caption(kind: Kind, values: Mapping[str, Any]) -> str:
@@ -16,30 +15,6 @@ def caption(kind: Kind, values: Mapping[str, Any]) -> str:
     return " · ".join(
         _said(kind, name, values[name]) for name in kind.caption if values.get(name) is not None
     )
-
-
-def codes_called(kind: Kind, text: str) -> dict[str, list[str]]:
-    """For each code field the codes whose label, in any language, holds *text*."""
-    wanted = fold(text)
-    if not wanted:
-        return {}
-    found: dict[str, list[str]] = {}
-    for field in kind.fields:
-        if field.type is FieldType.CODE:
-            name = str(field.code_list)
-            labels = [
-                (c, fold(Words(spoken)("codes", f"{name}.{c}")))
-                for spoken in LANGUAGES
-                for c in code_lists.codes(name)
-            ]
-            found[field.name] = [c for c, label in labels if wanted in label]
-    return found
-
-
-def ids_called(connection: Any, kind: Kind, text: str) -> list[str]:
-    """The records of *kind* found by *text*, at most 500."""
-    entries, _ = queries.page(connection, kind, unit=None, text=text, limit=500)
-    return [e.id for e in entries]
 
 
 def captions(connection: Any, kind: Kind, entries: Iterable[Entry]) -> dict[str, str]:

@@ -70,6 +70,11 @@ class Field:
         """The fields of one row of a ROWS field; empty for every other type."""
         return fields_of(self.item) if self.item else ()
 
+    @property
+    def counts(self) -> tuple["Field", ...]:
+        """The numbers in one row of a ROWS field; a list shows the sum of the first."""
+        return tuple(cell for cell in self.rows if cell.type in (FieldType.COUNT, FieldType.MONEY))
+
 
 MANY = frozenset({FieldType.CODES, FieldType.LINKS, FieldType.ROWS})
 NUMBERS = frozenset({FieldType.COUNT, FieldType.MONEY, FieldType.YEAR})

@@ -1,0 +1,157 @@
+"""Lists: which records answer a question, their rows where somebody looks, and what a selection sums to."""
+
+import dataclasses
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from desktop.models import code_lists, lists, queries
+from desktop.models.conditions import Listing
+from desktop.models.entry import Entry
+from desktop.models.folding import fold, sort_key
+from desktop.models.lists import ID, Word
+from desktop.models.records import FieldType, Kind, all_kinds, kind_named
+from desktop.services import naming
+from desktop.services.desk import Desk
+from desktop.services.words import LANGUAGES, Words
+
+ROWS = 100
+"""Rows that are fetched at a time."""
+_SHORTEST_IN_LABELS = 2
+_WORD = re.compile(r"\w+")
+
+
+@dataclasses.dataclass(frozen=True)
+class Rows:
+    """Some rows of a list: the first one's place, the entries, and what they link to is called."""
+
+    first: int
+    entries: tuple[Entry, ...]
+    captions: Mapping[str, str]
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """All that answers a question.
+
+    Attributes:
+        ids: The ids in order, one run of bytes, sixteen each.
+        rows: The rows around the one asked for.
+    """
+
+    ids: bytes
+    rows: Rows
+
+    @property
+    def total(self) -> int:
+        """How many records there are."""
+        return len(self.ids) // ID
+
+
+def find(desk: Desk, listing: Listing, spoken: str = "vi", around: str | None = None) -> Found:
+    """The records that answer *listing*.
+
+    Args:
+        desk: The desk.
+        listing: The question.
+        spoken: The language by whose words codes are sorted.
+        around: The record whose neighbours are wanted first; the beginning when it is not among them.
+    """
+    with desk.store.read() as connection:
+        found = ids(connection, listing, spoken)
+        place = place_of(found, around) if around else 0
+        first = max(place - place % ROWS, 0)
+        return Found(found, _rows(connection, kind_named(listing.kind), found, first, ROWS))
+
+
+def rows(desk: Desk, kind: str, found: bytes, first: int, count: int = ROWS) -> Rows:
+    """The rows of *found* from *first* on; a record that is gone by now is left out."""
+    with desk.store.read() as connection:
+        return _rows(connection, kind_named(kind), found, first, count)
+
+
+def totals(desk: Desk, kind: str, names: Sequence[str], found: bytes) -> dict[str, int]:
+    """What the records *found* sum to, by field or ``rows.cell``."""
+    with desk.store.read() as connection:
+        return lists.totals(connection, kind_named(kind), names, found)
+
+
+def ids(connection: Any, listing: Listing, spoken: str = "vi") -> bytes:
+    """The ids of all records that answer *listing*, inside a read transaction."""
+    return lists.ids(connection, listing, words(listing.text), _rank(listing, spoken))
+
+
+def place_of(found: bytes, record: str) -> int:
+    """The place of *record* among the ids *found*; -1 when it is not there."""
+    wanted, at = bytes.fromhex(record), -1
+    while (at := found.find(wanted, at + 1)) >= 0:
+        # Two ids beside each other may hold a third by chance.
+        if at % ID == 0:
+            return at // ID
+    return -1
+
+
+def summed(kind: Kind, names: Sequence[str]) -> tuple[str, ...]:
+    """The numbers in the fields *names* of *kind* that can be summed, rows by their cells."""
+    found: list[str] = []
+    for name in names:
+        field = kind.field(name)
+        if field.type in (FieldType.COUNT, FieldType.MONEY):
+            found.append(name)
+        found += [f"{name}.{cell.name}" for cell in field.counts]
+    return tuple(found)
+
+
+def words(text: str) -> list[Word]:
+    """What each word of *text* stands for besides itself: the codes whose labels, in any language, have such a word.
+
+    A label is found by how its words begin, for a letter in the middle would find nearly all of them.
+    """
+    return [
+        Word(
+            word,
+            {name: found for name in _lists() if (found := _called(name, word))}
+            if len(word) >= _SHORTEST_IN_LABELS
+            else {},
+        )
+        for word in dict.fromkeys(fold(text).split())
+    ]
+
+
+def _called(code_list: str, word: str) -> list[str]:
+    return [code for code, said in _labels(code_list) if any(one.startswith(word) for one in said)]
+
+
+@functools.cache
+def _lists() -> tuple[str, ...]:
+    fields = [field for kind in all_kinds() for top in kind.fields for field in (top, *top.rows)]
+    return tuple(sorted({str(field.code_list) for field in fields if field.code_list}))
+
+
+@functools.cache
+def _labels(code_list: str) -> list[tuple[str, frozenset[str]]]:
+    return [
+        (code, frozenset(one for spoken in LANGUAGES for one in _WORD.findall(fold(_label(spoken, code_list, code)))))
+        for code in code_lists.codes(code_list)
+    ]
+
+
+def _label(spoken: str, code_list: str, code: str) -> str:
+    key = f"{code_list}.{code}"
+    spoken_words = Words(spoken)
+    return spoken_words("codes", key) if spoken_words.has("codes", key) else code
+
+
+def _rank(listing: Listing, spoken: str) -> list[str]:
+    """The codes of the field to sort by, in the order of their labels."""
+    if listing.sort is None:
+        return []
+    name = kind_named(listing.kind).field(listing.sort).code_list
+    return sorted(code_lists.codes(name), key=lambda c: sort_key(_label(spoken, name, c)) or "") if name else []
+
+
+def _rows(connection: Any, kind: Kind, found: bytes, first: int, count: int) -> Rows:
+    wanted = lists.each(found[first * ID : (first + count) * ID])
+    entries = queries.entries(connection, kind, wanted)
+    return Rows(first, tuple(entries), naming.captions(connection, kind, entries))
