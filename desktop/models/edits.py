@@ -85,10 +85,17 @@ def to_values(kind: Kind, record: Record) -> dict[str, Any]:
 
 def search_key(kind: Kind, values: Mapping[str, Any]) -> str:
     """What a search without marks looks through: the record's own words."""
-    words = [values[name] for name in _texts(kind.name) if values.get(name)]
+    own, in_rows = _texts(kind.name)
+    words = [values[name] for name in own if values.get(name)]
+    for name, cells in in_rows:
+        words += [row[cell] for row in values.get(name) or () for cell in cells if row.get(cell)]
     return fold(" ".join(words)) if words else ""
 
 
 @functools.cache
-def _texts(kind: str) -> tuple[str, ...]:
-    return tuple(f.name for f in kind_named(kind).fields if f.type is FieldType.TEXT)
+def _texts(kind: str) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The fields that are text, and for each field of rows the cells that are."""
+    fields = kind_named(kind).fields
+    in_rows = ((f.name, tuple(cell.name for cell in f.rows if cell.type is FieldType.TEXT)) for f in fields)
+    own = tuple(f.name for f in fields if f.type is FieldType.TEXT)
+    return own, tuple((name, cells) for name, cells in in_rows if cells)

@@ -86,9 +86,7 @@ def totals(connection: sa.Connection, kind: Kind, names: Sequence[str], run_of_i
 def run(connection: sa.Connection, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
     """The rows of *statement* as the driver gives them."""
     # Row objects in between would cost more than the query itself.
-    compiled = statement.compile(
-        dialect=connection.dialect, compile_kwargs={"render_postcompile": True}
-    )
+    compiled = statement.compile(dialect=connection.dialect, compile_kwargs={"render_postcompile": True})
     bound = compiled.construct_params()
     values = [bound[name] for name in getattr(compiled, "positiontup", None) or ()]
     cursor = connection.connection.cursor()
@@ -132,7 +130,9 @@ def _not_by_index(table: sa.Table, column: sa.ColumnElement[Any]) -> Any:
     return sa.literal_column(f"+{table.name}.{column.key}", column.type)
 
 
-def _occurs(kind: Kind, table: sa.FromClause, word: Word, *, through_links: bool = True) -> sa.ColumnElement[bool]:
+def _occurs(
+    kind: Kind, table: sa.FromClause, word: Word, *, through_links: bool = True
+) -> sa.ColumnElement[bool]:
     """Whether *word* is in the record's own text, in a label of its codes, or in what it links to."""
     places: list[sa.ColumnElement[bool]] = [sa.func.instr(table.c.search_key, word.text) > 0]
     for field in kind.fields:
@@ -213,7 +213,11 @@ def _any(
 
 def _row_sum(column: sa.ColumnElement[Any], cell: str) -> sa.ColumnElement[Any]:
     item = sa.func.json_each(column).table_valued("value")
-    return sa.select(sa.func.sum(sa.func.json_extract(item.c.value, f"$.{cell}"))).select_from(item).scalar_subquery()
+    return (
+        sa.select(sa.func.sum(sa.func.json_extract(item.c.value, f"$.{cell}")))
+        .select_from(item)
+        .scalar_subquery()
+    )
 
 
 # In which order
@@ -225,16 +229,16 @@ def _order(kind: Kind, listing: Listing, rank: Sequence[str]) -> list[sa.ColumnE
     field = kind.field(name)
     if listing.sort is None:
         # As the index has it.
-        return [table.c[name].desc(), table.c.id.desc()] if listing.descending else [table.c[name], table.c.id]
+        return (
+            [table.c[name].desc(), table.c.id.desc()] if listing.descending else [table.c[name], table.c.id]
+        )
     value = _sorted_by(table.c[name], field, rank)
     turned = value.desc() if listing.descending else value.asc()
     # What is not there stands last in both directions.
     return [turned.nulls_last(), table.c[kind.dated_by].desc(), table.c.id.desc()]
 
 
-def _sorted_by(
-    column: sa.ColumnElement[Any], field: Field, rank: Sequence[str]
-) -> sa.ColumnElement[Any]:
+def _sorted_by(column: sa.ColumnElement[Any], field: Field, rank: Sequence[str]) -> sa.ColumnElement[Any]:
     if field.type is FieldType.TEXT:
         return sa.func.sort_key(column)
     if field.type in (FieldType.CODE, FieldType.CODES):

@@ -121,7 +121,9 @@ def _table_of(kind: Kind) -> sa.Table:
         sa.Column("deleted", sa.Boolean(name="deleted"), nullable=False),
         sa.Column("search_key", sa.Text, nullable=False),
         *(column_of(f) for f in kind.fields),
-        sa.Index(None, "unit", kind.dated_by),
+        # A list in its usual order, and what lies in a period, without reading a row.
+        sa.Index(None, "unit", "deleted", kind.dated_by, "id"),
+        *(sa.Index(None, f.name) for f in kind.fields if f.type is FieldType.LINK),
     )
 
 

@@ -46,9 +46,7 @@ def page(
         limit: Entries to give at most.
         unit: Only this organisation unit; None for all that the store holds.
     """
-    listed = Listing(
-        kind, text, period=period, sort=sort, descending=descending, unit=unit
-    )
+    listed = Listing(kind, text, period=period, sort=sort, descending=descending, unit=unit)
     with desk.store.read() as connection:
         ids = lists.each(listing.ids(connection, listed))
         entries = queries.entries(connection, kind_named(kind), ids[offset : offset + limit])

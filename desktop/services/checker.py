@@ -10,7 +10,7 @@ import msgspec
 
 from desktop.models import ledger, migrating, queries, settings
 from desktop.models.edits import encode
-from desktop.models.records import Kind, all_kinds
+from desktop.models.records import FieldType, Kind, all_kinds
 from desktop.models.writer import LoggedChange, Row
 from desktop.services.desk import Desk
 from desktop.services.folding_log import row_from
@@ -71,8 +71,11 @@ def fold_again(desk: Desk) -> bool:
     with desk.store.write() as writer:
         for kind in all_kinds():
             rebuilt, _ = _folded(writer.connection, kind)
+            # Text inside rows was not searched by the first program.
+            searched_inside = any(cell.type is FieldType.TEXT for field in kind.fields for cell in field.rows)
             for row in queries.all_rows(writer.connection, kind):
-                if row.id in rebuilt and _line(kind, rebuilt[row.id]) == _line(kind, row):
+                same = row.id in rebuilt and _line(kind, rebuilt[row.id]) == _line(kind, row)
+                if same and not searched_inside:
                     del rebuilt[row.id]
             writer.append([], {kind.name: list(rebuilt.values())})
         settings.write(writer.connection, {migrating.FOLDED_BY: newest})

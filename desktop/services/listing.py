@@ -104,23 +104,29 @@ def summed(kind: Kind, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def words(text: str) -> list[Word]:
-    """What each word of *text* stands for besides itself: the codes whose labels, in any language, have such a word.
+    """What each word of *text* stands for besides itself: the codes whose labels, in any language, hold it.
 
-    A label is found by how its words begin, for a letter in the middle would find nearly all of them.
+    In labels whole words are found, and how one begins that is still being typed: anything more would find nearly
+    all of them.
     """
-    return [
-        Word(
-            word,
-            {name: found for name in _lists() if (found := _called(name, word))}
-            if len(word) >= _SHORTEST_IN_LABELS
-            else {},
-        )
-        for word in dict.fromkeys(fold(text).split())
-    ]
+    typed = list(dict.fromkeys(fold(text).split()))
+    unfinished = "" if not typed or text[-1].isspace() else typed[-1]
+    return [Word(word, _codes_called(word, begins=word == unfinished)) for word in typed]
 
 
-def _called(code_list: str, word: str) -> list[str]:
-    return [code for code, said in _labels(code_list) if any(one.startswith(word) for one in said)]
+def _codes_called(word: str, *, begins: bool) -> dict[str, list[str]]:
+    if len(word) < _SHORTEST_IN_LABELS:
+        return {}
+    found: dict[str, list[str]] = {}
+    for name in _lists():
+        codes = [
+            code
+            for code, said in _labels(name)
+            if word in said or (begins and any(one.startswith(word) for one in said))
+        ]
+        if codes:
+            found[name] = codes
+    return found
 
 
 @functools.cache
@@ -132,7 +138,12 @@ def _lists() -> tuple[str, ...]:
 @functools.cache
 def _labels(code_list: str) -> list[tuple[str, frozenset[str]]]:
     return [
-        (code, frozenset(one for spoken in LANGUAGES for one in _WORD.findall(fold(_label(spoken, code_list, code)))))
+        (
+            code,
+            frozenset(
+                one for spoken in LANGUAGES for one in _WORD.findall(fold(_label(spoken, code_list, code)))
+            ),
+        )
         for code in code_lists.codes(code_list)
     ]
 
@@ -148,7 +159,9 @@ def _rank(listing: Listing, spoken: str) -> list[str]:
     if listing.sort is None:
         return []
     name = kind_named(listing.kind).field(listing.sort).code_list
-    return sorted(code_lists.codes(name), key=lambda c: sort_key(_label(spoken, name, c)) or "") if name else []
+    return (
+        sorted(code_lists.codes(name), key=lambda c: sort_key(_label(spoken, name, c)) or "") if name else []
+    )
 
 
 def _rows(connection: Any, kind: Kind, found: bytes, first: int, count: int) -> Rows:

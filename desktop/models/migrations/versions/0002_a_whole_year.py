@@ -17,11 +17,21 @@ def upgrade():
         sa.PrimaryKeyConstraint("one", "other", name="pk_not_the_same"),
         sqlite_with_rowid=False,
     )
+    for name, dated_by in FIRST_KINDS:
+        op.drop_index(f"ix_{name}_unit_{dated_by}", name)
+        _index(name, dated_by)
+    for name in ("propaganda_session", "inspection"):
+        op.create_index(f"ix_{name}_establishment", name, ["establishment"])
     for name, dated_by, fields in KINDS:
         _record_table(name, dated_by, fields)
 
 
 def downgrade():
+    for name in ("propaganda_session", "inspection"):
+        op.drop_index(f"ix_{name}_establishment", name)
+    for name, dated_by in FIRST_KINDS:
+        op.drop_index(f"ix_{name}_unit_deleted_{dated_by}_id", name)
+        op.create_index(f"ix_{name}_unit_{dated_by}", name, ["unit", dated_by])
     for name, _, _ in reversed(KINDS):
         op.drop_table(name)
     op.drop_table("not_the_same")
@@ -43,8 +53,25 @@ def _record_table(name, dated_by, fields):
         sa.Column("reason", sa.Text()),
         sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
     )
-    op.create_index(f"ix_{name}_unit_{dated_by}", name, ["unit", dated_by])
+    _index(name, dated_by)
 
+
+def _index(name, dated_by):
+    op.create_index(f"ix_{name}_unit_deleted_{dated_by}_id", name, ["unit", "deleted", dated_by, "id"])
+
+
+FIRST_KINDS = (
+    ("propaganda_session", "held_on"),
+    ("training", "started_on"),
+    ("staff_member", "from_on"),
+    ("support_case", "opened_on"),
+    ("establishment", "opened_on"),
+    ("inspection", "inspected_on"),
+    ("annual_plan", "year"),
+    ("baseline", "year"),
+    ("support_tally", "year"),
+    ("staff_tally", "year"),
+)
 
 KINDS = (
     (
