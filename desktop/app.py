@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop import paths
 from desktop.ui import language, style
 from desktop.ui.frame.marks import mark_icon
+from desktop.ui.frame.zoom import kept_zoom
 from desktop.ui.tasks import Tasks
 
 LOG = logging.getLogger("soxa")
@@ -138,6 +139,7 @@ def begin(app: QApplication, folder: Path | None = None) -> Program:
     """Dress the application and show the first window; *folder* is the register to open."""
     app.setWindowIcon(mark_icon())
     style.dress(app)
+    style.zoom_to(kept_zoom())
     saved = QSettings().value("language", "vi", str)
     language.use(saved if saved in language.languages() else "vi")
     _keep_log()

@@ -165,6 +165,12 @@ def page_title(name: str) -> str:
     return say(own) if has("window", own) else term("records", f"{name}.short")
 
 
+def page_name(name: str) -> str:
+    """The whole name of the page *name*; a register by its title."""
+    own = f"page.{name}"
+    return say(own) if has("window", own) else register_title(name)
+
+
 def field_label(kind: str, path: str) -> str:
     """The label of a field; *path* is ``held_on`` or ``audiences.female``."""
     own = f"{kind}.{path}"

@@ -9,6 +9,7 @@ from desktop.ui.frame.header import Header
 from desktop.ui.frame.period_chooser import PeriodChooser
 from desktop.ui.frame.sidebar import Sidebar
 from desktop.ui.frame.standing import Standing
+from desktop.ui.frame.zoom import ZoomKeys
 from desktop.ui.messages import MessageStrip, WorkStrip
 from desktop.ui.page import Page
 from desktop.ui.widgets.spoken import Spoken
@@ -53,6 +54,7 @@ class MainWindow(Spoken, QMainWindow):
         row.addWidget(self.sidebar)
         row.addLayout(column, 1)
         self.setCentralWidget(body)
+        self.zoom = ZoomKeys(self)
         self._connect()
         self._standing = Standing(workplace, self.sidebar, self)
         self._make_actions()
@@ -70,10 +72,11 @@ class MainWindow(Spoken, QMainWindow):
         self.workplace.period_changed.connect(self.period.show_period)
         self.workplace.page_wanted.connect(self.open)
         self.workplace.tasks.refused.connect(self.workplace.messages.refuse)
+        self.zoom.zoomed.connect(self._on_zoomed)
 
     def _make_actions(self) -> None:
-        for number, entry in enumerate(self._entries[:9], start=1):
-            self._add_action(f"Ctrl+{number}", self._on_numbered, entry.name)
+        for number, name in enumerate(self.sidebar.list.names()[:9], start=1):
+            self._add_action(f"Ctrl+{number}", self._on_numbered, name)
         self._add_action("Ctrl+K", self.open_finder)
         self._add_action("F1", self.show_keys)
         self._add_action("Ctrl+,", self.show_settings)
@@ -147,6 +150,16 @@ class MainWindow(Spoken, QMainWindow):
         sender = self.sender()
         if isinstance(sender, QAction):
             self.open(PageWanted(page=sender.data()))
+
+    def _on_zoomed(self) -> None:
+        """Make the pages again, measured by the new letters; a form with what is typed in it stays."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        if self._form is None:
+            self.open(PageWanted(page=self._name))
 
     def open_finder(self) -> None:
         """Open the search."""

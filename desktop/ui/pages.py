@@ -1,7 +1,7 @@
 """The pages of the window. A page is one line here, its words ``page.<name>`` in ``window.json``, and a module.
 
-Registers need no line: each record kind has one, called ``<kind>.short`` in ``records.json``. A page's module is
-imported when the page is first shown and has a function ``make(workplace, kind) -> Page``.
+Registers need no line: each record kind has one, called ``<kind>.short`` in ``records.json``, and stands in its
+group. A page's module is imported when the page is first shown and has a function ``make(workplace, kind) -> Page``.
 """
 
 import dataclasses
@@ -15,6 +15,9 @@ from desktop.ui.workplace import Workplace
 COMMUNE, RECEIVING = "commune", "receiving"
 BOTH = (COMMUNE, RECEIVING)
 
+GROUPS = ("activities", "registers", "figures", "reporting")
+"""The headings of the list at the left, in order; the words are ``group.<name>``."""
+
 
 @dataclasses.dataclass(frozen=True)
 class PageEntry:
@@ -25,41 +28,46 @@ class PageEntry:
         module: Where ``make`` is found.
         desks: The desks that have the page.
         kind: The record kind a register is of.
+        group: The heading it stands below, one of ``GROUPS``; empty above all headings.
+        listed: Whether it stands in the list; others are reached by a button and by Ctrl+K.
     """
 
     name: str
     module: str
     desks: tuple[str, ...] = BOTH
     kind: str = ""
+    group: str = ""
+    listed: bool = True
 
 
 _REGISTER = "desktop.ui.register.page"
 
-_BEFORE = (
+_FIRST = (
     PageEntry("home", "desktop.ui.home.page", (COMMUNE,)),
     PageEntry("communes", "desktop.ui.communes.page", (RECEIVING,)),
     PageEntry("receive", "desktop.ui.receive.page", (RECEIVING,)),
     PageEntry("rollup", "desktop.ui.rollup.page", (RECEIVING,)),
 )
-_AFTER = (
-    PageEntry("indicators", "desktop.ui.indicators.page"),
-    PageEntry("summary", "desktop.ui.summary.page"),
-    PageEntry("exchange", "desktop.ui.exchange.page", (COMMUNE,)),
+_REPORTING = (
+    PageEntry("indicators", "desktop.ui.indicators.page", group="reporting"),
+    PageEntry("summary", "desktop.ui.summary.page", group="reporting"),
+    PageEntry("exchange", "desktop.ui.exchange.page", (COMMUNE,), group="reporting"),
 )
 
 
-def _registers() -> tuple[PageEntry, ...]:
+def _registers() -> list[PageEntry]:
     """A register for each kind that people type; what stays in the commune has none at the receiving desk."""
-    return tuple(
-        PageEntry(kind.name, _REGISTER, BOTH if kind.leaves else (COMMUNE,), kind.name)
+    found = [
+        PageEntry(kind.name, _REGISTER, BOTH if kind.leaves else (COMMUNE,), kind.name, kind.group)
         for kind in all_kinds()
         if not kind.derived
-    )
+    ]
+    return sorted(found, key=lambda entry: GROUPS.index(entry.group))
 
 
 def pages_of(desk_role: str) -> Sequence[PageEntry]:
-    """The pages of a desk, in order."""
-    return tuple(entry for entry in (*_BEFORE, *_registers(), *_AFTER) if desk_role in entry.desks)
+    """The pages of a desk, in the order of the list."""
+    return tuple(entry for entry in (*_FIRST, *_registers(), *_REPORTING) if desk_role in entry.desks)
 
 
 def make(entry: PageEntry, workplace: Workplace) -> Page:

@@ -115,19 +115,21 @@ QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QFrame#sidebar { background: @deep; border: 0; }
 QFrame#sidebar QLabel { color: @deep_text; }
 QFrame#sidebar QLabel[pill="warning"] { color: @amber; background: @amber_tint; }
-QFrame#sidebar QLabel[kind="brand"] { font-size: 13.5pt; font-weight: 700; }
+QFrame#sidebar QLabel[kind="brand"] { font-size: @brand; font-weight: 700; }
 QFrame#sidebar QLabel[kind="secondary"] { color: @deep_secondary; font-size: @small; }
 QFrame#sidebar QPushButton { background: @deep_selected; color: @deep_secondary; border: 1px solid transparent;
     text-align: left; padding: 5px 10px; }
 QFrame#sidebar QPushButton:hover { color: @deep_text; }
 QFrame#sidebar QPushButton:focus { border: 1px solid @sun; color: @deep_text; }
 QFrame#sidebar QPushButton[quiet="true"] { background: transparent; padding: 4px 6px; font-size: @small; }
-QFrame#sidebar QListWidget { background: transparent; border: 0; outline: 0; color: @deep_text; }
-QFrame#sidebar QListWidget::item { padding: 6px 12px 6px 13px; border-left: 3px solid transparent;
-    color: @deep_text; }
-QFrame#sidebar QListWidget::item:hover { background: @deep_selected; }
-QFrame#sidebar QListWidget::item:selected { background: @deep_selected; border-left: 3px solid @sun; font-weight: 600;
-    color: #FFFFFF; }
+QFrame#sidebar QTreeView { background: transparent; border: 0; outline: 0; color: @deep_text;
+    selection-background-color: @deep_selected; selection-color: #FFFFFF; }
+QFrame#sidebar QTreeView::item { padding: 0 8px 0 13px; border: 1px solid transparent;
+    border-left: 3px solid transparent; }
+QFrame#sidebar QTreeView::item:hover { background: @deep_selected; }
+QFrame#sidebar QTreeView::item:focus { border: 1px solid @sun; border-left: 3px solid @sun; }
+QFrame#sidebar QTreeView::item:selected { background: @deep_selected; border-left: 3px solid @sun; color: #FFFFFF; }
+QFrame#sidebar QTreeView::branch { background: transparent; image: none; border: 0; }
 QFrame#sidebar QLabel[kind="current"] { color: #FFFFFF; font-weight: 600; }
 QFrame#standing { background: @deep_selected; border-radius: 6px; border: 0; }
 QFrame#standing QLabel[kind="standing"] { color: @sun; font-weight: 600; font-size: @small; }

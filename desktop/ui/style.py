@@ -1,6 +1,8 @@
 """How the window looks: every colour, size and status sign stands here and nowhere else.
 
-Text is sized in points, room around it in multiples of ``STEP``; Qt scales both on dense screens.
+Text is sized in points, room around it in multiples of ``STEP``; Qt scales both on dense screens. The zoom makes
+text larger and leaves the room around it as it is: on a small screen the room is better spent on words. Whatever
+must hold a text is measured by its font.
 """
 
 import dataclasses
@@ -16,12 +18,20 @@ STEP = 4
 CARD_PADDING = 4 * STEP
 GAP = 3 * STEP
 ROW_HEIGHT = 28
-SIDEBAR_WIDTH = 208
 FAMILY = "Noto Sans"
 BODY_POINTS = 9.75
 SMALL_POINTS = 9.0
 SECTION_POINTS = 10.5
 TITLE_POINTS = 15.0
+BRAND_POINTS = 13.5
+ZOOMS = (100, 110, 125, 150, 175, 200)
+"""How large text may be, in percent."""
+
+
+class _Present:
+    """The zoom in use; like the font of the application there is one for the whole program."""
+
+    zoom = ZOOMS[0]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -125,10 +135,30 @@ def look(status: str) -> Look:
     return _LOOKS[status]
 
 
+def zoom() -> int:
+    """How large text is, in percent."""
+    return _Present.zoom
+
+
+def zoom_to(percent: int) -> None:
+    """Show text *percent* of its size from now on, at most 200 %; every widget hears ``StyleChange``."""
+    _Present.zoom = min(max(percent, ZOOMS[0]), ZOOMS[-1])
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setFont(font())
+        _paint(app)
+
+
+def next_zoom(step: int) -> int:
+    """The zoom *step* stops away from the one in use; the first or the last one beyond the ends."""
+    nearest = min(range(len(ZOOMS)), key=lambda place: abs(ZOOMS[place] - zoom()))
+    return ZOOMS[min(max(nearest + step, 0), len(ZOOMS) - 1)]
+
+
 def font(points: float = BODY_POINTS, *, bold: bool = False) -> QFont:
-    """A font of the window, in points."""
+    """A font of the window, in points at 100 %."""
     made = QFont(FAMILY)
-    made.setPointSizeF(points)
+    made.setPointSizeF(points * zoom() / 100)
     if bold:
         made.setWeight(QFont.Weight.DemiBold)
     return made
@@ -185,8 +215,9 @@ def _paint(app: QApplication) -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.secondary))
     app.setPalette(palette)
     icons = (paths.resources() / "icons").as_posix()
-    sizes = {"small": SMALL_POINTS, "section": SECTION_POINTS, "title": TITLE_POINTS}
-    values = {**dataclasses.asdict(t), **{k: f"{v}pt" for k, v in sizes.items()}, "icons": icons}
+    points = {"small": SMALL_POINTS, "section": SECTION_POINTS, "title": TITLE_POINTS, "brand": BRAND_POINTS}
+    sizes = {name: f"{size * zoom() / 100:g}pt" for name, size in points.items()}
+    values = {**dataclasses.asdict(t), **sizes, "icons": icons}
     sheet = SHEET
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", values[name])

@@ -1,4 +1,4 @@
-"""Ctrl+K: find a page, or a record of any register by its text."""
+"""Ctrl+K: find a page, begin a new record, or find a record of any register by its text."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from desktop.models.folding import fold
 from desktop.services import activities
 from desktop.services.desk import Desk
 from desktop.ui import language, style
-from desktop.ui.pages import PageEntry
+from desktop.ui.pages import COMMUNE, PageEntry
 from desktop.ui.workplace import PageWanted, Workplace
 
 _WANTED = Qt.ItemDataRole.UserRole
@@ -93,15 +93,30 @@ class Finder(QFrame):
         wanted = fold(self.line.text())
         for entry in self._entries:
             title = language.page_title(entry.name)
-            if wanted in fold(title):
+            if self._means(wanted, title, language.page_name(entry.name)):
                 self._add(title, PageWanted(page=entry.name))
         for one in found:
             title = f"{language.kind_title(one.kind)}   {one.caption}"
             self._add(title, PageWanted(kind=one.kind, record=one.record))
+        if wanted and self._workplace.desk.settings.role == COMMUNE:
+            self._offer_new(wanted)
         if not self.results.count():
             nothing = QListWidgetItem(language.say("find.nothing"), self.results)
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
         self.results.setCurrentRow(0)
+
+    def _offer_new(self, wanted: str) -> None:
+        for entry in self._entries:
+            if entry.kind:
+                title = language.say("find.new", kind=language.kind_title(entry.kind))
+                if self._means(wanted, title, language.register_title(entry.kind)):
+                    self._add(title, PageWanted(kind=entry.kind))
+
+    @staticmethod
+    def _means(wanted: str, *names: str) -> bool:
+        """Whether every word of *wanted* stands in *names*."""
+        said = fold(" ".join(names))
+        return all(word in said for word in wanted.split())
 
     def _add(self, title: str, wanted: PageWanted) -> None:
         item = QListWidgetItem(title, self.results)

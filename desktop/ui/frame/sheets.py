@@ -39,6 +39,7 @@ KEYS = (
     ("F4", "open_choice"),
     ("F8", "problems"),
     ("Ctrl+Delete", "delete_row"),
+    ("Ctrl++  Ctrl+-  Ctrl+0", "zoom"),
     ("Ctrl+,", "settings"),
     ("F1", "keys"),
 )

@@ -2,27 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui import language, style
+from desktop.ui.frame.page_list import PageList
 from desktop.ui.pages import PageEntry
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.spoken import Spoken
 
-_NAME = Qt.ItemDataRole.UserRole
+_LETTERS = 24
+"""The fewest letters that go on a line beside the list."""
 
 
 class Sidebar(Spoken, QFrame):
-    """The list of pages; ``page_chosen`` carries a page's name, the other signals ask for the small sheets."""
+    """The list of pages; ``page_chosen`` carries a page's name, the other signals ask for what they say."""
 
     page_chosen = Signal(str)
     find_wanted = Signal()
@@ -32,7 +26,6 @@ class Sidebar(Spoken, QFrame):
     def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
-        self.setFixedWidth(max(style.SIDEBAR_WIDTH, self.fontMetrics().averageCharWidth() * 27))
         brand = self._label("brand")
         brand.setText("Sổ Xã")
         self._unit = self._label("unit")
@@ -44,14 +37,8 @@ class Sidebar(Spoken, QFrame):
         self._training.hide()
         self._find = Button(self)
         self._find.clicked.connect(self.find_wanted)
-        self.list = QListWidget(self)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        height = max(style.ROW_HEIGHT + style.STEP, self.fontMetrics().height() + 3 * style.STEP)
-        for entry in entries:
-            item = QListWidgetItem(self.list)
-            item.setData(_NAME, entry.name)
-            item.setSizeHint(QSize(0, height))
-        self.list.currentItemChanged.connect(self._on_current_changed)
+        self.list = PageList(entries, self)
+        self.list.chosen.connect(self.page_chosen)
         self._standing = QFrame(self)
         self._standing.setObjectName("standing")
         self._standing_text = self._label("standing")
@@ -59,8 +46,8 @@ class Sidebar(Spoken, QFrame):
         self._standing_more = self._label("secondary")
         self._standing_more.setWordWrap(True)
         box = QVBoxLayout(self._standing)
-        box.setContentsMargins(10, 8, 10, 8)
-        box.setSpacing(2)
+        box.setContentsMargins(10, 6, 10, 6)
+        box.setSpacing(0)
         box.addWidget(self._standing_text)
         box.addWidget(self._standing_more)
         self._standing.hide()
@@ -78,16 +65,20 @@ class Sidebar(Spoken, QFrame):
         return label
 
     def _lay_out(self, brand: QLabel) -> None:
+        name = QHBoxLayout()
+        name.addWidget(brand, 1)
+        name.addWidget(self._training)
         head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 12, 8)
-        head.setSpacing(2)
-        for widget in (brand, self._unit, self._place):
-            head.addWidget(widget)
-        head.addWidget(self._training, 0, Qt.AlignmentFlag.AlignLeft)
-        head.addSpacing(6)
+        head.setContentsMargins(16, 10, 12, 6)
+        head.setSpacing(1)
+        head.addLayout(name)
+        head.addWidget(self._unit)
+        head.addWidget(self._place)
+        head.addSpacing(style.STEP)
         head.addWidget(self._find)
         foot = QVBoxLayout()
-        foot.setContentsMargins(12, 8, 12, 12)
+        foot.setContentsMargins(12, 4, 12, 10)
+        foot.setSpacing(2)
         quiet = QHBoxLayout()
         quiet.setSpacing(style.STEP)
         quiet.addWidget(self._keys)
@@ -115,28 +106,17 @@ class Sidebar(Spoken, QFrame):
 
     def mark(self, name: str) -> None:
         """Mark the page called *name* without choosing it again."""
-        self.list.blockSignals(True)
-        for index in range(self.list.count()):
-            item = self.list.item(index)
-            here = item.data(_NAME) == name
-            item.setFont(style.font(bold=here))
-            if here:
-                self.list.setCurrentRow(index)
-        self.list.blockSignals(False)
+        self.list.mark(name)
 
-    def _on_current_changed(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.page_chosen.emit(item.data(_NAME))
+    def _measure(self) -> None:
+        if hasattr(self, "_settings"):
+            each = self.fontMetrics().averageCharWidth()
+            buttons = self._keys.sizeHint().width() + self._settings.sizeHint().width() + 6 * style.STEP
+            self.setFixedWidth(max(self.list.measure(), _LETTERS * each, buttons))
 
     def _retranslate(self) -> None:
-        self.list.setAccessibleName(language.say("frame.pages"))
         self._find.setText(language.say("frame.find"))
         self._keys.setText(language.say("frame.keys"))
         self._settings.setText(language.say("frame.settings"))
         self._training.setText(language.say("frame.training"))
-        for index in range(self.list.count()):
-            item = self.list.item(index)
-            name = item.data(_NAME)
-            item.setText(language.page_title(name))
-            if index < 9:
-                item.setToolTip(f"Ctrl+{index + 1}")
+        self._measure()

@@ -1,4 +1,4 @@
-"""Widgets with words say them again when the language changes."""
+"""Widgets with words say them again when the language changes, and measure them again when letters change size."""
 
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,20 @@ else:
 class Spoken(_Widget):
     """First among the bases of a widget with words: ``_retranslate`` sets all of them.
 
-    The widget calls it at the end of its constructor; after that every change of the language does.
+    The widget calls it at the end of its constructor; after that every change of the language does. Sizes that
+    were taken from the font are taken in ``_measure``, which every change of the zoom calls.
     """
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
+        """Speak the new language, fit the new letters."""
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._measure()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
         """Set every word anew."""
+
+    def _measure(self) -> None:
+        """Take every size again that depends on the font; may be called before the widget is whole."""
