@@ -93,6 +93,7 @@ COMMANDS = (
         ),
         exchanging.receive,
     ),
+    Command("doubts", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), exchanging.doubts),
     Command(
         "rollup",
         (_STORE, *_WHEN, _PLAN, _FORMAT, (("--out",), {"type": Path, "metavar": "FILE.xlsx"})),

@@ -69,3 +69,20 @@ def receive(options: Options, words: Words) -> int:
     for report in refused:
         sys.stderr.write(said.package(words, report) + "\n")
     return 1 if refused else 0
+
+
+def doubts(options: Options, words: Words) -> None:
+    """Say what the rules find about records that were received."""
+    from desktop.services import exchange
+
+    with opened(options) as desk:
+        dataset = desk.settings.unit.partition("@")[2]
+        unit = f"{options.unit}@{dataset}" if options.unit else None
+        found = exchange.doubts(desk, unit=unit)
+    if options.format == "json":
+        print_json(found)
+        return
+    for doubt in found:
+        sentences = " ".join(said.problem(words, one, doubt.kind) for one in doubt.problems)
+        tell("\t".join([units.path(doubt.unit), words("records", doubt.kind), doubt.caption, sentences]))
+    tell(words("cli", "done.doubts", count=len(found)))

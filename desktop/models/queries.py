@@ -133,8 +133,8 @@ def live_total(connection: sa.Connection, kind: Kind) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(table).where(~table.c.deleted)) or 0
 
 
-def alike(connection: sa.Connection, kind: Kind, values: dict[str, Any]) -> list[str]:
-    """The ids of the live records equal to *values* in all fields of `Kind.same_if`.
+def alike(connection: sa.Connection, kind: Kind, values: dict[str, Any], unit: str) -> list[str]:
+    """The ids of the live records of *unit* equal to *values* in all fields of `Kind.same_if`.
 
     Text is compared without marks and case: an officer types the same venue twice in two ways.
     """
@@ -143,11 +143,11 @@ def alike(connection: sa.Connection, kind: Kind, values: dict[str, Any]) -> list
     table = tables.table_of(kind)
     first = kind.same_if[0]
     chosen = sa.select(table.c.id, *(table.c[n] for n in kind.same_if))
-    chosen = chosen.where(~table.c.deleted, table.c[first] == values[first]).order_by(table.c.id)
+    chosen = chosen.where(~table.c.deleted, table.c.unit == unit, table.c[first] == values[first])
     wanted = [_comparable(kind, n, values.get(n)) for n in kind.same_if]
     return [
         row[0].hex()
-        for row in connection.execute(chosen)
+        for row in connection.execute(chosen.order_by(table.c.id))
         if [_comparable(kind, n, v) for n, v in zip(kind.same_if, row[1:], strict=True)] == wanted
     ]
 

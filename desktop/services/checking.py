@@ -26,19 +26,31 @@ class Checking:
         connection: Inside a read transaction.
         record: The id of the record being changed, which is no duplicate of itself.
         distinct: Records a person has said are not the one being checked.
+        unit: Whose records these are; None for the desk's own unit.
     """
 
     def __init__(
-        self, desk: "Desk", connection: Any, record: str | None = None, distinct: Iterable[str] = ()
+        self,
+        desk: "Desk",
+        connection: Any,
+        record: str | None = None,
+        distinct: Iterable[str] = (),
+        unit: str | None = None,
     ) -> None:
         self._desk = desk
         self._connection = connection
         self._record = record
         self._distinct = frozenset(distinct)
+        self.unit = unit or desk.settings.unit
         self.today: date = desk.today()
         self._values: dict[tuple[str, str], Mapping[str, Any] | None] = {}
         self._sessions: list[tuple[bytes, str, list[dict[str, Any]]]] | None = None
         self._baselines: dict[int, list[dict[str, Any]]] = {}
+
+    def of_record(self, record: str) -> "Checking":
+        """The same context for another stored record, with the answers that were kept."""
+        self._record = record
+        return self
 
     def values_of(self, kind: str, record: str) -> Mapping[str, Any] | None:
         """See `desktop.models.rules.Context`."""
@@ -56,7 +68,7 @@ class Checking:
         distinct = self._distinct
         if self._record is not None:
             distinct = distinct | queries.not_the_same(self._connection, self._record)
-        for twin in queries.alike(self._connection, kind, values):
+        for twin in queries.alike(self._connection, kind, values, self.unit):
             if twin != self._record and twin not in distinct:
                 named = queries.captions(self._connection, kind, [twin])[twin]
                 return twin, naming.caption(kind, dict(zip(kind.caption, named, strict=True)))
@@ -97,11 +109,10 @@ class Checking:
 
     def _all_sessions(self) -> list[tuple[bytes, str, list[dict[str, Any]]]]:
         if self._sessions is None:
-            unit = self._desk.settings.unit
             found = queries.columns(
                 self._connection,
                 kind_named("propaganda_session"),
-                unit,
+                self.unit,
                 ("held_on", "audiences"),
                 "2000-01-01",
             )
@@ -111,7 +122,6 @@ class Checking:
     def _baselines_of(self, year: int) -> list[dict[str, Any]]:
         if year not in self._baselines:
             names = ("as_of", *BASELINE_OF.values())
-            unit = self._desk.settings.unit
-            found = queries.columns(self._connection, kind_named("baseline"), unit, names, year, year)
+            found = queries.columns(self._connection, kind_named("baseline"), self.unit, names, year, year)
             self._baselines[year] = [dict(zip(("id", *names), row, strict=True)) for row in found]
         return self._baselines[year]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import said
+from desktop.models.edits import Edit
 from desktop.services import exchange
 from desktop.services.checker import verify
 from desktop.services.words import Words
@@ -20,7 +21,16 @@ from desktop.ui.receive import model as rows
 from desktop.ui.receive.model import UNIT, PackagesModel, totals_of
 from desktop.ui.receive.page import make
 from tests.ui.conftest import settle
-from tests.ui.desks import SECOND_UNIT, Commune, commune, nameless, shown, speaks_both
+from tests.ui.desks import (
+    SECOND_UNIT,
+    Commune,
+    commune,
+    exported,
+    joined_commune,
+    nameless,
+    shown,
+    speaks_both,
+)
 
 
 @pytest.fixture
@@ -198,3 +208,27 @@ def test_packages_are_sorted_by_commune_and_back(
 
 def test_the_choice_of_packages_is_offered_once(page: Any) -> None:
     assert page.header_actions() == ()
+
+
+def test_what_deserves_a_second_look_is_named_and_opens(
+    qtbot: QtBot, page: Any, receiving_desk: Any, tmp_path: Path
+) -> None:
+    desk = joined_commune(receiving_desk, tmp_path, "03388@2025", 20)
+    with desk.store.write() as writer:
+        (record,) = writer.put([Edit("team", {"team_kind": "club", "consolidated_on": "2025-03-01",
+                                              "members": 4, "female": 9})])  # fmt: skip
+    package = exported(desk, tmp_path / "out")
+    desk.close()
+    look(qtbot, page, package)
+    assert not page.doubts.isVisible()
+    take(qtbot, page)
+    assert page.doubts.isVisible()
+    assert page.doubts.model.rowCount() == 1
+    line = [str(page.doubts.model.index(0, column).data()) for column in range(4)]
+    assert line[0] == "Phường Đoàn Kết"
+    assert "Số thành viên" in line[3]
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        page.doubts.table.setCurrentIndex(page.doubts.model.index(0, 0))
+        qtbot.keyClick(page.doubts.table, Qt.Key.Key_Return)
+    assert (wanted.args[0].kind, wanted.args[0].record) == ("team", record)
+    assert nameless(page) == []

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 
 from desktop.models.errors import Refusal
 from desktop.models.records import all_kinds
-from desktop.services.exchange import PackageReport
+from desktop.services.exchange import Doubt, PackageReport
 from desktop.ui import language, style
 from desktop.ui.messages import OK, WARNING, refusal_text
 from desktop.ui.page import Page
 from desktop.ui.receive import model as rows
+from desktop.ui.receive.doubts import DoubtsCard
 from desktop.ui.receive.model import PackagesModel, totals_of
-from desktop.ui.receive.work import Received, look, take
+from desktop.ui.receive.work import Received, doubts, look, take
 from desktop.ui.saving import remember, remembered
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
@@ -95,8 +96,11 @@ class ReceivePage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
+        self.doubts = DoubtsCard(holder)
+        self.doubts.record_chosen.connect(self._on_doubt)
         column.addWidget(self.table, 1)
         column.addWidget(card)
+        column.addWidget(self.doubts)
         return holder
 
     def title(self) -> str:
@@ -176,6 +180,10 @@ class ReceivePage(Page):
             totals = totals_of(received.reports)
             text = language.say("receive.taken", accepted=totals.accepted, refused=totals.refused)
             self.workplace.messages.tell(text, WARNING if totals.refused else OK)
+            self.workplace.tasks.run(
+                doubts, self.workplace.desk, received.reports, done=self.doubts.show_doubts,
+                label=language.say("receive.looking_through"), latest="packages", progress=True,
+            )  # fmt: skip
         self.workplace.changed(kind.name for kind in all_kinds())
 
     def _on_refused(self, refusal: Refusal) -> None:
@@ -186,9 +194,13 @@ class ReceivePage(Page):
         self._refused = refusal
         self._show_state()
 
+    def _on_doubt(self, doubt: Doubt) -> None:
+        self.workplace.open_record(doubt.kind, doubt.record)
+
     def _show_reports(self, reports: list[PackageReport], *, applied: bool) -> None:
         self._refused, self._applied = None, applied
         self.model.show_reports(reports, applied=applied)
+        self.doubts.show_doubts(())
         refused = self.model.first_refused()
         self.table.setCurrentIndex(self.model.index(refused, 0))
         self._show_state()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.services import exchange
 from desktop.services.desk import Desk
-from desktop.services.exchange import PackageReport
+from desktop.services.exchange import Doubt, PackageReport
 from desktop.services.progress import Cancelled, Progress
 
 
@@ -29,3 +29,13 @@ def take(desk: Desk, paths: Sequence[Path], *, progress: Progress) -> Received:
         return Received(exchange.receive(desk, paths, progress=progress))
     except Cancelled:
         return Received(exchange.receive(desk, paths, dry_run=True), stopped=True)
+
+
+def doubts(desk: Desk, reports: Sequence[PackageReport], *, progress: Progress) -> list[Doubt]:
+    """What deserves a second look among the records of the packages that were taken in."""
+    taken = [
+        (one.site, one.sequence)
+        for one in reports
+        if one.status == "accepted" and one.site is not None and one.sequence is not None
+    ]
+    return exchange.doubts(desk, taken, progress=progress)
