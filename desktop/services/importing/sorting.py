@@ -19,11 +19,12 @@ from desktop.models.errors import Refusal
 from desktop.models.folding import fold
 from desktop.models.records import Field, FieldType, Kind, kind_named
 from desktop.models.rules import Problem
-from desktop.services import activities, naming, workbook
+from desktop.services import activities, naming
 from desktop.services.desk import COMMUNE, Desk
+from desktop.services.importing import reading
 from desktop.services.progress import Progress, silent
-from desktop.services.workbook import ImportedRow
 from desktop.services.workbook.lists import items
+from desktop.services.workbook.records import ImportedRow
 
 _ALL = 1_000_000
 _STEP = 200
@@ -63,7 +64,7 @@ def run(desk: Desk, path: Path, dry_run: bool = False, progress: Progress = sile
     """
     if desk.settings.role != COMMUNE:
         raise Refusal("not_commune_desk")
-    sheet = workbook.read(path)
+    sheet = reading.read(path)
     named = {row.draft.id for row in sheet.rows if row.draft.id is not None}
     sorted_out = _Import(desk, kind_named(sheet.kind), len(sheet.rows), named, progress)
     for number, row in enumerate(sheet.rows):

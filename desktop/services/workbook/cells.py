@@ -11,6 +11,7 @@ from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 from desktop.models.folding import fold, nfc
 from desktop.models.records import Field, FieldType
 from desktop.services.words import LANGUAGES, catalogue
+from desktop.services.workbook.grid import UNKNOWN, day_of
 from desktop.services.workbook.lists import items, pieces
 
 DATE_FORMAT = "dd/mm/yyyy"
@@ -19,11 +20,20 @@ COUNT_FORMAT = "#,##0"
 SHARE_FORMAT = "0.0"
 LONGEST_CELL = 32_767
 
+# What Excel reads as a character that XML has no room for, though somebody typed it.
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_MONTH = re.compile(r"(?:thang\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_TWO_DIGIT_YEAR = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2}")
+# A day as people write it, folded: 05/03/2026, 5.3.2026, ngày 5 tháng 3 năm 2026, 2026-03-05, with the time or not.
+_DAY = re.compile(
+    r"(?:\d{1,2}\s*[:h]\s*(?:\d{2})?,?\s*)?(?:thu \w+,?\s*|chu nhat,?\s*)?(?:ngay\s*)?"
+    r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
+    r"|(?P<day>\d{1,2})(?:\s*[/.\-]\s*|\s*thang\s*)(?P<month>\d{1,2})"
+    r"(?:\s*[/.\-]\s*(?:(?P<year>\d{4})|(?P<short>\d{2}))|,?\s*nam\s*(?P<said>\d{4}))?)"
+    r"(?:[t ]\s*\d{1,2}\s*[:h]\s*(?:\d{2})?(?::\d{2}(?:\.\d+)?)?)?"
+)
+_MONTH = re.compile(r"(?:thang\s*)?(\d{1,2})(?:\s*[/.\-]\s*|\s*nam\s*)(\d{4}|\d{2})")
+_YEARS = range(2000, 2101)
+_REMEMBERED = 5_000
 _WHOLE = re.compile(r"[+-]?\d+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 # What people write between the parts of a code, "18-30" for 18_30.
@@ -41,55 +51,122 @@ class CellProblem(Exception):
         self.params: Mapping[str, object] = {"value": str(value)}
 
 
-def parse(field: Field, cell: object) -> Any:
-    """The value of *cell* for *field*, None when it is empty; links stay the text that was typed.
+def reader(
+    field: Field, words: Mapping[str, str] | None = None, *, from_1904: bool = False
+) -> Callable[[object], Any]:
+    """What turns cells of a column into values of *field*, None when they are empty; links stay the text typed.
+
+    It remembers texts: a column says the same few things again and again.
+
+    Args:
+        field: What the column holds.
+        words: Folded words that stand for codes of its list, besides codes and labels.
+        from_1904: Whether the workbook counts days from 1904.
 
     Raises:
-        CellProblem: ``wrong_type``, ``two_digit_year`` or ``unknown_code``.
+        CellProblem: from what is returned: ``wrong_type``, ``two_digit_year``, ``year_missing``, ``unknown_code``,
+            ``no_cached_value``.
     """
-    if isinstance(cell, str):
-        # In a list, lines are items; anywhere else a line break is a space.
-        cell = "\n".join(pieces(cell)) if field.many else nfc(cell)
-    if cell is None or cell == "":
+    column = _Column(field, words or {}, from_1904)
+    read = _PARSERS[field.type]
+    seen: dict[str, Any] = {}
+
+    def value(cell: object) -> Any:
+        if isinstance(cell, str):
+            if cell in seen:
+                return seen[cell]
+            found = _of_text(column, read, cell)
+            if len(seen) < _REMEMBERED:
+                seen[cell] = found
+            return found
+        if cell is None:
+            return () if field.many else None
+        if cell is UNKNOWN:
+            raise CellProblem("no_cached_value", "")
+        return read(column, cell)
+
+    return value
+
+
+def parse(field: Field, cell: object) -> Any:
+    """The value of one *cell*; see `reader`."""
+    return reader(field)(cell)
+
+
+class _Column:
+    """What a parser needs to know of its column."""
+
+    def __init__(self, field: Field, words: Mapping[str, str], from_1904: bool) -> None:
+        self.field = field
+        self.from_1904 = from_1904
+        self._words = words
+
+    def code(self, text: str) -> str | None:
+        """The code *text* stands for."""
+        known = _codes_by_words(str(self.field.code_list))
+        said = fold(text)
+        return known.get(said) or known.get(_BETWEEN.sub("_", said)) or self._words.get(said)
+
+
+_Parser = Callable[[_Column, object], Any]
+
+
+def _of_text(column: _Column, read: _Parser, cell: str) -> Any:
+    field = column.field
+    # In a list, lines are items; anywhere else a line break is a space.
+    text = "\n".join(pieces(cell)) if field.many else nfc(cell)
+    if not text:
         return () if field.many else None
-    if isinstance(cell, str) and cell in ERROR_CODES:
-        raise CellProblem("wrong_type", cell)
-    return _PARSERS[field.type](field, cell)
+    if text in ERROR_CODES:
+        raise CellProblem("wrong_type", text)
+    return read(column, text)
 
 
-def _date(_field: Field, cell: object) -> date:
+def _date(column: _Column, cell: object) -> date:
     if isinstance(cell, datetime):
-        return cell.date()
+        cell = cell.date()
     if isinstance(cell, date):
         return cell
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return _of_serial(cell, column.from_1904)
     text = str(cell)
-    if _TWO_DIGIT_YEAR.fullmatch(text):
+    found = _DAY.fullmatch(fold(text)) if isinstance(cell, str) else None
+    if found is None:
+        raise CellProblem("wrong_type", text)
+    if found["short"]:
         raise CellProblem("two_digit_year", text)
-    if isinstance(cell, str):
-        iso, day_first = _ISO.fullmatch(text), _DAY_FIRST.fullmatch(text)
-        try:
-            if iso:
-                return date(int(iso[1]), int(iso[2]), int(iso[3]))
-            if day_first:
-                return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
-        except ValueError:
-            raise CellProblem("wrong_type", text) from None
-    # A bare number may be a day counted from 1900 or from 1904: nobody can tell, so nobody guesses.
-    raise CellProblem("wrong_type", text)
+    if not (found["iso"] or found["year"] or found["said"]):
+        raise CellProblem("year_missing", text)
+    try:
+        if found["iso"]:
+            return date.fromisoformat("-".join(f"{int(part):02}" for part in found["iso"].split("-")))
+        return date(int(found["year"] or found["said"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        raise CellProblem("wrong_type", text) from None
 
 
-def _month(field: Field, cell: object) -> date:
+def _month(column: _Column, cell: object) -> date:
     found = _MONTH.fullmatch(fold(cell)) if isinstance(cell, str) else None
     if found and 1 <= int(found[1]) <= 12:
+        if len(found[2]) == 2:
+            raise CellProblem("two_digit_year", cell)
         return date(int(found[2]), int(found[1]), 1)
-    day = _date(field, cell)
+    day = _date(column, cell)
     if day.day != 1:
         # The 20th may lie in the next reporting month: nobody guesses.
         raise CellProblem("wrong_type", cell)
     return day
 
 
-def _number(_field: Field, cell: object) -> int:
+def _of_serial(number: int, from_1904: bool) -> date:
+    """The day a bare *number* is in this workbook's calendar, where it is one of our years."""
+    day = day_of(number, from_1904)
+    if not isinstance(day, date) or day.year not in _YEARS:
+        raise CellProblem("wrong_type", number)
+    return day
+
+
+def _number(_column: _Column, cell: object) -> int:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return cell
     if isinstance(cell, float) and cell.is_integer():
@@ -103,7 +180,7 @@ def _number(_field: Field, cell: object) -> int:
     raise CellProblem("wrong_type", cell)
 
 
-def _text(_field: Field, cell: object) -> str:
+def _text(_column: _Column, cell: object) -> str:
     if isinstance(cell, bool):
         raise CellProblem("wrong_type", cell)
     if isinstance(cell, float) and cell.is_integer():
@@ -115,7 +192,7 @@ def _text(_field: Field, cell: object) -> str:
     raise CellProblem("wrong_type", cell)
 
 
-def _flag(_field: Field, cell: object) -> bool:
+def _flag(_column: _Column, cell: object) -> bool:
     if isinstance(cell, bool):
         return cell
     said = fold(str(cell))
@@ -124,28 +201,22 @@ def _flag(_field: Field, cell: object) -> bool:
     raise CellProblem("wrong_type", cell)
 
 
-def _code(field: Field, cell: object) -> str:
-    text = _text(field, cell)
-    found = _code_of(field, text)
+def _code(column: _Column, cell: object) -> str:
+    text = _text(column, cell)
+    found = column.code(text)
     if found is None:
         raise CellProblem("unknown_code", text)
     return found
 
 
-def _code_of(field: Field, text: str) -> str | None:
-    known = _codes_by_words(str(field.code_list))
-    said = fold(text)
-    return known.get(said) or known.get(_BETWEEN.sub("_", said))
+def _codes(column: _Column, cell: object) -> tuple[str, ...]:
+    typed = items(pieces(_text(column, cell)), lambda text: column.code(text) is not None)
+    return tuple(dict.fromkeys(_code(column, text) for text in typed))
 
 
-def _codes(field: Field, cell: object) -> tuple[str, ...]:
-    typed = items(pieces(_text(field, cell)), lambda text: _code_of(field, text) is not None)
-    return tuple(dict.fromkeys(_code(field, text) for text in typed))
-
-
-def _links(field: Field, cell: object) -> tuple[str, ...]:
+def _links(column: _Column, cell: object) -> tuple[str, ...]:
     # What records are called is not known here: whether a comma ends a name is decided when they are looked up.
-    return tuple(dict.fromkeys(pieces(_text(field, cell))))
+    return tuple(dict.fromkeys(pieces(_text(column, cell))))
 
 
 @cache
@@ -161,7 +232,7 @@ def _codes_by_words(code_list: str) -> Mapping[str, str]:
     return found
 
 
-_PARSERS: dict[FieldType, Callable[[Field, object], Any]] = {
+_PARSERS: dict[FieldType, _Parser] = {
     FieldType.DATE: _date,
     FieldType.MONTH: _month,
     FieldType.YEAR: _number,
@@ -183,7 +254,7 @@ def put(cell: Any, value: object, number_format: str | None = None) -> Any:
     """
     if isinstance(value, str):
         text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
-        cell.value = text
+        cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
         cell.data_type = "s"
         if text.startswith(_FORMULA_STARTS):
             cell.quotePrefix = True

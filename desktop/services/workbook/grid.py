@@ -1,0 +1,271 @@
+"""The cells of one sheet, as values; empty rows and cells are not kept.
+
+Formulas are never computed: a cell holds the value the program that saved the file computed last, or `UNKNOWN`.
+Written on expat because every import waits for it: half the time of openpyxl, in one pass instead of two, with the
+fonts and merged cells that lists of people need (benchmarks/importing.py).
+"""
+
+import contextlib
+import dataclasses
+import functools
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from xml.parsers import expat
+
+from desktop.models.errors import Refusal
+from desktop.services.workbook.safety import Container
+from desktop.services.workbook.texts import unescaped
+
+WIDEST = 256
+"""Columns that are read."""
+
+
+class Unknown:
+    """Stands in for the value of a formula that no program has computed."""
+
+    def __repr__(self) -> str:
+        return "?"
+
+
+UNKNOWN = Unknown()
+
+
+class Line(NamedTuple):
+    """One row that holds anything.
+
+    Attributes:
+        number: 1 for the first row of the sheet.
+        cells: From column A on: int, float, str, bool, date, datetime, `UNKNOWN` or None.
+        styles: The style of each cell, -1 where there is none.
+    """
+
+    number: int
+    cells: list[Any]
+    styles: list[int]
+
+
+class Merged(NamedTuple):
+    """Merged cells: first and last row from 1, first and last column from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Grid:
+    """What a sheet holds."""
+
+    lines: Sequence[Line]
+    merged: tuple[Merged, ...]
+    from_1904: bool = False
+
+
+class _EnoughRead(Exception):
+    """The rows wanted have been read."""
+
+
+def read_grid(
+    container: Container,
+    part: str,
+    texts: Sequence[str],
+    days: Sequence[bool],
+    from_1904: bool,
+    first_rows: int | None,
+) -> Grid:
+    """Read the sheet *part*.
+
+    Args:
+        container: The open file.
+        part: Name of the part.
+        texts: The texts cells refer to by number.
+        days: Per style whether its numbers are days.
+        from_1904: Whether days are counted from 1904.
+        first_rows: Rows after which to stop, counted as the sheet numbers them; None for all.
+    """
+    reader = _Reader(container, texts, days, from_1904, first_rows)
+    with contextlib.suppress(_EnoughRead):
+        container.parse(part, reader.parser, container.limits.part)
+    return Grid(reader.lines, tuple(reader.merged), from_1904)
+
+
+class _Reader:
+    """Handlers of one pass. Names are compared with the prefix of the root, which is usually none."""
+
+    def __init__(
+        self,
+        container: Container,
+        texts: Sequence[str],
+        days: Sequence[bool],
+        from_1904: bool,
+        first_rows: int | None,
+    ) -> None:
+        self.lines: list[Line] = []
+        self.merged: list[Merged] = []
+        self._container = container
+        self._texts = texts
+        self._days = days
+        self._from_1904 = from_1904
+        self._first_rows = first_rows or 1 << 40
+        self._filled = 0
+        self._number = 0
+        self._row: list[Any] = []
+        self._styles: list[int] = []
+        self._column = -1
+        self._type = "n"
+        self._style = -1
+        self._text: list[str] = []
+        self._formula = False
+        self._phonetic = False
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._root
+
+    def _root(self, name: str, _attributes: dict[str, str]) -> None:
+        prefix = name[: name.rfind(":") + 1]
+        starts = {"c": self._cell, "v": self._value, "t": self._value, "row": self._begin, "f": self._f,
+                  "mergeCell": self._merge, "rPh": self._guide}  # fmt: skip
+        ends = {
+            "c": self._cell_done,
+            "v": self._value_done,
+            "t": self._value_done,
+            "row": self._done,
+            "rPh": self._guide_done,
+        }
+        begin = {prefix + name: handler for name, handler in starts.items()}.get
+        finish = {prefix + name: handler for name, handler in ends.items()}.get
+
+        depth, deepest = 1, self._container.limits.depth
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > deepest:
+                raise self._container.too_large()
+            handler = begin(name)
+            if handler is not None:
+                handler(attributes)
+
+        def end(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            handler = finish(name)
+            if handler is not None:
+                handler()
+
+        self.parser.StartElementHandler, self.parser.EndElementHandler = start, end
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r")
+        self._number = int(number) if number else self._number + 1
+        if self._number > self._first_rows:
+            raise _EnoughRead
+        self._row, self._styles, self._column = [], [], -1
+
+    def _done(self) -> None:
+        if not self._row:
+            return
+        if len(self.lines) > self._container.limits.rows:
+            raise Refusal("too_many_rows", limit=self._container.limits.rows)
+        self._filled += len(self._row)
+        if self._filled > self._container.limits.cells:
+            raise self._container.too_large()
+        self.lines.append(Line(self._number, self._row, self._styles))
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        place = attributes.get("r")
+        self._column = _column(place.rstrip("0123456789")) if place else self._column + 1
+        self._type = attributes.get("t", "n")
+        style = attributes.get("s")
+        self._style = int(style) if style else -1
+        if self._text:
+            self._text = []
+        self._formula = False
+
+    def _value(self, _attributes: dict[str, str]) -> None:
+        if not self._phonetic:
+            self.parser.CharacterDataHandler = self._text.append
+
+    def _value_done(self) -> None:
+        self.parser.CharacterDataHandler = None
+
+    def _f(self, _attributes: dict[str, str]) -> None:
+        self._formula = True
+
+    def _guide(self, _attributes: dict[str, str]) -> None:
+        self._phonetic = True
+
+    def _guide_done(self) -> None:
+        self._phonetic = False
+
+    def _cell_done(self) -> None:
+        if not self._text:
+            if not self._formula:
+                return
+            value: Any = UNKNOWN
+        else:
+            value = self._typed(self._text[0] if len(self._text) == 1 else "".join(self._text))
+        if self._column >= WIDEST or (isinstance(value, str) and (not value or value.isspace())):
+            return
+        gap = self._column - len(self._row)
+        if gap:
+            if gap < 0:
+                raise ValueError("cells out of order")
+            self._row += [None] * gap
+            self._styles += [-1] * gap
+        self._row.append(value)
+        self._styles.append(self._style)
+
+    def _typed(self, text: str) -> Any:
+        kind = self._type
+        if kind == "s":
+            return self._texts[int(text)]
+        if kind == "n":
+            number: int | float = int(text) if text.isdigit() else _number(text)
+            if 0 <= self._style < len(self._days) and self._days[self._style]:
+                return day_of(number, self._from_1904)
+            return number
+        if kind == "b":
+            return text.strip() in ("1", "true")
+        if kind == "d":
+            return datetime.fromisoformat(text.removesuffix("Z"))
+        return unescaped(text)
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        first, _, last = attributes["ref"].partition(":")
+        (top, left), (bottom, right) = _place(first), _place(last or first)
+        self.merged.append(Merged(top, left, bottom, right))
+        if len(self.merged) > self._container.limits.rows:
+            raise self._container.too_large()
+
+
+@functools.lru_cache(maxsize=20_000)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    if not 0 < number <= 16_384:
+        raise ValueError(letters)
+    return number - 1
+
+
+def _place(reference: str) -> tuple[int, int]:
+    letters = reference.replace("$", "").rstrip("0123456789")
+    return int(reference.replace("$", "")[len(letters) :]), _column(letters)
+
+
+def _number(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+@functools.lru_cache(maxsize=20_000)
+def day_of(number: int | float, from_1904: bool) -> Any:
+    """The day *number* stands for; a number no calendar of Excel has stays a number."""
+    # Excel believes that 29 February 1900 existed.
+    zero = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if number < 60 else 30)
+    if not 0 <= number < 2_958_466:
+        return number
+    moment = zero + timedelta(days=number)
+    return date(moment.year, moment.month, moment.day) if isinstance(number, int) else moment
