@@ -139,6 +139,12 @@ def long_day(value: date) -> str:
     return f"{weekday[:1].upper()}{weekday[1:]}, {day(value)}"
 
 
+def short_weekday(value: date) -> str:
+    """The weekday in a few letters: ``T4``, ``CN``; ``Wed``."""
+    form = QLocale.FormatType.NarrowFormat if current() == "vi" else QLocale.FormatType.ShortFormat
+    return LOCALES[current()].dayName(value.isoweekday(), form)
+
+
 def qt_day(value: date) -> QDate:
     """*value* for Qt."""
     return QDate(value.year, value.month, value.day)

@@ -8,6 +8,9 @@ QLabel[kind="section"] { font-size: @section; font-weight: 600; color: @ink; }
 QLabel[kind="numbered"] { font-size: @section; font-weight: 600; color: @heading; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="secondary"] { font-size: @small; color: @secondary; }
+QLabel[kind="sum"] { font-weight: 600; background: @header; border: 1px solid @line; border-radius: 4px;
+    padding: 4px 8px; }
+QLabel[kind="echo"] { font-size: @small; color: @accent; background: transparent; }
 QLabel[kind="error"] { font-size: @small; color: @red; }
 QLabel[kind="warning"] { font-size: @small; color: @amber; }
 
@@ -73,6 +76,18 @@ QComboBox QAbstractItemView, QListView[kind="popup"] { background: @paper; color
     outline: 0; selection-background-color: @accent_tint; selection-color: @ink; }
 QListView[kind="popup"]::item { padding: 5px 8px; }
 QListView[kind="popup"]::item:selected { background: @accent_tint; color: @ink; }
+
+QFrame[kind="chips"] { background: @paper; border: 1px solid @field_line; border-radius: 4px; }
+QFrame[kind="chips"][focused="true"] { border: 2px solid @accent; }
+QFrame[kind="chips"][problem="error"] { border: 2px solid @red; background: @red_tint; }
+QFrame[kind="chips"][problem="warning"] { border: 2px solid @amber_fill; }
+QFrame[kind="chips"]:disabled { background: @grey_tint; border-color: @line; }
+QLineEdit[kind="chip_line"], QLineEdit[kind="chip_line"]:focus, QLineEdit[kind="chip_line"]:disabled { border: 0;
+    padding: 4px; background: transparent; }
+QFrame[kind="chip"] { background: @accent_tint; border: 0; border-radius: 4px; }
+QFrame[kind="chip"] QPushButton { border: 0; background: transparent; padding: 0 4px; color: @accent;
+    font-weight: 600; }
+QFrame[kind="chip"] QPushButton:hover { background: @paper; }
 
 QCheckBox { spacing: 8px; }
 

@@ -4,18 +4,22 @@ import datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.models.records import FieldType, all_kinds, kind_named
 from desktop.ui.fields.choice import CodeField
-from desktop.ui.fields.days import read_day
+from desktop.ui.fields.days import read_day, read_month
 from desktop.ui.fields.form import Form
 from desktop.ui.fields.make import Surroundings, code_choices
+from desktop.ui.fields.matching import Finder
 from desktop.ui.fields.rows import RowsField
-from desktop.ui.fields.several import ChoiceList, CodesField
+from desktop.ui.fields.several import CodesField
+from desktop.ui.fields.when import CalendarPopup, DateField
 
 TODAY = datetime.date(2025, 11, 21)
 
@@ -73,12 +77,173 @@ def test_a_day_is_completed_when_the_field_is_left(qtbot: QtBot, form: Form) -> 
     assert field.value() == datetime.date(2025, 11, 5)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hôm nay", (2025, 11, 21)),
+        ("h", (2025, 11, 21)),
+        ("hom qua", (2025, 11, 20)),
+        ("q", (2025, 11, 20)),
+        ("-3", (2025, 11, 18)),
+        ("+10", (2025, 12, 1)),
+        ("5 3 2024", (2024, 3, 5)),
+    ],
+)
+def test_a_day_may_be_said_from_today(typed: str, meant: tuple[int, int, int]) -> None:
+    assert read_day(typed, TODAY) == datetime.date(*meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("11", (2025, 11)),
+        ("12", (2024, 12)),
+        ("3/2025", (2025, 3)),
+        ("3/25", (2025, 3)),
+        ("032025", (2025, 3)),
+        ("tháng 3", (2025, 3)),
+        ("t3", (2025, 3)),
+        ("tháng trước", (2025, 10)),
+        ("-11", (2024, 12)),
+    ],
+)
+def test_a_month_is_read_as_people_type_it(typed: str, meant: tuple[int, int]) -> None:
+    assert read_month(typed, TODAY) == datetime.date(*meant, 1)
+
+
+@pytest.mark.parametrize("typed", ["", "13", "0", "2025", "tháng", "11/2", "abc"])
+def test_what_is_no_month_stays_unread(typed: str) -> None:
+    assert read_month(typed, TODAY) is None
+
+
+@given(st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)))
+def test_every_way_to_write_a_day_means_the_same(day: datetime.date) -> None:
+    for form in ("%d/%m/%Y", "%d-%m-%y", "%d.%m.%Y", "%d%m%Y", "%d %m %Y"):
+        assert read_day(day.strftime(form), TODAY, future=True) == day
+
+
+def test_a_day_says_how_it_was_understood(qtbot: QtBot, form: Form) -> None:
+    field = form.boxes["held_on"].editor
+    assert isinstance(field, DateField)
+    type_into(qtbot, field.line, "5/11")
+    assert field._echo.text() == "= T4 05/11/2025"
+    assert field.line.accessibleDescription() == "Thứ Tư, 05/11/2025"
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    assert field._echo.text() == "T4"
+
+
+def test_up_and_down_walk_the_days(qtbot: QtBot, form: Form) -> None:
+    field = form.boxes["held_on"].editor
+    assert isinstance(field, DateField)
+    field.line.setFocus()
+    with qtbot.waitSignal(field.edited):
+        qtbot.keyClick(field.line, Qt.Key.Key_Up)
+    assert field.value() == TODAY
+    qtbot.keyClick(field.line, Qt.Key.Key_Down)
+    assert field.value() == datetime.date(2025, 11, 20)
+
+
+def test_enter_in_the_calendar_takes_the_day_and_goes_on(qtbot: QtBot, form: Form) -> None:
+    field = form.boxes["held_on"].editor
+    assert isinstance(field, DateField)
+    field.line.setFocus()
+    qtbot.keyClick(field.line, Qt.Key.Key_F4)
+    popup = field.findChild(CalendarPopup)
+    assert popup is not None
+    qtbot.keyClick(popup._view, Qt.Key.Key_Left)
+    qtbot.keyClick(popup._view, Qt.Key.Key_Return)
+    assert field.value() == datetime.date(2025, 11, 20)
+    assert form.boxes["form"].editor.focus_widget().hasFocus()
+
+
+def test_enter_in_a_long_text_goes_on_and_in_the_last_field_says_so(qtbot: QtBot, form: Form) -> None:
+    note = form.boxes["note"].editor.focus_widget()
+    note.setFocus()
+    qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(form.ended):
+        qtbot.keyClick(note, Qt.Key.Key_Return)
+    assert note.hasFocus()
+    assert note.toPlainText() == "\n"  # type: ignore[attr-defined]
+
+
+def test_enter_in_an_empty_row_leaves_the_table(qtbot: QtBot, form: Form) -> None:
+    rows = form.boxes["audiences"].editor
+    assert isinstance(rows, RowsField)
+    rows.focus_widget().setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "phu nu")
+    for text in ("", "31", "31", "22"):
+        qtbot.keyClicks(QApplication.focusWidget(), text)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is rows._rows[1].cells["group"].focus_widget()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is form.boxes["materials"].editor.focus_widget()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("bao hiem", "bhtn"),
+        ("that nghiep", "bhtn"),
+        ("bhtn", "bhtn"),
+        ("bhtntn", "bhtt"),
+        ("thanh", "tn"),
+        ("xyz", None),
+    ],
+)
+def test_a_choice_is_found_by_words_and_by_initials(typed: str, meant: str | None) -> None:
+    choices = (
+        ("bhtn", "Bảo hiểm thất nghiệp"),
+        ("bhtt", "Bảo hiểm tự nguyện, thất nghiệp"),
+        ("tn", "Thanh niên"),
+    )
+    assert Finder(choices).meant(typed) == meant
+
+
+def test_escape_closes_the_list_before_it_leaves_the_form(qtbot: QtBot, form: Form) -> None:
+    field = form.boxes["form"].editor
+    assert isinstance(field, CodeField)
+    field.line.setFocus()
+    qtbot.keyClick(field.line, Qt.Key.Key_F4)
+    assert field.popup.isVisible()
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    asked.ignore()
+    QApplication.sendEvent(field.line, asked)
+    assert asked.isAccepted()
+    qtbot.keyClick(field.line, Qt.Key.Key_Escape)
+    assert not field.popup.isVisible()
+    assert field.value() is None
+
+
+def test_arrows_choose_from_the_list_and_tab_takes_what_was_looked_for(qtbot: QtBot, form: Form) -> None:
+    field = form.boxes["form"].editor
+    assert isinstance(field, CodeField)
+    field.line.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(field.line, Qt.Key.Key_Down)
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    assert field.value() == field.choices[2][0]
+    type_into(qtbot, form.boxes["lead_body"].editor.focus_widget(), "phu nu")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert form.values()["lead_body"] == "women_union"
+
+
+def test_figures_of_a_section_add_themselves_up(qtbot: QtBot) -> None:
+    form = Form(kind_named("violation_tally"), Surroundings(TODAY, {}))
+    qtbot.addWidget(form)
+    people = next(section for section in form.sections if section.sum is not None)
+    form.set_values({"month": TODAY.replace(day=1), "sellers": 2, "buyers": 3})
+    assert people.sum is not None
+    assert people.sum.text() == "5"
+    type_into(qtbot, form.boxes["organisers"].editor.focus_widget(), "1")
+    assert people.sum.text() == "6"
+
+
 def test_what_is_not_a_day_is_kept_as_typed_and_named(qtbot: QtBot, form: Form) -> None:
     field = form.boxes["held_on"].editor
-    type_into(qtbot, field.focus_widget(), "hom qua")
+    type_into(qtbot, field.focus_widget(), "hom nao")
     qtbot.keyClick(field.focus_widget(), Qt.Key.Key_Return)
     assert form.unreadable() == {"held_on": "unreadable_day"}
-    assert field.focus_widget().text() == "hom qua"  # type: ignore[attr-defined]
+    assert field.focus_widget().text() == "hom nao"  # type: ignore[attr-defined]
 
 
 def test_enter_goes_to_the_next_field_and_saves_nothing(qtbot: QtBot, form: Form) -> None:
@@ -90,11 +255,13 @@ def test_enter_goes_to_the_next_field_and_saves_nothing(qtbot: QtBot, form: Form
 def test_a_code_is_found_without_marks(qtbot: QtBot, form: Form) -> None:
     field = form.boxes["form"].editor
     assert isinstance(field, CodeField)
-    type_into(qtbot, field.box, "toa dam")
+    type_into(qtbot, field.line, "toa dam")
     assert field.value() == "talk"
-    field.completer.popup().hide()
-    qtbot.keyClick(field.box, Qt.Key.Key_Return)
+    assert field.popup.isVisible()
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
     assert field.line.text() == "Tọa đàm"
+    assert not field.popup.isVisible()
+    assert form.boxes["hamlet"].editor.focus_widget().hasFocus()
 
 
 def test_what_is_not_in_the_list_is_named(qtbot: QtBot, form: Form) -> None:
@@ -106,14 +273,24 @@ def test_what_is_not_in_the_list_is_named(qtbot: QtBot, form: Form) -> None:
 def test_several_codes_are_marked_from_the_keyboard(qtbot: QtBot, form: Form) -> None:
     field = form.boxes["programmes"].editor
     assert isinstance(field, CodesField)
-    field.line.setFocus()
-    popup = field.open_list()
-    assert isinstance(popup, ChoiceList)
-    qtbot.keyClicks(popup.search, "ma tuy")
-    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
+    type_into(qtbot, field.line, "ma tuy")
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
     assert field.value() == ("drugs",)
-    qtbot.keyClick(popup.search, Qt.Key.Key_Tab)
-    assert field.line.text() == "Phòng, chống ma túy"
+    assert field.line.hasFocus()
+    assert field.line.text() == ""
+    qtbot.keyClick(field.line, Qt.Key.Key_Down)
+    for _ in range(2):
+        qtbot.keyClick(field.line, Qt.Key.Key_Down)
+    qtbot.keyClick(field.line, Qt.Key.Key_Space)
+    assert len(field.value()) == 2
+    qtbot.keyClick(field.line, Qt.Key.Key_Space)
+    assert field.value() == ("drugs",)
+    qtbot.keyClick(field.line, Qt.Key.Key_Escape)
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    assert form.boxes["lead_body"].editor.focus_widget().hasFocus()
+    field.line.setFocus()
+    qtbot.keyClick(field.line, Qt.Key.Key_Backspace)
+    assert field.value() == ()
 
 
 def test_a_count_is_grouped_and_may_be_emptied(qtbot: QtBot) -> None:

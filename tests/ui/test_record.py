@@ -47,9 +47,6 @@ def type_line(qtbot: QtBot, *lines: str) -> None:
     for line in lines:
         if line:
             write(qtbot, line)
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.hide()
         qtbot.keyClick(focus(), Key.Key_Return)
 
 
@@ -195,7 +192,7 @@ def test_under_age_is_refused_where_the_age_is_chosen(
     window = make_window(empty_desk)
     page = open_form(qtbot, window, "support_case")
     field: Any = page.form.boxes["age_band"].editor
-    field.box.setFocus()
+    field.line.setFocus()
     type_line(qtbot, "duoi 18")
     page.check()
     settle(qtbot, window.workplace.tasks)

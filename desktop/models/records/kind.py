@@ -35,6 +35,7 @@ class Kind:
         ordered: Pairs of dates of which the second may not lie before the first.
         not_more: Pairs of counts, written ``field`` or ``rows.field``, of which the first may not exceed
             the second.
+        summed: Sections of the form whose figures add up to a whole that is nowhere entered.
         caption: The fields that name a record in a link.
         same_if: The fields that, all equal, make a second record a likely duplicate.
     """
@@ -50,6 +51,7 @@ class Kind:
     lasting: bool = False
     ordered: tuple[tuple[str, str], ...] = ()
     not_more: tuple[tuple[str, str], ...] = ()
+    summed: tuple[str, ...] = ()
     caption: tuple[str, ...] = ()
     same_if: tuple[str, ...] = ()
     fields: tuple[Field, ...] = dataclasses.field(init=False)

@@ -106,6 +106,7 @@ class TipOff(Record):
     dated_by="month",
     group="figures",
     columns=("month", "cases", "sellers", "buyers", "organisers", "fined", "fines_vnd", "prosecuted_cases"),
+    summed=("people",),
     declared=True,
     caption=("month",),
     same_if=("month",),

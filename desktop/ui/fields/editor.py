@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.models.records import Field
 from desktop.ui import style
@@ -18,11 +18,14 @@ class Editor(QWidget):
     """
 
     edited = Signal()
+    going_on = Signal()
+    """Enter was pressed: the person is done with the field."""
 
     def __init__(self, field: Field, path: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
         self.path = path
+        self._described = {"value": "", "problem": ""}
         self.setObjectName(path)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +66,7 @@ class Editor(QWidget):
         self.setFocusProxy(widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter is Tab; the wheel is for the page unless the field is in focus."""
+        """Enter goes on; the wheel is for the page unless the field is in focus."""
         if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True
@@ -79,12 +82,15 @@ class Editor(QWidget):
         """Take a key before the widget does; returns whether it was used."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            go_on(self.focus_widget())
+            self.go_on()
             return True
         return False
 
+    def go_on(self) -> None:
+        """Be done with the field; the form knows which one is next."""
+        self.going_on.emit()
 
-def go_on(widget: QWidget) -> None:
-    """Do what Tab does in *widget*."""
-    tab = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "\t")
-    QApplication.sendEvent(widget, tab)
+    def describe(self, **said: str) -> None:
+        """Tell a screen reader more than the name: how the ``value`` was understood, what ``problem`` there is."""
+        self._described.update(said)
+        self.focus_widget().setAccessibleDescription(". ".join(filter(None, self._described.values())))

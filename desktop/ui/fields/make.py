@@ -4,16 +4,17 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 
-import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from desktop.models import code_lists
 from desktop.models.records import Field, FieldType
 from desktop.ui import language
-from desktop.ui.fields.choice import Choices, CodeField
+from desktop.ui.fields.choice import CodeField, FlagField, LinkField
 from desktop.ui.fields.editor import Editor
-from desktop.ui.fields.line import CountField, DateField, MonthField, YearField, text_editor
+from desktop.ui.fields.line import CountField, YearField, text_editor
+from desktop.ui.fields.matching import Choices
 from desktop.ui.fields.several import CodesField
+from desktop.ui.fields.when import DateField, MonthField
 
 UNDER_AGE = "under_18"
 
@@ -41,25 +42,14 @@ def code_choices(field: Field) -> Choices:
     return tuple((code, language.code_label(name, code)) for code in (*code_lists.codes(name), *refused))
 
 
-class FlagField(CodeField):
-    """Yes, no, or not said."""
-
-    def value(self) -> object:
-        """True, False or None."""
-        found = super().value()
-        return None if found is None else found == "yes"
-
-    def set_value(self, value: object) -> None:
-        """Show yes, no or nothing."""
-        super().set_value(None if value is None else "yes" if value else "no")
-
-    def _on_finished(self) -> None:
-        if shiboken6.isValid(self.line) and not self.unreadable():
-            self.set_value(self.value())
-
-
 def editor_for(field: Field, path: str, around: Surroundings, parent: QWidget | None = None) -> Editor:
     """The editor of a single value; a ROWS field gets a `desktop.ui.fields.rows.RowsField` instead."""
+    made = _made(field, path, around, parent)
+    made.retranslate()
+    return made
+
+
+def _made(field: Field, path: str, around: Surroundings, parent: QWidget | None) -> Editor:
     if field.type is FieldType.DATE:
         return DateField(field, path, around.today, parent)
     if field.type is FieldType.MONTH:
@@ -72,7 +62,7 @@ def editor_for(field: Field, path: str, around: Surroundings, parent: QWidget | 
 
 
 _LINKS: dict[FieldType, type[CodeField] | type[CodesField]] = {
-    FieldType.LINK: CodeField,
+    FieldType.LINK: LinkField,
     FieldType.LINKS: CodesField,
 }
 _CODED: dict[FieldType, type[CodeField] | type[CodesField]] = {

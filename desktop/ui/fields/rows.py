@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.models.records import Field, FieldType
 from desktop.ui import language, style
-from desktop.ui.fields.choice import CodeField
+from desktop.ui.fields.choice import CodeField, LinkField
 from desktop.ui.fields.editor import Editor, Value
 from desktop.ui.fields.make import Surroundings, code_choices, editor_for
 from desktop.ui.widgets.button import Button
@@ -43,7 +43,13 @@ class Row:
 
 
 class RowsField(Editor):
-    """Edits a ROWS field. Tab walks the cells; Ctrl+Delete removes the row; sums grow as one types."""
+    """Edits a ROWS field. Tab walks the cells; Ctrl+Delete removes the row; sums grow as one types.
+
+    Enter goes from cell to cell and row to row, and out of the table from a row nothing is typed in.
+    """
+
+    look = Signal(str)
+    """The record that a cell points to is wanted."""
 
     def __init__(
         self, field: Field, path: str, around: Surroundings, kind: str, parent: QWidget | None = None
@@ -93,6 +99,9 @@ class RowsField(Editor):
             _fill(frame, editor)
             self._name_cell(editor, cell, number)
             editor.edited.connect(self._on_edited)
+            editor.going_on.connect(self._on_going_on)
+            if isinstance(editor, LinkField):
+                editor.look.connect(self.look)
             editor.focus_widget().installEventFilter(self)
             if number >= _FIRST_ROWS:
                 # Qt would walk it after everything else in the window; the form knows its place.
@@ -223,6 +232,16 @@ class RowsField(Editor):
         self._offer_removal()
         self._show_sums()
         self.edited.emit()
+
+    def _on_going_on(self) -> None:
+        cells = list(self.cells())
+        here = self.sender()
+        place = next((n for n, cell in enumerate(cells) if cell is here), len(cells))
+        empty = any(row.empty and here in row.cells.values() for row in self._rows)
+        if empty or place + 1 >= len(cells):
+            self.go_on()
+        else:
+            cells[place + 1].focus_widget().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _offer_removal(self) -> None:
         for row in self._rows:

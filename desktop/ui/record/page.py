@@ -131,7 +131,8 @@ class RecordPage(Page):
         if loaded.kept is not None and self.editable:
             self._take_up(loaded.kept)
         if self.editable:
-            self.form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self.form.first_field(empty=loaded.entry is None)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.check()
 
     def _show_entry(self, entry: Entry) -> None:

@@ -9,7 +9,7 @@ from desktop.models.records import FieldType, kind_named
 from desktop.services import activities, drafts
 from desktop.services.desk import Desk
 from desktop.services.drafts import KeptDraft
-from desktop.ui.fields.choice import Choices
+from desktop.ui.fields.matching import Choices
 
 _MOST_CHOICES = 2000
 

@@ -1,0 +1,89 @@
+"""One field on the sheet: its label, its editor, and what is wrong with it in words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.models.records import Field, FieldType
+from desktop.ui import language, style
+from desktop.ui.fields.choice import CodeField
+from desktop.ui.fields.editor import Editor
+from desktop.ui.fields.make import Surroundings, code_choices, editor_for
+from desktop.ui.fields.rows import RowsField
+from desktop.ui.fields.several import CodesField
+from desktop.ui.widgets.card import label
+from desktop.ui.widgets.elided import ElidedLabel
+from desktop.ui.widgets.spoken import Spoken
+
+LINKING = (FieldType.LINK, FieldType.LINKS)
+_FIGURE = 16  # characters of a figure that stands behind its label
+
+
+class FieldBox(Spoken, QWidget):
+    """A label above its editor, or before it on a list of figures (*ledger*)."""
+
+    def __init__(
+        self,
+        kind: str,
+        field: Field,
+        around: Surroundings,
+        parent: QWidget | None = None,
+        *,
+        ledger: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self.field = field
+        if field.type is FieldType.ROWS:
+            self.editor: Editor = RowsField(field, field.name, around, kind, self)
+        else:
+            self.editor = editor_for(field, field.name, around, self)
+        # A label above gives way, one before its figure has lines to break into.
+        self._label = label("", "secondary", self, wrap=True) if ledger else ElidedLabel(self, "secondary")
+        self._label.setBuddy(self.editor.focus_widget())
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem = label("", "error", self, wrap=True)
+        self._problem.hide()
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        pair = QBoxLayout(right if ledger else down)
+        pair.setSpacing(2 * style.STEP if ledger else 3)
+        pair.addWidget(self._label, 1 if ledger else 0)
+        pair.addWidget(self.editor)
+        if ledger:
+            self.editor.setFixedWidth(self.fontMetrics().averageCharWidth() * _FIGURE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addLayout(pair)
+        column.addWidget(self._problem)
+        column.addStretch(1)
+        # The lines of the sheet share its width; what a field would like counts for nothing.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._retranslate()
+
+    def show_label(self, shown: bool) -> None:
+        """Leave the label out where the section's heading already says it; the name stays."""
+        self._label.setVisible(shown)
+
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong; empty when nothing is."""
+        return self._problem.text()
+
+    def show_problem(self, text: str, severity: str) -> None:
+        """Show *text* below the field; nothing takes it away."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        self.editor.describe(problem=text)
+        if text:
+            style.wears(self._problem, kind=severity)
+
+    def _retranslate(self) -> None:
+        words = language.field_label(self._kind, self.field.name)
+        text = f"{words} *" if self.field.required else words
+        self._label.setText(text)
+        self._label.setToolTip(text if isinstance(self._label, ElidedLabel) else "")
+        name = language.say("field.required_name", label=words) if self.field.required else words
+        self.editor.set_name(name)
+        self.editor.retranslate()
+        if isinstance(self.editor, (CodeField, CodesField)) and self.field.type not in LINKING:
+            self.editor.set_choices(code_choices(self.field))
