@@ -1,7 +1,7 @@
 """Refusals and problems as one line of words; window and command line say them alike."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -77,3 +77,23 @@ def _runs(numbers: list[int]) -> str:
         else:
             runs.append([number])
     return ", ".join("-".join(map(str, run)) for run in runs)
+
+
+def due(term: Callable[..., str], found: Any) -> str:
+    """The sentence of a `desktop.services.due.Due`; ``term(area, key, **params)`` gives the words of an area."""
+    said = dict(found.params)
+    if found.what == "section":
+        said["section"] = term("records", f"{found.params['section']}.short")
+        said["period"] = term("window", f"period.{found.period.name}", year=str(found.period.year))
+    elif found.what == "tip_off":
+        said["tip_kind"] = term("codes", f"tip_kind.{found.params['tip_kind']}")
+        said["received"] = f"{found.params['received']:%d/%m/%Y}"
+    elif found.what == "draft":
+        said["kind"] = term("records", found.kind)
+    several = found.count > 1
+    return term(
+        "due",
+        f"{found.what}.many" if several else found.what,
+        **said,
+        **({"count": found.count} if several else {}),
+    )

@@ -309,3 +309,25 @@ def test_the_history_of_a_record_is_told_step_by_step(
     assert run("history", "xa", "establishment", record) == 0
     assert "ghi mới\tmáy này" in capsys.readouterr().out
     assert run("history", "xa", "establishment", "f" * 32) == 1
+
+
+def test_settings_are_shown_set_and_refused(run: Run, answer: Callable[..., Any], capsys: Any) -> None:
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
+    assert answer("settings", "xa")["tip_off_days"] == 15
+    assert answer("settings", "xa", "tip_off_days=10", "post=Chủ tịch UBND")["post"] == "Chủ tịch UBND"
+    assert answer("settings", "xa")["tip_off_days"] == 10
+    for refused in ("cut_off=20", "post=Nguyễn Văn An", "tip_off_days=x", "colour=red"):
+        capsys.readouterr()
+        assert run("settings", "xa", refused) == 1
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_what_is_due_is_told_with_its_day(
+    exchanged: None, run: Run, answer: Callable[..., Any], capsys: Any
+) -> None:
+    found = answer("due", "xa")
+    assert {one["urgency"] for one in found} <= {"overdue", "soon", "open"}
+    capsys.readouterr()
+    assert run("due", "xa") == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(found)
+    assert answer("due", "tinh") == []

@@ -99,6 +99,12 @@ COMMANDS = (
         (_STORE, *_WHEN, _PLAN, _FORMAT, (("--out",), {"type": Path, "metavar": "FILE.xlsx"})),
         figures.rollup,
     ),
+    Command("due", (_STORE, _FORMAT), registers.due),
+    Command(
+        "settings",
+        (_STORE, (("assignments",), {"nargs": "*", "metavar": "NAME=VALUE"}), _FORMAT),
+        stores.settings,
+    ),
     Command("verify", (_STORE, _FORMAT), stores.verify),
     Command("backup", (_STORE, _OUT), stores.backup),
     Command("restore", (_FILE, _STORE), stores.restore),

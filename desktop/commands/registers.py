@@ -88,6 +88,22 @@ def history(options: Options, words: Words) -> None:
             tell(f"\t{label}: {before} -> {_cell(one.after)}")
 
 
+def due(options: Options, words: Words) -> None:
+    """Show what is due."""
+    from desktop.services import due
+
+    with opened(options) as desk:
+        found = due.of(desk)
+    if options.format == "json":
+        print_json(found)
+        return
+    for one in found:
+        urgency = words("due", f"urgency.{one.urgency}")
+        tell("\t".join([urgency, f"{one.on:%d/%m/%Y}" if one.on else "", said.due(words, one)]))
+    if not found:
+        tell(words("cli", "due.nothing"))
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return ""

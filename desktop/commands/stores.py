@@ -25,6 +25,25 @@ def new(options: Options, words: Words) -> None:
     desk.close()
 
 
+def settings(options: Options, words: Words) -> None:
+    """Show the settings of a store, after setting those that were given."""
+    from desktop.services import preferences
+
+    wanted = dict(one.partition("=")[::2] for one in options.assignments)
+    if not all("=" in one for one in options.assignments):
+        options.parser.error(words("cli", "settings.form"))
+    with opened(options) as desk:
+        if wanted:
+            preferences.change(desk, wanted)
+        found = preferences.readable(desk)
+    if options.format == "json":
+        print_json(found)
+        return
+    for name, value in found.items():
+        said = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+        tell(f"{name}={said}")
+
+
 def verify(options: Options, words: Words) -> int:
     """Check a store against its log."""
     from desktop.services import checker

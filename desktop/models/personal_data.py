@@ -44,7 +44,8 @@ def signs(text: str, *, prose: bool) -> Iterator[str]:
 
 
 def _names_someone(text: str) -> bool:
-    words = [match.group() for match in _WORD.finditer(text)]
+    # The middle word of many Hmong names is no acronym: Giàng A Páo.
+    words = [match.group() for match in _WORD.finditer(text) if match.group() != "A"]
     for first, second in itertools.pairwise(words):
         if first.lower() in _TITLES and second[0].isupper() and not second.isupper():
             return True

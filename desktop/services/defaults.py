@@ -5,13 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from desktop.models import settings
 from desktop.models.period import Period
 from desktop.models.records import FieldType, Kind
-from desktop.services.desk import Desk
+from desktop.services.desk import USUAL_TIP_OFF_DAYS, Desk
 
-POST, TIP_OFF_DAYS = "post", "tip_off_days"
-USUAL_TIP_OFF_DAYS = 15
 _WORKING_WEEK = 5
 
 
@@ -36,10 +33,7 @@ def known(desk: Desk) -> Known:
     """What is known at this desk today."""
     today = desk.today()
     year = Period.containing(today, "year", desk.settings.cut_off).year
-    with desk.store.read() as connection:
-        post = settings.read(connection, POST)
-        days = settings.read(connection, TIP_OFF_DAYS, USUAL_TIP_OFF_DAYS)
-    return Known(today, year, post, days)
+    return Known(today, year, desk.settings.post, desk.settings.tip_off_days)
 
 
 def first(known: Known, kind: Kind) -> dict[str, object]:

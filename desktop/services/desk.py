@@ -17,6 +17,7 @@ from sync.identity import MachineKey, ReceiverKey
 VERSION = "0.1.0"
 COMMUNE = "commune"
 RECEIVING = "receiving"
+USUAL_TIP_OFF_DAYS = 15
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Settings:
         site: This machine, 16 hexadecimal digits.
         local_site: The log of what never leaves this machine.
         receiver: Organisation unit the packages go to; None until the store has joined.
+        post: Title of the post of whoever works here, never a name; it stands beside each change and stays here.
+        tip_off_days: Working days within which the unit deals with a tip-off.
     """
 
     role: str
@@ -42,6 +45,8 @@ class Settings:
     site: str
     local_site: str
     receiver: str | None = None
+    post: str | None = None
+    tip_off_days: int = USUAL_TIP_OFF_DAYS
 
 
 class Desk:

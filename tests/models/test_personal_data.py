@@ -19,6 +19,7 @@ from desktop.models.personal_data import signs
         ("gặp chị Hoa", "name"),
         ("ông Lò Văn Pánh", "name"),
         ("Nguyễn Thị A đến dự", "name"),
+        ("gửi Giàng A Páo", "name"),
         ("trú tại bản Mới", "address"),
     ],
 )

@@ -74,4 +74,5 @@ def test_the_unit_says_its_post_and_its_days(commune: Desk) -> None:
     assert defaults.known(commune) == Known(date(2025, 11, 21), 2025, None, 15)
     with commune.store.write() as writer:
         settings.write(writer.connection, {"post": "Chủ tịch UBND", "tip_off_days": 7})
+    commune.refresh()
     assert defaults.known(commune) == Known(date(2025, 11, 21), 2025, "Chủ tịch UBND", 7)
