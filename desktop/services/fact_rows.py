@@ -90,6 +90,69 @@ class YearPlan(msgspec.Struct, frozen=True, gc=False):
     programmes: str | None
 
 
+class Published(msgspec.Struct, frozen=True, gc=False):
+    """A piece of news, an article or a broadcast."""
+
+    id: bytes
+    published_on: str
+    outlet_level: str
+
+
+class TipOff(msgspec.Struct, frozen=True, gc=False):
+    """A tip-off."""
+
+    id: bytes
+    received_on: str
+    due_on: str | None
+    resolved_on: str | None
+    result: str | None
+
+
+class Team(msgspec.Struct, frozen=True, gc=False):
+    """A team, as it was set up on one day."""
+
+    id: bytes
+    team_kind: str
+    consolidated_on: str
+    ended_on: str | None
+
+
+class Model(msgspec.Struct, frozen=True, gc=False):
+    """A model that is tried out."""
+
+    id: bytes
+    started_on: str
+    ended_on: str | None
+
+
+class Classed(msgspec.Struct, frozen=True, gc=False):
+    """How the commune was classed for a year; None where that is not said."""
+
+    id: bytes
+    healthy: bool | None
+    key_area: bool | None
+
+
+class PoliceCounts(msgspec.Struct, frozen=True, gc=False):
+    """What the police count of one month."""
+
+    id: bytes
+    month: str
+    cases: int | None
+    rings_found: int | None
+    rings_broken: int | None
+    prosecuted_cases: int | None
+    tried_cases: int | None
+
+
+class Declared(msgspec.Struct, frozen=True, gc=False):
+    """The sections of a period in which nothing happened."""
+
+    id: bytes
+    period: str
+    nothing_happened: str | None
+
+
 class SupportCounts(msgspec.Struct, frozen=True, gc=False):
     """A support tally as received."""
 

@@ -10,18 +10,26 @@ from desktop.models.period import Period
 from desktop.models.records import kind_named
 from desktop.services.fact_rows import (
     Case,
+    Classed,
+    Declared,
     Establishment,
     Inspection,
+    Model,
+    PoliceCounts,
+    Published,
     Reached,
     Session,
     Staff,
     StaffCounts,
     SupportCounts,
+    Team,
+    TipOff,
     Training,
     YearPlan,
     reached,
+    texts,
 )
-from desktop.services.reckoning import BASELINE_OF
+from desktop.services.reckoning import BASELINE_OF, covers
 
 Row = tuple[Any, ...]
 Bound = str | int | None
@@ -117,6 +125,64 @@ class Facts:
         """The trainings from the plan's first day to the period's end."""
         names = ("started_on", "attendees")
         return [Training(*row) for row in self._read("training", names, self.began.isoformat(), self.end)]
+
+    @functools.cached_property
+    def media(self) -> list[Published]:
+        """What the media brought in the period."""
+        rows = self._read("media_item", ("published_on", "outlet_level"), self.start, self.end)
+        return [Published(*row) for row in rows]
+
+    @functools.cached_property
+    def tip_offs(self) -> list[TipOff]:
+        """The tip-offs received in the period."""
+        names = ("received_on", "due_on", "resolved_on", "result")
+        return [TipOff(*row) for row in self._read("tip_off", names, self.start, self.end)]
+
+    @functools.cached_property
+    def teams(self) -> list[Team]:
+        """Every team there is or was."""
+        names = ("team_kind", "consolidated_on", "ended_on")
+        return [Team(*row) for row in self._read("team", names, None, None)]
+
+    @functools.cached_property
+    def models(self) -> list[Model]:
+        """Every model that is or was tried out."""
+        rows = self._read("pilot_model", ("started_on", "ended_on"), None, None)
+        return [Model(*row) for row in rows]
+
+    @functools.cached_property
+    def classed(self) -> list[Classed]:
+        """How the commune was classed for the period's year; more than one is a likely mistake."""
+        rows = self._read("commune_status", ("healthy", "key_area"), self.period.year, self.period.year)
+        return [Classed(*row) for row in rows]
+
+    @functools.cached_property
+    def police_counts(self) -> list[PoliceCounts]:
+        """The months of the period the police gave figures of."""
+        return self._police(self.period)
+
+    @functools.cached_property
+    def police_counts_before(self) -> list[PoliceCounts]:
+        """The same of the year before."""
+        return self._police(self.period.before())
+
+    def _police(self, period: Period) -> list[PoliceCounts]:
+        names = ("month", "cases", "rings_found", "rings_broken", "prosecuted_cases", "tried_cases")
+        rows = self._read("violation_tally", names, period.start.isoformat(), period.end.isoformat())
+        return [PoliceCounts(*row) for row in rows]
+
+    def declared_empty(self, section: str) -> bool:
+        """Whether the commune says of a period that holds this one that nothing happened in *section*."""
+        return any(
+            section in texts(one.nothing_happened) and covers(one.period, self.period)
+            for one in self._declarations
+        )
+
+    @functools.cached_property
+    def _declarations(self) -> list[Declared]:
+        names = ("period", "nothing_happened")
+        rows = self._read("period_declaration", names, self.period.year, self.period.year)
+        return [Declared(*row) for row in rows]
 
     @functools.cached_property
     def support_tallies(self) -> list[SupportCounts]:

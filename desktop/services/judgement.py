@@ -90,15 +90,18 @@ def measure(target: Target, numerator: int, denominator: int | None, elapsed: fl
     Args:
         target: With operator and threshold.
         numerator: What was reached.
-        denominator: What there is; None for plain counts.
+        denominator: What there is, or for growth what there was before; None for plain counts.
         elapsed: The share of the time that has passed; None when the time is over.
     """
     if denominator == 0:
         return Measure(None, "nothing_happened", None)
     threshold = Fraction(str(target.threshold))
     value = Fraction(numerator) if denominator is None else Fraction(100 * numerator, denominator)
-    shown = round(float(value), 4)
     needed = threshold if denominator is None else threshold * denominator / 100
+    if target.level == "G" and denominator is not None:
+        # Growth: what there is more than before, so the whole of before is needed besides.
+        value, needed = value - 100, needed + denominator
+    shown = round(float(value), 4)
     if _holds(target, value, threshold):
         return Measure(shown, "met", 0)
     if target.operator == "<=" or (target.operator == "=" and value > threshold):

@@ -169,11 +169,23 @@ def _target_problems(target: Target) -> list[str]:
         problems.append("quote")
     if target.unit_of_measure == "percent" and not (definition.share or target.source == "entered"):
         problems.append("unit_of_measure")
+    if (
+        definition.counted_in == "periods"
+        and target.source == "records"
+        and target.unit_of_measure != "percent"
+    ):
+        # What communes record is the share of months or quarters; items per month are entered above.
+        problems.append("unit_of_measure")
     return problems
 
 
 # The code lists that parameters draw from; `communes` says when a district meets a target.
-_CODES_OF = {"groups": "staff_group", "levels": "audience_group", "programmes": "programme"}
+_CODES_OF = {
+    "groups": "staff_group",
+    "levels": "audience_group",
+    "programmes": "programme",
+    "outlet_levels": "outlet_level",
+}
 _ONE_OF = {"communes": ("all", "any"), "every": ("month", "quarter")}
 
 
@@ -184,6 +196,8 @@ def _fits(name: str, value: object) -> bool:
         )
     if name in _ONE_OF:
         return value in _ONE_OF[name]
+    if name == "team_kind":
+        return value in code_lists.codes(name)
     if name.startswith("min_"):
         return isinstance(value, int) and value >= 1
     if name == "by":

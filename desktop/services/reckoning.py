@@ -6,7 +6,9 @@ which sorts as days do, the summary reads them as days; every function here take
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
+
+from desktop.models.period import Period
 
 _Day = TypeVar("_Day", date, str)
 
@@ -46,6 +48,29 @@ def in_post(from_on: _Day | None, to_on: _Day | None, day: _Day) -> bool:
 def accessed(status: str | None, accessed_on: _Day | None, start: _Day, end: _Day) -> bool:
     """Whether a service that stands at *status* was come to from *start* to *end*."""
     return status in _ACCESSED and within(accessed_on, start, end)
+
+
+TipStanding = Literal["timely", "late", "overdue", "not_due_yet", "due_not_given"]
+
+
+def tip_standing(
+    due_on: _Day | None, resolved_on: _Day | None, result: str | None, today: _Day
+) -> TipStanding:
+    """How a tip-off stands to its date: it is resolved when there is a day and a result, whichever it is.
+
+    Without a date to hold it against nobody can say whether it was in time.
+    """
+    if due_on is None:
+        return "due_not_given"
+    if resolved_on is not None and result is not None:
+        return "timely" if resolved_on <= due_on else "late"
+    return "not_due_yet" if due_on >= today else "overdue"
+
+
+def covers(name: str, period: Period) -> bool:
+    """Whether the period called *name* of the same year holds the whole of *period*."""
+    whole = Period.named(period.year, name, period.cut_off)
+    return whole.start <= period.start and period.end <= whole.end
 
 
 def issued(issued_on: _Day | None, *until: _Day) -> bool:

@@ -12,12 +12,8 @@ from desktop.models.edits import to_record
 from desktop.models.period import Period
 from desktop.models.records import (
     FieldType,
-    Inspection,
     Kind,
-    PropagandaSession,
     Record,
-    SupportCase,
-    Training,
     all_kinds,
 )
 from desktop.services.desk import COMMUNE, Desk
@@ -58,10 +54,8 @@ class Register:
 
     def begun_on(self) -> date | None:
         """The day of the first activity in the register; None when there is none."""
-        days = [k.record.held_on for k in self.of(PropagandaSession)]
-        days += [k.record.started_on for k in self.of(Training)]
-        days += [k.record.inspected_on for k in self.of(Inspection)]
-        days += [k.record.opened_on for k in self.of(SupportCase)]
+        sections = (kind for kind in all_kinds() if kind.declared)
+        days = (getattr(k.record, kind.dated_by) for kind in sections for k in self.of(kind.record_class))
         return min((day for day in days if day is not None), default=None)
 
 

@@ -47,3 +47,35 @@ TRAINING_TITLES = (
     "Quản lý ca và hỗ trợ hòa nhập cộng đồng",
     "Văn bản pháp luật về phòng, chống mại dâm",
 )
+OUTLETS = (
+    # level, kind, outlet, whether it runs several times
+    ("commune_loudspeaker", "radio", "Đài truyền thanh xã", True),
+    ("commune_loudspeaker", "news", "Đài truyền thanh xã", True),
+    ("web_site", "news", "Trang thông tin điện tử xã", False),
+    ("social_network", "post", "Trang mạng xã hội của Đoàn Thanh niên xã", False),
+    ("province", "article", "Báo tỉnh", False),
+)
+MEDIA_TITLES = (
+    "Toàn dân tham gia phòng, chống tệ nạn xã hội",
+    "Quy định xử phạt hành vi mua dâm, bán dâm",
+    "Cảnh giác với lời mời việc nhẹ, lương cao",
+    "Phòng lây nhiễm HIV: điều cần biết",
+    "Hỗ trợ hòa nhập cộng đồng tại cơ sở",
+    "Kết quả kiểm tra cơ sở kinh doanh dịch vụ",
+)
+ISSUERS = ("Ủy ban nhân dân xã", "Ủy ban nhân dân tỉnh", "Đảng ủy xã")
+DIRECTIVES = (
+    "Tăng cường công tác phòng, chống mại dâm trên địa bàn",
+    "Kiện toàn Đội kiểm tra liên ngành",
+    "Phối hợp tuyên truyền phòng, chống tệ nạn xã hội",
+)
+MODELS = (
+    ("Tổ dân phố không có tệ nạn xã hội", "prevention"),
+    ("Câu lạc bộ hỗ trợ hòa nhập cộng đồng", "support"),
+    ("Nhóm đồng đẳng giảm hại", "harm_reduction"),
+)
+LIST_ENTRIES = (
+    ("propaganda_form", "Phiên chợ vùng cao"),
+    ("propaganda_form", "Sân khấu hóa tại bản"),
+    ("lead_body", "Hội Người cao tuổi"),
+)

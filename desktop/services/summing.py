@@ -154,6 +154,8 @@ def row_over(scope: Scope, n: int, cells: Sequence[CommuneCells]) -> TargetRow:
 
 def _sum(scope: Scope, target: Target, states: Sequence[_State]) -> _Sum:
     counted_in = {"C": "communes", "D": "districts"}.get(target.level, target.definition.counted_in)
+    if counted_in == "yes_no":
+        counted_in = "communes"
     if target.by_district and not judgement.districts_judged(scope.unit, scope.period):
         return _nothing("districts", "not_applicable", "no_district_tier")
     if target.source == "entered":

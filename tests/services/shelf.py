@@ -12,14 +12,21 @@ from desktop.models.records import (
     AnnualPlan,
     Audience,
     Baseline,
+    CommuneStatus,
     Establishment,
     Inspection,
+    MediaItem,
+    PeriodDeclaration,
+    PilotModel,
     PropagandaSession,
     Record,
     StaffMember,
     SupportCase,
     SupportService,
+    Team,
+    TipOff,
     Training,
+    ViolationTally,
     all_kinds,
     kind_named,
 )
@@ -90,7 +97,7 @@ groups = st.sampled_from(
 )
 staff_groups = st.sampled_from(["commune_official", "volunteer_team", "team_178", "propagandist", "union"])
 services = st.sampled_from(["legal_aid", "health_care", "education"])
-statuses = st.sampled_from(["in_need", "eligible", "referred", "accessed", "finished", "declined"])
+service_statuses = st.sampled_from(["in_need", "eligible", "referred", "accessed", "finished", "declined"])
 programmes = st.lists(
     st.sampled_from(["drugs", "hiv_aids", "new_rural", "crime"]), max_size=2, unique=True
 ).map(tuple)
@@ -142,12 +149,64 @@ cases = st.builds(
         st.builds(
             SupportService,
             service=services,
-            status=statuses,
+            status=service_statuses,
             referred_on=st.none() | days,
             accessed_on=st.none() | days,
         ),
         max_size=3,
     ).map(tuple),
+)
+
+media = st.builds(
+    MediaItem,
+    published_on=days,
+    item_kind=st.just("news"),
+    outlet_level=st.sampled_from(["commune_loudspeaker", "province", "district"]),
+    broadcasts=st.none() | counts,
+)
+tips = st.builds(
+    TipOff,
+    received_on=days,
+    tip_kind=st.sampled_from(["tip", "complaint"]),
+    due_on=st.none() | days,
+    verified_on=st.none() | days,
+    resolved_on=st.none() | days,
+    result=st.sampled_from([None, "handled", "passed_on", "unfounded"]),
+)
+teams = st.builds(
+    Team,
+    team_kind=st.sampled_from(["team_178", "volunteer_team"]),
+    consolidated_on=days,
+    ended_on=st.none() | days,
+    members=st.none() | counts,
+)
+models = st.builds(
+    PilotModel,
+    title=st.just("Mô hình"),
+    model_kind=st.just("prevention"),
+    started_on=days,
+    ended_on=st.none() | days,
+)
+statuses = st.builds(
+    CommuneStatus,
+    year=st.sampled_from([2024, 2025]),
+    healthy=st.none() | st.booleans(),
+    key_area=st.none() | st.booleans(),
+)
+police = st.builds(
+    ViolationTally,
+    month=st.sampled_from([date(2024, 2, 1), date(2024, 12, 1), date(2025, 1, 1), date(2025, 3, 1)]),
+    cases=st.none() | counts,
+    rings_found=st.none() | counts,
+    rings_broken=st.none() | counts,
+    prosecuted_cases=st.none() | counts,
+    tried_cases=st.none() | counts,
+)
+declarations = st.builds(
+    PeriodDeclaration,
+    year=st.sampled_from([2024, 2025]),
+    period=st.sampled_from(["q1", "h1", "year"]),
+    nothing_happened=st.sampled_from([(), ("violation_tally",)]),
 )
 
 
@@ -156,6 +215,10 @@ def shelves(draw: st.DrawFn) -> Shelf:
     """A small register of every kind, with links between them."""
     shelf = Shelf()
     for record in draw(st.lists(sessions | cases | plans, max_size=8)):
+        shelf.add(record)
+    for record in draw(
+        st.lists(media | tips | teams | models | statuses | police | declarations, max_size=8)
+    ):
         shelf.add(record)
     for baseline in draw(st.lists(baselines, max_size=1)):
         shelf.add(baseline)

@@ -4,6 +4,7 @@ import math
 from datetime import date
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from desktop.models.records import (
     Baseline,
     Establishment,
     Inspection,
+    PilotModel,
     PropagandaSession,
     StaffMember,
     SupportCase,
@@ -114,7 +116,7 @@ def test_an_empty_register_has_no_figure_that_reads_as_zero_percent():
         "LC4": ("no_data", "no_baseline"),
         "LC5": ("not_applicable", "no_district_tier"),
         "LC6": ("not_applicable", "no_district_tier"),
-        "LC7": ("no_data", "kind_not_recorded"),
+        "LC7": ("nothing_happened", None),
         "LC8": ("not_applicable", "entered_above"),
         "LC9": ("nothing_happened", None),
         "LC10": ("nothing_happened", None),
@@ -179,7 +181,13 @@ def test_districts_are_judged_while_there_were_districts():
     assert judged(shelf, "LC5", Period.named(2025, "year"), unit=old).reason == "no_district_tier"
     # A commune of today asked about a time when there were districts.
     assert judged(shelf, "LC5", Period.named(2025, "q2"), unit="03388@2025").status == "met"
-    assert judged(shelf, "LC11", Period.named(2025, "q2"), unit=old).reason == "kind_not_recorded"
+    second = Period.named(2025, "q2")
+    assert (judged(shelf, "LC11", second, unit=old).status, judged(shelf, "LC11", second).missing) == (
+        "not_met",
+        1,
+    )
+    shelf.add(PilotModel(title="Mô hình", model_kind="support", started_on=date(2024, 5, 5)))
+    assert judged(shelf, "LC11", second, unit=old).status == "met"
 
 
 def test_cumulative_targets_are_paced_over_the_whole_plan():
@@ -222,6 +230,12 @@ def test_only_kinds_that_are_not_there_yet_are_awaited():
     for definition in all_definitions():
         if definition.count is None and definition.awaits:
             assert not known(definition.awaits), f"{definition.id} can be defined now"
+
+
+def test_what_no_kind_feeds_has_no_figure():
+    target = msgspec.structs.replace(share(), indicator="provincial_staff_trained")
+    found, count = judge(PLAN, target, Shelf().facts(YEAR))
+    assert (found.status, found.reason, count.numerator) == ("no_data", "kind_not_recorded", None)
 
 
 @pytest.mark.parametrize("target", [target.id for target in PLAN.targets])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desktop.models import units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
-from desktop.models.records import AnnualPlan, Baseline, PropagandaSession
+from desktop.models.records import AnnualPlan, Baseline, PilotModel, PropagandaSession, TipOff
 from desktop.services import desk, exchange, indicators, plans, rollup, sample
 from desktop.services.judgement import judge
 from desktop.services.summing import CommuneCells, Scope
@@ -86,6 +86,20 @@ def test_who_has_not_reported_is_named_and_never_met():
     assert [one.unit for one in row.communes["not_reported"]] == ["03408@2025"]
 
 
+def test_tip_offs_are_summed_over_the_communes():
+    prompt, slow = Shelf(), Shelf()
+    for shelf, days in ((prompt, (1, 2, 3)), (slow, (1, 30))):
+        for day in days:
+            shelf.add(
+                TipOff(
+                    received_on=date(2025, 4, 1), tip_kind="tip", due_on=date(2025, 4, 20),
+                    resolved_on=date(2025, 4, day), result="handled",
+                )
+            )  # fmt: skip
+    row = rolled("12@2025", [cells("03388@2025", prompt), cells("03408@2025", slow)])["LC7"]
+    assert (row.numerator, row.denominator, row.value, row.status, row.missing) == (4, 5, 80.0, "not_met", 1)
+
+
 def test_when_nobody_has_reported_there_is_no_data():
     found = rolled("12@2025", [cells("03388@2025", None)])
     assert (found["LC3"].status, found["LC3"].reason) == ("no_data", "nobody_reported")
@@ -96,7 +110,7 @@ def test_what_no_commune_records_is_entered_above():
     found = rolled("12@2025", [cells("03388@2025", Shelf())])
     for target in ("LC2", "LC8", "LC13"):
         assert (found[target].status, found[target].reason) == ("no_data", "not_entered")
-    assert found["LC7"].reason == "kind_not_recorded"
+    assert (found["LC7"].status, found["LC7"].denominator) == ("nothing_happened", 0)
     for target in ("LC5", "LC6", "LC11"):
         assert (found[target].status, found[target].reason) == ("not_applicable", "no_district_tier")
 
@@ -105,15 +119,18 @@ def test_where_there_were_districts_they_are_counted():
     period = Period.named(2025, "q2")
     planned = Shelf()
     planned.add(AnnualPlan(year=2025, issued_on=date(2025, 1, 5), programmes=("drugs",)))
+    tried = Shelf()
+    tried.add(PilotModel(title="Mô hình", model_kind="support", started_on=date(2025, 2, 1)))
     first, second, *_ = units.children("12@2025-03")
     table = [cells(one.ref, planned, period) for one in units.communes_below(first.ref)]
     others = [one.ref for one in units.communes_below(second.ref)]
-    table += [cells(others[0], planned, period), *(cells(ref, Shelf(), period) for ref in others[1:])]
+    table += [cells(others[0], planned, period), *(cells(ref, tried, period) for ref in others[1:])]
     found = rolled("12@2025-03", table, period)
     # A district has its plan when all its communes do; it integrates when one of them does.
     assert (found["LC5"].numerator, found["LC5"].denominator, found["LC5"].status) == (1, 2, "not_met")
     assert (found["LC6"].numerator, found["LC6"].denominator, found["LC6"].status) == (2, 2, "met")
-    assert found["LC11"].reason == "kind_not_recorded"
+    # One district with a model is what the plan asks for; the first has none.
+    assert (found["LC11"].numerator, found["LC11"].denominator, found["LC11"].status) == (1, None, "met")
     assert found["LC5"].counted_in == "districts"
 
 

@@ -1,6 +1,16 @@
 """What each indicator counts at a commune, one function each, by the themes of the records."""
 
-from desktop.services.definitions import awaited, outreach, staff, supervision, support, yearly
+from desktop.services.definitions import (
+    awaited,
+    media,
+    organisation,
+    outreach,
+    police,
+    staff,
+    supervision,
+    support,
+    yearly,
+)
 from desktop.services.definitions.definition import (
     Count,
     Definition,
@@ -18,7 +28,10 @@ __all__ = [
     "all_definitions",
     "awaited",
     "definition_of",
+    "media",
+    "organisation",
     "outreach",
+    "police",
     "staff",
     "supervision",
     "support",

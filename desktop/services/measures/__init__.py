@@ -4,7 +4,17 @@ A form names a measure and its parameters (``resources/forms/*.json``); the func
 name. People are never counted from attendances, establishments never from visits.
 """
 
-from desktop.services.measures import outreach, people, supervision
+from desktop.services.measures import organisation, outreach, people, police, supervision
 from desktop.services.measures.registry import Figure, Share, compute, names
 
-__all__ = ["Figure", "Share", "compute", "names", "outreach", "people", "supervision"]
+__all__ = [
+    "Figure",
+    "Share",
+    "compute",
+    "names",
+    "organisation",
+    "outreach",
+    "people",
+    "police",
+    "supervision",
+]
