@@ -91,6 +91,24 @@ class Recount:
             "staff": len(posts),
             "direct_staff": len([m for m in posts if m["direct_duty"]]),
             "cases_opened": len(self.inside("support_case", "opened_on")),
+            **self.newer_kinds(),
+        }
+
+    def newer_kinds(self) -> dict[str, Any]:
+        tips = self.inside("tip_off", "received_on")
+        police = self.inside("violation_tally", "month")
+        in_time = [t for t in tips if t["result"] and t["resolved_on"] <= t["due_on"]]
+        return {
+            "directives": len(self.inside("directive", "issued_on")),
+            "media_items": sum(m["broadcasts"] or 1 for m in self.inside("media_item", "published_on")),
+            "tip_offs": len(tips),
+            "tip_offs_timely": len(in_time),
+            "tip_offs_passed_on": len([t for t in tips if t["result"] == "passed_on"]),
+            "police_cases": sum(v["cases"] for v in police) if police else None,
+            "police_people": sum(v["sellers"] + v["buyers"] + v["organisers"] for v in police)
+            if police
+            else None,
+            "police_fines": sum(v["fines_vnd"] for v in police) if police else None,
         }
 
 
@@ -112,6 +130,7 @@ def test_shares_are_those_of_the_indicators(sampled: desks.Desk, name: str) -> N
         "inspected_share": "establishments_inspected",
         "reached_service_share": "service_workers_reached",
         "supported_share": "supported",
+        "tip_offs_timely_share": "tip_offs_timely",
     }.items():
         found = built.line(line).now
         assert isinstance(found, Share)

@@ -14,19 +14,27 @@ from desktop.models.period import Period
 from desktop.models.records import (
     AnnualPlan,
     Audience,
+    CommuneStatus,
+    Directive,
     Establishment,
     Inspection,
+    MediaItem,
     OtherAttendees,
+    PeriodDeclaration,
+    PilotModel,
     PropagandaSession,
     Record,
     StaffMember,
     SupportCase,
     SupportService,
     SupportTally,
+    Team,
+    TipOff,
     Training,
+    ViolationTally,
 )
 from desktop.services import printing, summary, workbook
-from desktop.services.measures import Share
+from desktop.services.measures import Figure, Share
 from desktop.services.register import Kept, Register
 from desktop.services.summary import COMMUNE_SUMMARY, Line, Summary
 
@@ -67,6 +75,19 @@ def visit(**given: Any) -> Inspection:
     return Inspection(inspected_on=HELD, establishment="ab" * 16, mode="planned", **given)
 
 
+def item(**given: Any) -> MediaItem:
+    return MediaItem(published_on=HELD, item_kind="radio", outlet_level="commune_loudspeaker", **given)
+
+
+def tip(**given: Any) -> TipOff:
+    return TipOff(received_on=HELD, tip_kind="tip", **given)
+
+
+def team(kind: str = "team_178", **given: Any) -> Team:
+    return Team(team_kind=kind, consolidated_on=HELD, **given)
+
+
+NOTHING = PeriodDeclaration(year=2025, period="year", nothing_happened=("violation_tally",))
 WORKERS = Audience(group="service_worker", attendances=20)
 
 
@@ -95,13 +116,41 @@ WORKERS = Audience(group="service_worker", attendances=20)
         ("fines", (visit(violations=("residence",), outcomes=("reminded",)),), 0),
         ("fines", (visit(violations=("residence",), outcomes=("fined",)), visit()), None),
         ("fines", (visit(violations=("residence",), outcomes=("fined",)), visit(fine_vnd=5)), 5),
+        ("media_items", (), 0),
+        ("media_items", (item(), item(broadcasts=6), item(broadcasts=0)), 7),
+        ("directives", (Directive(issued_on=HELD, title="Công văn"),), 1),
+        ("hotspots", (), None),
+        ("hotspots", (CommuneStatus(year=2025, hotspots=0),), 0),
+        ("hotspots", (CommuneStatus(year=2024, hotspots=3),), None),
+        ("healthy", (), None),
+        ("healthy", (CommuneStatus(year=2025, healthy=True),), True),
+        ("healthy", (CommuneStatus(year=2025, healthy=True), CommuneStatus(year=2025, healthy=False)), False),
+        ("key_area", (CommuneStatus(year=2025, key_area=False),), False),
+        ("police_cases", (), None),
+        ("police_cases", (NOTHING,), 0),
+        ("police_people", (NOTHING,), 0),
+        ("police_cases", (ViolationTally(month=date(2025, 3, 1)),), None),
+        ("police_people", (ViolationTally(month=date(2025, 3, 1)),), None),
+        ("police_cases", (ViolationTally(month=date(2025, 7, 1), cases=4),), None),
+        ("police_people", (ViolationTally(month=date(2025, 3, 1), sellers=2, organisers=1),), 3),
+        ("tip_offs", (), 0),
+        ("tip_offs_timely_share", (), Share(0, 0)),
+        ("tip_offs_timely_share", (tip(),), None),
+        ("tip_offs_timely_share", (tip(), tip(due_on=date(2025, 4, 1))), Share(0, 1)),
+        ("tip_offs_verified", (tip(verified_on=HELD), tip(verified_on=HELD, classified_as="criminal")), 1),
+        ("tip_offs_verified", (tip(result="handled"),), 1),
+        ("teams_178", (team(), team(ended_on=date(2025, 6, 14)), team("club")), 1),
+        ("volunteers", (team("volunteer_team"),), None),
+        ("volunteers", (team("volunteer_team", members=7), team(members=9)), 7),
+        ("models", (PilotModel(title="A", started_on=HELD, ended_on=HELD),), 1),
+        ("models", (PilotModel(title="A", started_on=date(2025, 7, 1)),), 0),
         ("trainees", (), 0),
         ("trainees", (Training(started_on=HELD, title="Lớp"),), None),
         ("trainees", (Training(started_on=HELD, title="Lớp", attendees=("ab" * 16,)),), 1),
     ],
 )
 def test_a_sum_is_unknown_only_where_nothing_of_it_is_known(
-    line: str, records: tuple[Record, ...], figure: int | None
+    line: str, records: tuple[Record, ...], figure: Figure
 ) -> None:
     assert made(*records).line(line).now == figure
 
@@ -178,6 +227,23 @@ def test_a_receiving_desk_counts_the_communes_that_have_a_plan() -> None:
         assert found[row].note == "Trên tổng số 38 xã, phường"
     assert lines(made(issued, receiving=True))["plan_issued"].note == "Trên tổng số 38 xã, phường"
     assert lines(made(issued))["plan_issued"].note == "Số 01/KH-UBND"
+
+
+def test_a_receiving_desk_counts_the_communes_that_are_healthy() -> None:
+    said = [CommuneStatus(year=2025, healthy=yes, key_area=not yes) for yes in (True, True, False)]
+    found = lines(made(*said, receiving=True))
+    assert (found["healthy"].now, found["key_area"].now) == (2, 1)
+    assert found["healthy"].note == "Trên tổng số 38 xã, phường"
+    assert lines(made(receiving=True))["healthy"].now is None
+
+
+def test_a_row_that_nothing_counts_is_left_to_write_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    described = summary.form()
+    row = {"id": "by_hand", "label": "Nội dung khác", "unit": "cases", "measure": None}
+    groups = [{"number": "I", "title": "Nội dung khác", "rows": [row]}]
+    monkeypatch.setattr(summary, "form", lambda _name: {**described, "groups": groups})
+    _, line = made().lines
+    assert (line.tracked, line.note, line.now) == (False, "Ghi tay", None)
 
 
 def test_a_receiving_desk_answers_no_question_with_yes_or_no() -> None:
