@@ -1,17 +1,43 @@
 """Declaring that nothing happened (không phát sinh) in a section of a period, in one step."""
 
+import dataclasses
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from desktop.models import agenda
 from desktop.models.entry import Draft, Entry
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
-from desktop.models.records import PeriodDeclaration, kind_named
+from desktop.models.records import PeriodDeclaration, all_kinds, kind_named
 from desktop.services import activities
 from desktop.services.desk import Desk
 
 _KIND = "period_declaration"
+ASKED_BEFORE_END = timedelta(days=31)
+"""How long before its end a period is asked for what is missing; before that something may still happen."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Section:
+    """How one section of a period stands.
+
+    Attributes:
+        kind: Its record kind.
+        count: Records in the period.
+        empty: Whether it is declared that nothing happened.
+        may_declare: Whether that can be declared now: there is nothing, and the period is over or nearly so.
+    """
+
+    kind: str
+    count: int
+    empty: bool
+    may_declare: bool
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is filled or declared empty."""
+        return bool(self.count) or self.empty
 
 
 class Declared:
@@ -45,6 +71,21 @@ class Declared:
     def locked(self, period: Period) -> bool:
         """Whether exactly *period* is locked."""
         return self._records.get((period.year, period.name), (None, False))[1]
+
+
+def sections(desk: Desk, period: Period) -> tuple[Section, ...]:
+    """How every section of *period* stands at a commune's desk."""
+    nearly_over = period.end <= desk.today() + ASKED_BEFORE_END
+    unit = desk.settings.unit
+    found = []
+    with desk.store.read() as connection:
+        declared = Declared(connection, unit, [period.year])
+        for kind in all_kinds():
+            if kind.declared:
+                count = agenda.count(connection, kind, unit, period.start.isoformat(), period.end.isoformat())
+                empty = declared.settles(kind.name, period)
+                found.append(Section(kind.name, count, empty, nearly_over and not count and not empty))
+    return tuple(found)
 
 
 def nothing_happened(desk: Desk, section: str, period: Period) -> Entry:

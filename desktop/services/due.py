@@ -20,8 +20,8 @@ _RANKS = {OVERDUE: 0, SOON: 1, OPEN: 2}
 _SOON = timedelta(days=7)
 _TIP_OFFS_AHEAD = timedelta(days=31)
 _YEAR_ENDS = timedelta(days=45)
-_PERIOD_ENDS = timedelta(days=31)
 _MOST_ALIKE = 4
+_MOST_SECTIONS = 2
 # What comes first among equally urgent things: promises to people, then what the unit owes, then the rest.
 _WEIGHTS = {"tip_off": 0, "follow_up": 0, "draft": 1, "uninspected": 3, "uncommitted": 4}
 _USUAL_WEIGHT = 2
@@ -135,7 +135,7 @@ def _sections(look: _Look) -> Iterator[Due]:
     if begun is None:
         return
     wanted = [last] if begun <= last.end else []
-    if here.end <= look.today + _PERIOD_ENDS:
+    if here.end <= look.today + declaring.ASKED_BEFORE_END:
         wanted.append(here)
     declared = declaring.Declared(look.connection, look.unit, {period.year for period in wanted})
     for period in wanted:
@@ -145,7 +145,7 @@ def _sections(look: _Look) -> Iterator[Due]:
             ):
                 yield Due(
                     "section",
-                    look.urgency(period.end, _PERIOD_ENDS),
+                    look.urgency(period.end, declaring.ASKED_BEFORE_END),
                     period.end,
                     kind.name,
                     params={"section": kind.name},
@@ -216,10 +216,12 @@ def _grouped(found: Iterable[Due]) -> Iterator[Due]:
     for due in found:
         alike.setdefault((due.what, due.urgency, due.period), []).append(due)
     for (what, _, period), several in alike.items():
-        if len(several) <= _MOST_ALIKE or (what not in _LISTS and period is None):
+        if len(several) <= (_MOST_ALIKE if period is None else _MOST_SECTIONS):
             yield from several
         elif period is not None:
             yield _declaration(several, period)
+        elif what not in _LISTS:
+            yield from several
         else:
             kind, conditions = _LISTS[what]
             first = min(several, key=_order)

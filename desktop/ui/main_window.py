@@ -109,6 +109,8 @@ class MainWindow(Spoken, QMainWindow):
         if wanted.page not in self._pages:
             entry = next(entry for entry in self._entries if entry.name == wanted.page)
             self._pages[wanted.page] = self._add(pages.make(entry, self.workplace))
+        if wanted.conditions is not None:
+            self._pages[wanted.page].narrow(wanted.conditions)
         self._show(self._pages[wanted.page])
         self.sidebar.mark(wanted.page)
 

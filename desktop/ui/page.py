@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.models.conditions import Condition
 from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.workplace import Workplace
 
@@ -55,6 +56,9 @@ class Page(Spoken, QWidget):
 
     def refresh(self) -> None:
         """Load what the page shows."""
+
+    def narrow(self, conditions: Sequence[Condition]) -> None:
+        """Show only what meets *conditions*; a page that is no list shows all it has."""
 
     def may_leave(self) -> bool:
         """Whether the page can be left now; a form with changes asks and returns False."""

@@ -38,16 +38,19 @@ QPushButton[primary="true"]:focus { border: 2px solid @ink; }
 QPushButton[primary="true"]:disabled { background: @grey_tint; color: @secondary; border-color: @line; }
 QPushButton[flat="true"] { border: 1px solid transparent; background: transparent; padding: 4px 8px; color: @accent;
     text-align: left; }
+QPushButton[tight="true"] { padding: 1px 4px; }
 QPushButton[flat="true"]:hover { background: @accent_tint; }
 QPushButton[flat="true"]:focus { border: 1px solid @accent; }
 QPushButton[line="true"] { border: 1px solid transparent; background: transparent; padding: 0; text-align: left; }
 QPushButton[line="true"]:hover { background: @accent_tint; }
 QPushButton[line="true"]:focus { border: 1px solid @accent; padding: 0; }
-QLabel[sign="error"], QLabel[sign="warning"], QLabel[sign="info"] { border-radius: 10px; font-weight: 700; }
+QLabel[sign] { border-radius: 10px; font-weight: 700; }
 QLabel[sign="error"] { color: @red; background: @red_tint; }
 QLabel[sign="warning"] { color: @amber; background: @amber_tint; }
 QLabel[sign="info"] { color: @accent; background: @accent_tint; }
+QLabel[sign="ok"] { color: @green; background: @green_tint; border-radius: 18px; font-size: @title; }
 QLabel[sign_text="ok"] { color: @green; font-weight: 700; }
+QLabel[sign_text="plain"] { color: @grey; font-weight: 700; }
 QLabel[sign_text="warning"] { color: @amber; font-weight: 700; }
 
 QPushButton[choice="true"] { text-align: left; padding: 12px 16px; }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.models.conditions import Condition
 from desktop.models.period import Period
 from desktop.ui.messages import MessageStrip
 from desktop.ui.tasks import Tasks
@@ -23,12 +24,14 @@ class PageWanted:
         kind: Record kind of the form.
         record: Id of the record to open; None for a new one.
         values: First values of a new record.
+        conditions: What a register shows, instead of what it was narrowed to before; None leaves it as it is.
     """
 
     page: str = ""
     kind: str = ""
     record: str | None = None
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    conditions: tuple[Condition, ...] | None = None
 
 
 class Workplace(QObject):

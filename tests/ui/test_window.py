@@ -211,18 +211,6 @@ def test_enter_presses_the_button_in_focus(qtbot: QtBot, window: Any) -> None:
     settle(qtbot, window.workplace.tasks)
 
 
-def test_an_empty_register_for_practice_fills_itself_when_asked(
-    qtbot: QtBot, empty_desk: Any, make_window: Any
-) -> None:
-    window = make_window(empty_desk)
-    settle(qtbot, window.workplace.tasks)
-    (todo,) = window.page._todos(window.page._overview)
-    assert todo.text == language.say("home.sample")
-    window.page._on_todo(todo)
-    settle(qtbot, window.workplace.tasks)
-    assert all(window.page._overview.counts.values())
-
-
 def test_a_package_that_may_be_incomplete_is_not_called_sent(window: Any) -> None:
     window._standing._on_outgoing(Outgoing(0, 3, window.workplace.desk.today(), unconfirmed=True))
     shown = window.sidebar._standing_text.text()

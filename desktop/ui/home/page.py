@@ -1,31 +1,30 @@
-"""The commune's first page."""
+"""The commune's first page: what to do, how we stand, what is still to be handed in."""
 
 import itertools
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.models.period import Period
+from desktop.models.records import all_kinds
+from desktop.services import declaring
+from desktop.services.due import OPEN
 from desktop.ui import language, style
-from desktop.ui.frame.header import ActionButton
-from desktop.ui.frame.period_chooser import period_inside
-from desktop.ui.home.targets import TargetsCard, missing_text
-from desktop.ui.home.todo import PLAIN, SOON, URGENT, Todo, TodoCard
-from desktop.ui.home.work import SECTIONS, Overview, fill_with_sample, overview
-from desktop.ui.indicators import words
+from desktop.ui.frame.period_chooser import period_inside, period_name
+from desktop.ui.home import sentences, work
+from desktop.ui.home.handed import HandedCard
+from desktop.ui.home.targets import TargetsCard
+from desktop.ui.home.todo import PLAIN, Todo, TodoCard
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
 from desktop.ui.widgets.bar import MonthBars
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.elided import ElidedLabel
 from desktop.ui.widgets.scroll import scrolled
-from desktop.ui.workplace import Workplace
+from desktop.ui.workplace import PageWanted, Workplace
 
-_MOST_BEHIND = 4
-_SAMPLE = "sample"
-"""The page of a thing to do that is not a page: sample records."""
 _NARROW = 110  # characters
 
 
@@ -34,21 +33,25 @@ class HomePage(Page):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
-        self._overview: Overview | None = None
+        self._overview: work.Overview | None = None
+        self._targets: work.Targets | None = None
+        self._declared: tuple[str, Period] | None = None
         self.todo = TodoCard(self)
         self.todo.chosen.connect(self._on_todo)
-        self.targets = TargetsCard(self)
-        self._months_card, self._handed_card = Card(self), Card(self)
-        self._months_title, self._handed_title = label("", "section", self), label("", "section", self)
+        self.todo.quick_chosen.connect(self._on_quick)
+        self._months_card = Card(self)
+        self._months_title = label("", "section", self)
         self._months_about = ElidedLabel(self, "secondary")
         self._months_about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.months = MonthBars(self)
-        self._sections = {
-            kind: (label("", "", self), label("", "", self), label("", "secondary", self))
-            for kind in SECTIONS
-        }
+        self.months.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.targets = TargetsCard(self)
         self._report = self.action("report", self._on_report)
         self._export = self.action("export", self._on_export, primary=True)
+        kinds = [kind.name for kind in all_kinds() if kind.declared]
+        self.handed = HandedCard(kinds, (self._report, self._export), self)
+        self.handed.opened.connect(workplace.open_page)
+        self.handed.declared.connect(self._on_declared_here)
         self._lay_out()
         self._retranslate()
 
@@ -59,41 +62,23 @@ class HomePage(Page):
         head.addWidget(self._months_about, 1)
         self._months_card.column.addLayout(head)
         self._months_card.column.addWidget(self.months, 1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * style.STEP)
-        grid.setVerticalSpacing(style.STEP)
-        half = (len(SECTIONS) + 1) // 2
-        for place, cells in enumerate(self._sections.values()):
-            for column, cell in enumerate(cells):
-                grid.addWidget(cell, place % half, 3 * (place // half) + column)
-        grid.setColumnStretch(2, 1)
-        grid.setColumnStretch(5, 1)
-        buttons = QHBoxLayout()
-        self._handed_buttons = (ActionButton(self._report, self), ActionButton(self._export, self))
-        buttons.addWidget(self._handed_buttons[0])
-        buttons.addStretch(1)
-        buttons.addWidget(self._handed_buttons[1])
-        self._handed_card.column.addWidget(self._handed_title)
-        self._handed_card.column.addLayout(grid)
-        self._handed_card.column.addStretch(1)
-        self._handed_card.column.addLayout(buttons)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
             side.setSpacing(style.GAP)
-        left.addWidget(self.todo, 6)
+        left.addWidget(self.todo, 8)
         left.addWidget(self._months_card, 5)
         right.addWidget(self.targets, 1)
-        right.addWidget(self._handed_card)
+        right.addWidget(self.handed)
         body = QWidget(self)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(style.GAP)
-        self._columns.addLayout(left, 4)
-        self._columns.addLayout(right, 6)
+        self._columns.addLayout(left, 9)
+        self._columns.addLayout(right, 11)
         line = self.fontMetrics().height()
-        self.todo.setMinimumHeight(9 * line)
-        self.targets.setMinimumHeight(16 * line)
-        self._months_card.setMinimumHeight(10 * line)
+        self.todo.setMinimumHeight(10 * line)
+        self.targets.setMinimumHeight(15 * line)
+        self._months_card.setMinimumHeight(9 * line)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(body, self))
@@ -104,6 +89,8 @@ class HomePage(Page):
         narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(direction)
+        for area in (self.todo.area, self.targets.area):
+            area.stand_whole(narrow)
 
     def title(self) -> str:
         """Home."""
@@ -116,84 +103,108 @@ class HomePage(Page):
         left = max((period.end - today).days, 0)
         return language.say(key, day=language.long_day(today), period=period_inside(period), count=left)
 
-    def refresh(self) -> None:
-        """Ask for everything again."""
-        work = self.workplace
-        work.tasks.run(overview, work.desk, work.period, done=self._on_loaded, latest="home")
+    def header_actions(self) -> Sequence[QAction]:
+        """None: the page's actions stand where they belong."""
+        return ()
 
-    def _on_loaded(self, found: Overview) -> None:
+    def refresh(self) -> None:
+        """Ask for everything again: what is due first, the targets when they are counted."""
+        place = self.workplace
+        place.tasks.run(work.overview, place.desk, place.period, done=self._on_loaded, latest="home")
+        place.tasks.run(work.targets, place.desk, place.period, done=self._on_targets, latest="targets")
+
+    def _on_loaded(self, found: work.Overview) -> None:
         self._overview = found
         self._show()
 
+    def _on_targets(self, found: work.Targets) -> None:
+        self._targets = found
+        self._show()
+
     def _show(self) -> None:
+        say = language.say
+        if self._targets is not None:
+            title = say("home.targets", period=period_inside(self._targets.period))
+            self.targets.show_targets(self._targets.indicators, title, self._targets.plan)
         found = self._overview
         if found is None:
             return
-        say, name = language.say, period_inside(found.period)
         self.todo.show_todos(self._todos(found))
-        for before, after in itertools.pairwise([*self.todo.buttons, *self._handed_buttons]):
-            QWidget.setTabOrder(before, after)
-        self.targets.show_targets(found.targets, say("home.targets", period=name), found.plan)
         months = [(str(month.span[0]), count) for month, count in found.months]
         self.months.show_months(months, say("home.activities"), say("home.no_activities"))
-        self._handed_title.setText(say("home.handed_in", period=name))
-        for kind, (sign, title, figure) in self._sections.items():
-            count = found.counts[kind]
-            sign.setText("✓" if count else "→")
-            style.wears(sign, sign_text="ok" if count else "warning")
-            title.setText(language.page_title(kind))
-            figure.setText(say("home.section_count", count=count) if count else say("home.section_none"))
+        self.handed.show_sections(found.sections, say("home.handed_in", period=period_inside(found.period)))
+        for before, after in itertools.pairwise([*self.todo.buttons, *self.handed.buttons]):
+            QWidget.setTabOrder(before, after)
         self.header_changed.emit()
 
-    def _todos(self, found: Overview) -> Sequence[Todo]:
+    def _todos(self, found: work.Overview) -> list[Todo]:
         say, today = language.say, self.workplace.desk.today()
-        if self.workplace.desk.settings.training and not any(found.counts.values()):
-            return [Todo(say("home.sample"), PLAIN, page=_SAMPLE)]
-        todos = [self._follow_up(one.code, one.record, one.due_on, today) for one in found.follow_ups]
-        if found.uninspected:
-            todos.append(
-                Todo(say("home.uninspected", count=found.uninspected), SOON, page="inspection", new=True)
-            )
-        year = str(found.period.year)
-        if not found.counts["baseline"]:
-            todos.append(Todo(say("home.no_baseline", year=year), SOON, page="baseline", new=True))
-        if not found.counts["annual_plan"]:
-            todos.append(Todo(say("home.no_annual_plan", year=year), SOON, page="annual_plan", new=True))
-        behind = [one for one in found.targets if one.status == "not_met"]
-        for one in behind[:_MOST_BEHIND]:
-            label_words, missing = words.label(one.id), words.missing(one)
-            key = "home.behind" if missing_text(one) else "home.behind_plain"
-            todos.append(Todo(say(key, label=label_words, missing=missing), SOON, page="indicators"))
+        if self.workplace.desk.settings.training and found.blank:
+            return [Todo(say("home.sample"), PLAIN)]
+        pressing = [one for one in found.dues if one.urgency != OPEN]
+        waiting = [one for one in found.dues if one.urgency == OPEN]
+        todos = [sentences.due_todo(one, today) for one in pressing]
+        todos += sentences.behind(self._targets.indicators if self._targets else ())
+        todos += [sentences.due_todo(one, today) for one in waiting]
         if found.outgoing.changes:
-            todos.append(Todo(say("home.to_send", count=found.outgoing.changes), PLAIN, page="exchange"))
+            text = say("home.to_send", count=found.outgoing.changes)
+            todos.append(Todo(text, PLAIN, wanted=PageWanted(page="exchange")))
         return todos
 
-    @staticmethod
-    def _follow_up(code: str, record: str, due_on: date, today: date) -> Todo:
-        late = due_on < today
-        when = language.say("home.overdue") if late else language.short_day(due_on)
-        text = language.say("home.follow_up", code=code)
-        return Todo(text, URGENT if late else PLAIN, when, page="support_case", record=record)
+    # Doing it
 
     def _on_todo(self, todo: Todo) -> None:
-        if todo.page == _SAMPLE:
-            self.fill_with_sample()
-        elif todo.record is not None or todo.new:
-            self.workplace.open_record(todo.page, todo.record)
+        if todo.wanted is not None:
+            self.workplace.page_wanted.emit(todo.wanted)
         else:
-            self.workplace.open_page(todo.page)
+            self.fill_with_sample()
+
+    def _on_quick(self, todo: Todo) -> None:
+        if todo.due is not None and todo.due.period is not None:
+            self.declare(todo.due.kind, todo.due.period)
+
+    def _on_declared_here(self, section: str) -> None:
+        if self._overview is not None:
+            self.declare(section, self._overview.period)
+
+    def declare(self, section: str, period: Period) -> None:
+        """Declare that nothing happened in *section* in *period*; a message offers to take it back."""
+        self._declared = section, period
+        place = self.workplace
+        place.tasks.run(declaring.nothing_happened, place.desk, section, period, done=self._on_declared)
+
+    def _on_declared(self, _entry: object) -> None:
+        if self._declared is not None:
+            section, period = self._declared
+            say = language.say
+            text = say("home.declared", section=language.page_title(section), period=period_name(period))
+            self.workplace.messages.tell(text, OK, action=say("home.take_back"), on_action=self.take_back)
+            self.workplace.changed({"period_declaration"})
+
+    def take_back(self) -> None:
+        """Take the declaration made last back."""
+        if self._declared is not None:
+            place = self.workplace
+            section, period = self._declared
+            self._declared = None
+            place.tasks.run(
+                declaring.something_happened, place.desk, section, period, done=self._on_taken_back
+            )
+
+    def _on_taken_back(self, _entry: object) -> None:
+        self.workplace.changed({"period_declaration"})
 
     def fill_with_sample(self) -> None:
         """Put sample records of the year at hand into a register for practice."""
-        work = self.workplace
-        work.tasks.run(
-            fill_with_sample, work.desk, work.period.year,
+        place = self.workplace
+        place.tasks.run(
+            work.fill_with_sample, place.desk, place.period.year,
             done=self._on_filled, label=language.say("home.sample_running"),
         )  # fmt: skip
 
     def _on_filled(self, count: int) -> None:
         self.workplace.messages.tell(language.say("home.sample_done", count=count), OK)
-        self.workplace.changed(SECTIONS)
+        self.workplace.changed(kind.name for kind in all_kinds())
 
     def _on_report(self) -> None:
         self.workplace.open_page("summary")
@@ -201,17 +212,12 @@ class HomePage(Page):
     def _on_export(self) -> None:
         self.workplace.open_page("exchange")
 
-    def header_actions(self) -> Sequence[QAction]:
-        """None: the page's actions stand where they belong."""
-        return ()
-
     def _retranslate(self) -> None:
         say = language.say
         self._months_title.setText(say("home.activities"))
         self._months_about.set_text(say("home.activities_about"))
         self._report.setText(say("home.report"))
         self._export.setText(say("home.export"))
-        self.months.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._show()
 
 

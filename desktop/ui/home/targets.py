@@ -78,7 +78,8 @@ class TargetsCard(Card):
         self._none = label("", "secondary", self, wrap=True)
         self.column.addLayout(head)
         self.column.addWidget(self._none)
-        self.column.addWidget(scrolled(self._body, self), 1)
+        self.area = scrolled(self._body, self)
+        self.column.addWidget(self.area, 1)
         self._others = label("", "secondary", self, wrap=True)
         self.column.addWidget(self._others)
         self.lines: list[TargetLine] = []

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.services.due import Due
 from desktop.ui import language, style
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.text_button import TextButton
+from desktop.ui.workplace import PageWanted
 
 URGENT, SOON, PLAIN = "error", "warning", "info"
 _SIGNS = {URGENT: "!", SOON: "!", PLAIN: "→"}
@@ -23,23 +26,29 @@ class Todo:
         text: What, in words.
         urgency: ``error``, ``warning`` or ``info``; shown as sign and tint.
         when: The day or the words at the right; may be empty.
-        page: The page that helps, or the record kind of the form.
-        record: Id of the record to open.
-        new: Whether a new record of kind *page* is wanted.
+        wanted: The page or form that helps; None when the line does something by itself.
+        due: What it stands for, when a service said it is due.
+        quick: Words of a button that does it at once; may be empty.
     """
 
     text: str
     urgency: str = PLAIN
     when: str = ""
-    page: str = ""
-    record: str | None = None
-    new: bool = False
+    wanted: PageWanted | None = None
+    due: Due | None = None
+    quick: str = ""
 
 
 class TodoLine(QWidget):
-    """Sign, words and day; the words are a button."""
+    """Sign, words and day; the words are a button.
+
+    Signals:
+        chosen: The `Todo`, to open it.
+        quick_chosen: The `Todo`, to do it at once.
+    """
 
     chosen = Signal(object)
+    quick_chosen = Signal(object)
 
     def __init__(self, todo: Todo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +61,7 @@ class TodoLine(QWidget):
         words = self.button = TextButton(self)
         words.setProperty("line", True)
         words.setCursor(Qt.CursorShape.PointingHandCursor)
-        words.setAccessibleName(todo.text)
+        words.setAccessibleName(f"{todo.text}, {todo.when}" if todo.when else todo.text)
         words.clicked.connect(self._on_clicked)
         inside = label(todo.text, "", words, wrap=True)
         inside.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -64,6 +73,14 @@ class TodoLine(QWidget):
         row.setSpacing(style.STEP)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(words, 1)
+        self.buttons: list[QWidget] = [words]
+        if todo.quick:
+            quick = Button(todo.quick, self)
+            quick.setProperty("flat", True)
+            quick.setAccessibleName(f"{todo.quick}: {todo.text}")
+            quick.clicked.connect(self._on_quick)
+            row.addWidget(quick, 0, Qt.AlignmentFlag.AlignVCenter)
+            self.buttons.append(quick)
         if todo.when:
             when = label(todo.when, "", self)
             when.setProperty("pill", todo.urgency)
@@ -72,11 +89,48 @@ class TodoLine(QWidget):
     def _on_clicked(self) -> None:
         self.chosen.emit(self.todo)
 
+    def _on_quick(self) -> None:
+        self.quick_chosen.emit(self.todo)
+
+
+class AllDone(QWidget):
+    """What stands there when nothing is due: a tick and two sentences."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sign = label("✓", "", self)
+        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sign.setProperty("sign", "ok")
+        sign.setFont(style.font(style.TITLE_POINTS, bold=True))
+        side = sign.fontMetrics().height() + 3 * style.STEP
+        sign.setFixedSize(side, side)
+        self._title, self._text = label("", "section", self), label("", "secondary", self, wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setSpacing(style.STEP)
+        column.addStretch(1)
+        column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addStretch(2)
+
+    def show_words(self) -> None:
+        """Say it."""
+        self._title.setText(language.say("home.all_done"))
+        self._text.setText(language.say("home.nothing_to_do"))
+
 
 class TodoCard(Card):
-    """What must be done, the most urgent first; ``chosen`` carries the `Todo`."""
+    """What must be done, the most urgent first.
+
+    Signals:
+        chosen: The `Todo` to open.
+        quick_chosen: The `Todo` to do at once.
+    """
 
     chosen = Signal(object)
+    quick_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,23 +138,27 @@ class TodoCard(Card):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._count)
-        self._none = label("", "secondary", self, wrap=True)
+        self.done = AllDone(self)
         body = QWidget(self)
         self._lines = QVBoxLayout(body)
         self._lines.setContentsMargins(0, 0, 4, 0)
         self._lines.setSpacing(2)
         self._lines.addStretch(1)
         self.buttons: list[QWidget] = []
+        self.area = scrolled(body, self)
         self.column.addLayout(head)
-        self.column.addWidget(self._none)
-        self.column.addWidget(scrolled(body, self), 1)
+        self.column.addWidget(self.done, 1)
+        self.column.addWidget(self.area, 1)
+        self.done.hide()
 
     def show_todos(self, todos: Sequence[Todo]) -> None:
         """Show *todos*."""
         self._title.setText(language.say("home.todo"))
-        self._count.setText(language.say("home.todo_count", count=len(todos)) if todos else "")
-        self._none.setText(language.say("home.nothing_to_do"))
-        self._none.setVisible(not todos)
+        count = sum(todo.due.count if todo.due else 1 for todo in todos)
+        self._count.setText(language.say("home.todo_count", count=count) if todos else "")
+        self.done.show_words()
+        self.done.setVisible(not todos)
+        self.area.setVisible(bool(todos))
         while self._lines.count() > 1:
             item = self._lines.takeAt(0)
             old = item.widget() if item is not None else None
@@ -110,6 +168,14 @@ class TodoCard(Card):
         self.buttons = []
         for place, todo in enumerate(todos):
             line = TodoLine(todo, self)
-            self.buttons.append(line.button)
+            self.buttons += line.buttons
             line.chosen.connect(self.chosen)
+            line.quick_chosen.connect(self.quick_chosen)
             self._lines.insertWidget(place, line)
+
+    @property
+    def words(self) -> list[str]:
+        """What each line says, in order."""
+        lines = (self._lines.itemAt(place) for place in range(self._lines.count()))
+        widgets = (line.widget() for line in lines if line is not None)
+        return [one.todo.text for one in widgets if isinstance(one, TodoLine)]

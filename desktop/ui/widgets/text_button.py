@@ -20,6 +20,13 @@ class TextButton(Button):
         inside = self.layout()
         return inside.sizeHint() if inside is not None else super().sizeHint()
 
+    def minimumSizeHint(self) -> QSize:
+        """No wider than its longest word: the labels wrap."""
+        inside = self.layout()
+        if inside is None:
+            return super().minimumSizeHint()
+        return QSize(inside.minimumSize().width(), self.fontMetrics().height())
+
     def hasHeightForWidth(self) -> bool:
         """Narrower means higher."""
         return True

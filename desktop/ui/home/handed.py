@@ -1,0 +1,124 @@
+"""The card of the period's sections: filled, declared empty, or still missing; and what hands them in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.services.declaring import Section
+from desktop.ui import language, style
+from desktop.ui.frame.header import ActionButton
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card, label
+
+
+class SectionLine:
+    """One section in the grid: sign, name as a door, and how many or what can be done."""
+
+    def __init__(self, kind: str, parent: QWidget) -> None:
+        self.kind = kind
+        self.sign = label("", "", parent)
+        self.name = Button(parent)
+        self.name.setProperty("flat", True)
+        self.name.setProperty("tight", True)
+        self.figure = label("", "secondary", parent)
+        self.nothing = Button(parent)
+        self.nothing.setProperty("flat", True)
+        self.nothing.setProperty("tight", True)
+        for button in (self.name, self.nothing):
+            button.setProperty("section", kind)
+
+    def show_section(self, section: Section) -> None:
+        """Show how it stands."""
+        say = language.say
+        title = language.page_title(self.kind)
+        sign, tint, words = "→", "warning", say("home.section_none")
+        if section.count:
+            sign, tint, words = "✓", "ok", say("home.section_count", count=section.count)
+        elif section.empty:
+            sign, tint, words = "–", "plain", say("status.nothing_happened")
+        self.sign.setText(sign)
+        style.wears(self.sign, sign_text=tint)
+        self.name.setText(title)
+        self.name.setAccessibleName(f"{title}: {words}")
+        self.figure.setText(words)
+        self.nothing.setText(say("home.nothing_happened"))
+        self.nothing.setAccessibleName(f"{title}: {say('home.nothing_happened')}")
+        self.nothing.setVisible(section.may_declare)
+        self.figure.setVisible(not section.may_declare)
+
+
+class HandedCard(Card):
+    """Seven sections, how many are settled, and the doors to the report and the exchange.
+
+    Signals:
+        opened: The record kind of a section, to see its register.
+        declared: The record kind of a section in which nothing happened.
+    """
+
+    opened = Signal(str)
+    declared = Signal(str)
+
+    def __init__(
+        self, kinds: Sequence[str], actions: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._title, self._state = label("", "section", self), QLabel(self)
+        self._state.setProperty("pill", "warning")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._state)
+        self.lines = {kind: SectionLine(kind, self) for kind in kinds}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(style.STEP)
+        grid.setVerticalSpacing(2)
+        half = (len(kinds) + 1) // 2
+        for place, line in enumerate(self.lines.values()):
+            row, side = place % half, 3 * (place // half)
+            grid.addWidget(line.sign, row, side)
+            grid.addWidget(line.name, row, side + 1)
+            grid.addWidget(line.figure, row, side + 2)
+            grid.addWidget(line.nothing, row, side + 2, Qt.AlignmentFlag.AlignLeft)
+            line.name.clicked.connect(self._on_name)
+            line.nothing.clicked.connect(self._on_nothing)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(5, 1)
+        self.actions_row = [ActionButton(action, self) for action in actions]
+        row_of_buttons = QHBoxLayout()
+        row_of_buttons.addWidget(self.actions_row[0])
+        row_of_buttons.addStretch(1)
+        row_of_buttons.addWidget(self.actions_row[-1])
+        self.column.addLayout(head)
+        self.column.addLayout(grid)
+        self.column.addStretch(1)
+        self.column.addLayout(row_of_buttons)
+
+    def show_sections(self, sections: Sequence[Section], title: str) -> None:
+        """Show how *sections* stand under *title*."""
+        self._title.setText(title)
+        done = sum(section.settled for section in sections)
+        whole = done == len(sections)
+        key = "home.sections_whole" if whole else "home.sections_done"
+        style.wears(self._state, pill="ok" if whole else "warning")
+        self._state.setText(f"{'✓' if whole else '→'} {language.say(key, done=done, total=len(sections))}")
+        for section in sections:
+            self.lines[section.kind].show_section(section)
+
+    @property
+    def buttons(self) -> list[QWidget]:
+        """What takes the keys, as one reads."""
+        found: list[QWidget] = []
+        for line in self.lines.values():
+            found += [line.name, line.nothing]
+        return [*found, *self.actions_row]
+
+    def _on_name(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.opened.emit(str(button.property("section")))
+
+    def _on_nothing(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.declared.emit(str(button.property("section")))
