@@ -85,6 +85,56 @@ def test_every_kind_field_and_section_has_a_label(kind: Kind, language: str) -> 
     assert words.has("records", "section.note")
 
 
+# Words that name a person or a home; a help may only use them to forbid.
+IDENTITY = {
+    "vi": ("họ tên", "tên người", "tên chủ", "tên giảng viên", "tên báo cáo viên", "căn cước", "ngày sinh",
+           "số điện thoại", "số nhà", "địa chỉ", "người báo tin", "tên,", "tên thành viên", "ghi tên"),
+    "en": ("name of a", "name of who", "owner's name", "person's name", "their names", "identity", "date of birth",
+           "telephone", "house number", "address", "number of the caller", "a name", "informant"),
+}  # fmt: skip
+FORBIDS = {"vi": ("không", "được bảo vệ"), "en": ("never", "neither", "not ", "no ", "nor", "protected")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.derived], ids=lambda kind: kind.name)
+def test_every_field_has_help_of_one_to_three_sentences(kind: Kind, language: str) -> None:
+    words = Words(language)
+    for path, field in all_fields(kind):
+        key = field.name if field.name in ("note", "reason") else path
+        assert words.has("records", f"{key}.help"), key
+        said = words("records", f"{key}.help")
+        assert said.endswith("."), key
+        assert words("records", key).casefold() not in (said.casefold(), said.casefold().rstrip(".")), key
+        assert 1 <= len(re.findall(r"[.!?](?=\s+\w|$)", said)) <= 3, key
+        assert len(said) <= 260, key
+        assert not re.search(r"\bID\b|JSON|Unicode|null", said), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_help_asks_who_somebody_is(language: str) -> None:
+    words = catalogue(language, "records")
+    asking = [
+        (key, sentence)
+        for key, said in words.items()
+        if key.endswith(".help")
+        for sentence in re.split(r"(?<=\.)\s+", said.casefold())
+        if any(sign in sentence for sign in IDENTITY[language])
+        and not any(word in sentence for word in FORBIDS[language])
+    ]
+    assert asking == []
+
+
+def test_what_names_people_says_that_their_names_are_not_wanted() -> None:
+    """Where a habit of the paper form is to write names, the help says no in both languages."""
+    for key in (
+        "staff_member.post", "support_case.services.provider", "establishment.trade_name", "training.title",
+        "tip_off.received_on", "inspection.violations", "period_declaration.confirmed_by", "commendation.individuals",
+        "child_referral.children", "team.members", "note",
+    ):  # fmt: skip
+        assert "không ghi" in catalogue("vi", "records")[f"{key}.help"].casefold(), key
+        assert re.search(r"never|neither", catalogue("en", "records")[f"{key}.help"].casefold()), key
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_a_label(language: str) -> None:
     words = Words(language)
