@@ -136,7 +136,7 @@ def test_a_template_filled_in_is_imported_once(run: Run, answer: Callable[..., A
     assert answer("import", "xa", "nen.xlsx", "--dry-run")["new"] == 1
     assert answer("list", "xa", "baseline") == []
     assert answer("import", "xa", "nen.xlsx")["new"] == 1
-    assert answer("import", "xa", "nen.xlsx")["duplicate"] == 1
+    assert answer("import", "xa", "nen.xlsx")["same"] == 1
     assert [r["service_workers"] for r in answer("list", "xa", "baseline")] == [40]
 
 

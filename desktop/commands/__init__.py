@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desktop.commands import exchanging, figures, registers, stores
+from desktop.commands import exchanging, figures, registers, stores, workbooks
 from desktop.commands.shell import Options
 from desktop.models.period import NAMES
 from desktop.models.records import all_kinds
@@ -49,8 +49,23 @@ COMMANDS = (
     ),
     Command("invite", (_STORE, _UNIT, _OUT), exchanging.invite),
     Command("join", (_STORE, _FILE), exchanging.join),
-    Command("template", (_KIND, _OUT), registers.template, opens_store=False),
-    Command("import", (_STORE, _FILE, _DRY_RUN, _FORMAT), registers.import_),
+    Command("template", (_KIND, _OUT), workbooks.template, opens_store=False),
+    Command(
+        "import",
+        (
+            _STORE,
+            _FILE,
+            (("--kind",), {"choices": [k.name for k in all_kinds() if not k.derived], "metavar": "KIND"}),
+            (("--sheet",), {"metavar": "NAME"}),
+            (("--column",), {"action": "append", "metavar": "C=CODE"}),
+            (("--set",), {"action": "append", "metavar": "CODE=VALUE"}),
+            (("--word",), {"action": "append", "metavar": "LIST:WORD=CODE"}),
+            (("--refused",), {"type": Path, "metavar": "FILE"}),
+            _DRY_RUN,
+            _FORMAT,
+        ),
+        workbooks.import_,
+    ),
     Command(
         "list",
         (_STORE, (("kind",), {"choices": [k.name for k in all_kinds()], "metavar": "KIND"}), _FORMAT),

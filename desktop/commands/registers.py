@@ -1,6 +1,5 @@
-"""Commands about registers: template, import, list, history, sample."""
+"""Commands about registers: list, history, sample."""
 
-import sys
 from typing import Any
 
 from desktop import said
@@ -8,45 +7,6 @@ from desktop.commands.shell import Options, opened, print_json, tell
 from desktop.models.edits import to_values
 from desktop.models.records import kind_named
 from desktop.services.words import Words
-
-
-def template(options: Options, words: Words) -> None:
-    """Write a workbook template."""
-    from desktop.services import workbook
-
-    if options.out.suffix.lower() != ".xlsx":
-        options.parser.error(words("cli", "workbook.suffix"))
-    workbook.template(options.kind, options.out, words)
-    tell(words("cli", "done.template", path=options.out))
-
-
-def import_(options: Options, words: Words) -> int:
-    """Import a workbook; 1 when rows were refused."""
-    from desktop.services import importing
-
-    with opened(options) as desk:
-        report = importing.run(desk, options.file, dry_run=options.dry_run)
-    if options.format == "json":
-        print_json(report)
-    else:
-        tell(
-            words(
-                "cli",
-                "done.import",
-                rows=report.rows,
-                new=report.new,
-                updated=report.updated,
-                duplicate=report.duplicate,
-                refused=len(report.refused),
-            )
-        )
-        for line, found in (("import.row", report.refused), ("import.warned", report.warnings)):
-            for row, problems in found:
-                sentences = " ".join(said.problem(words, p, report.kind) for p in problems)
-                tell(words("cli", line, row=row, problems=sentences))
-    if report.refused:
-        sys.stderr.write(words("cli", "import.refused", refused=len(report.refused)) + "\n")
-    return 1 if report.refused else 0
 
 
 def list_(options: Options, _words: Words) -> None:

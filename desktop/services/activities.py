@@ -160,12 +160,17 @@ def choices(desk: Desk, kind: str, text: str = "", limit: int = 50) -> list[tupl
 
 
 def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:
-    """The problems of many new drafts, looked up in one read transaction."""
+    """The problems of many drafts, looked up in one read transaction; those that change a record name a live one."""
     with desk.store.read() as connection:
-        context = Checking(desk, connection)
+        context, of_changed = Checking(desk, connection), Checking(desk, connection)
         for draft in drafts:
             kind = kind_named(draft.kind)
-            yield rules.check(kind, _made(kind, clean(kind, draft.values), new=draft.id is None), context)
+            values = _made(kind, clean(kind, draft.values), new=draft.id is None)
+            if draft.id is None:
+                yield rules.check(kind, values, context)
+            else:
+                held = of_changed.values_of(kind.name, draft.id) or {}
+                yield rules.check(kind, {**held, **values}, of_changed.of_record(draft.id))
 
 
 def _checked(desk: Desk, connection: Any, draft: Draft) -> tuple[dict[str, Any], list[Problem]]:

@@ -53,12 +53,23 @@ def content(desk: desks.Desk, kind: str) -> list[dict[str, Any]]:
     return sorted((to_values(kind_named(kind), e.record) for e in entries), key=str)
 
 
-def codes(report: importing.ImportReport) -> dict[int, list[str]]:
-    return {row: [p.code for p in problems] for row, problems in report.refused}
+def imported(desk: desks.Desk, path: Path, **how: Any) -> importing.Preview:
+    return importing.run(desk, path, **how).preview
 
 
-def counts(report: importing.ImportReport) -> tuple[int, int, int, int]:
-    return report.new, report.updated, report.duplicate, len(report.refused)
+def codes(preview: importing.Preview) -> dict[int, list[str]]:
+    return {line.row: [p.code for p in line.problems] for line in preview.of("refused")}
+
+
+def doubts(preview: importing.Preview) -> dict[int, list[str]]:
+    lines = (line for line in preview.lines if line.status != "refused" and line.problems)
+    return {line.row: [p.code for p in line.problems] for line in lines}
+
+
+def counts(preview: importing.Preview) -> tuple[int, int, int, int]:
+    new, changed, same, refused = (preview.count(s) for s in ("new", "changed", "same", "refused"))
+    assert new + changed + same + refused == preview.read
+    return new, changed, same, refused
 
 
 SPA = {
@@ -75,8 +86,8 @@ def test_valid_lines_are_kept_and_others_are_named(desk: desks.Desk, tmp_path: P
     path = written(
         tmp_path, "establishment", SPA, {"type": "spa"}, INN, {**SPA, "trade_name": "X", "workers": "12,5"}
     )
-    report = importing.run(desk, path)
-    assert (report.kind, report.rows) == ("establishment", 4)
+    report = imported(desk, path)
+    assert (report.kind, report.read) == ("establishment", 4)
     assert counts(report) == (2, 0, 0, 2)
     assert codes(report) == {4: ["required"], 6: ["wrong_type"]}
     assert [e["trade_name"] for e in content(desk, "establishment")] == ["Nhà nghỉ Sao", "Spa Mai"]
@@ -84,25 +95,25 @@ def test_valid_lines_are_kept_and_others_are_named(desk: desks.Desk, tmp_path: P
 
 def test_importing_twice_changes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
     path = written(tmp_path, "establishment", SPA, INN)
-    importing.run(desk, path)
+    imported(desk, path)
     before = content(desk, "establishment")
-    assert counts(importing.run(desk, path)) == (0, 0, 2, 0)
+    assert counts(imported(desk, path)) == (0, 0, 2, 0)
     assert content(desk, "establishment") == before
 
 
 def test_a_preview_says_what_the_import_does_and_changes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
     path = written(tmp_path, "establishment", SPA, INN, {"type": "spa"})
-    preview = importing.run(desk, path, dry_run=True)
+    preview = importing.look(desk, path)
     assert content(desk, "establishment") == []
-    assert importing.run(desk, path) == preview
+    assert imported(desk, path) == preview
 
 
 def test_a_line_that_stands_twice_in_a_file_is_kept_twice_with_a_warning(
     desk: desks.Desk, tmp_path: Path
 ) -> None:
-    report = importing.run(desk, written(tmp_path, "establishment", SPA, SPA))
+    report = imported(desk, written(tmp_path, "establishment", SPA, SPA))
     assert counts(report) == (2, 0, 0, 0)
-    assert {row: [p.code for p in found] for row, found in report.warnings} == {4: ["twin_in_file"]}
+    assert doubts(report) == {4: ["twin_in_file"]}
 
 
 CASE = {"opened_on": "05/03/2025", "age_band": "over_30", "needs": "Trợ giúp pháp lý"}
@@ -117,28 +128,28 @@ def test_equal_lines_are_as_many_records_and_importing_them_again_changes_nothin
     desk: desks.Desk, tmp_path: Path, kind: str, line: Mapping[str, Any]
 ) -> None:
     path = written(tmp_path, kind, line, line, line)
-    assert counts(importing.run(desk, path)) == (3, 0, 0, 0)
+    assert counts(imported(desk, path)) == (3, 0, 0, 0)
     before = content(desk, kind)
     assert len(before) == 3
-    assert counts(importing.run(desk, path)) == (0, 0, 3, 0)
+    assert counts(imported(desk, path)) == (0, 0, 3, 0)
     assert content(desk, kind) == before
 
 
 def test_only_as_many_equal_lines_are_duplicates_as_equal_records_are_here(
     desk: desks.Desk, tmp_path: Path
 ) -> None:
-    importing.run(desk, written(tmp_path, "support_case", CASE))
+    imported(desk, written(tmp_path, "support_case", CASE))
     other = {**CASE, "age_band": "18_30"}
-    report = importing.run(desk, written(tmp_path, "support_case", CASE, other, CASE, CASE))
+    report = imported(desk, written(tmp_path, "support_case", CASE, other, CASE, CASE))
     assert counts(report) == (3, 0, 1, 0)
     gone = activities.page(desk, "support_case").entries[0]
     activities.delete(desk, "support_case", gone.id)
-    assert counts(importing.run(desk, written(tmp_path, "support_case", CASE, other, CASE, CASE)))[0] == 1
+    assert counts(imported(desk, written(tmp_path, "support_case", CASE, other, CASE, CASE)))[0] == 1
 
 
 def test_a_line_equal_to_a_refused_line_is_refused_too(desk: desks.Desk, tmp_path: Path) -> None:
     child = {**CASE, "age_band": "under_18"}
-    report = importing.run(desk, written(tmp_path, "support_case", child, child))
+    report = imported(desk, written(tmp_path, "support_case", child, child))
     assert counts(report) == (0, 0, 0, 2)
 
 
@@ -146,42 +157,40 @@ def test_a_line_equal_to_a_refused_line_is_refused_too(desk: desks.Desk, tmp_pat
 def test_a_record_named_by_its_id_is_nobody_elses_duplicate(
     desk: desks.Desk, tmp_path: Path, band: str
 ) -> None:
-    importing.run(desk, written(tmp_path, "support_case", CASE))
+    imported(desk, written(tmp_path, "support_case", CASE))
     known = activities.page(desk, "support_case").entries[0].id
     path = written(tmp_path, "support_case", CASE, {**CASE, "id": known, "age_band": band})
     changed = band != CASE["age_band"]
-    assert counts(importing.run(desk, path)) == (1, int(changed), int(not changed), 0)
-    assert counts(importing.run(desk, path)) == (0, 0, 2, 0)
+    assert counts(imported(desk, path)) == (1, int(changed), int(not changed), 0)
+    assert counts(imported(desk, path)) == (0, 0, 2, 0)
 
 
 def test_lines_that_are_nearly_the_same_are_kept_with_a_warning(desk: desks.Desk, tmp_path: Path) -> None:
     path = written(tmp_path, "establishment", SPA, {**SPA, "trade_name": "SPA MAI", "workers": 3}, INN)
-    report = importing.run(desk, path)
+    report = imported(desk, path)
     assert counts(report) == (3, 0, 0, 0)
-    assert {row: [p.code for p in found] for row, found in report.warnings} == {4: ["twin_in_file"]}
+    assert doubts(report) == {4: ["twin_in_file"]}
 
 
 @pytest.mark.parametrize("name", ["SP-01", "sp-01", "Spa Mai", "spa mai", "Spa Mai · SP-01"])
 def test_a_link_is_found_by_code_name_or_caption(desk: desks.Desk, tmp_path: Path, name: str) -> None:
-    importing.run(desk, written(tmp_path, "establishment", SPA))
+    imported(desk, written(tmp_path, "establishment", SPA))
     visit = {
         "inspected_on": "05/03/2025",
         "establishment": name,
         "mode": "đột xuất",
         "violations": "Mua dâm; bán dâm",
     }
-    assert counts(importing.run(desk, written(tmp_path, "inspection", visit))) == (1, 0, 0, 0)
+    assert counts(imported(desk, written(tmp_path, "inspection", visit))) == (1, 0, 0, 0)
     (kept,) = content(desk, "inspection")
     assert kept["establishment"] == activities.page(desk, "establishment").entries[0].id
     assert kept["violations"] == ["buying", "selling"]
 
 
 def test_a_link_that_is_unknown_or_could_be_two_is_named(desk: desks.Desk, tmp_path: Path) -> None:
-    importing.run(
-        desk, written(tmp_path, "establishment", SPA, {**SPA, "own_code": "SP-02", "type": "massage"})
-    )
+    imported(desk, written(tmp_path, "establishment", SPA, {**SPA, "own_code": "SP-02", "type": "massage"}))
     visit = {"inspected_on": "05/03/2025", "mode": "planned"}
-    report = importing.run(
+    report = imported(
         desk,
         written(
             tmp_path,
@@ -192,15 +201,15 @@ def test_a_link_that_is_unknown_or_could_be_two_is_named(desk: desks.Desk, tmp_p
     )
     assert codes(report) == {3: ["ambiguous_link"], 4: ["link_not_found"]}
     for language in ("vi", "en"):
-        named = [said.problem(Words(language), p) for _, found in report.refused for p in found]
+        named = [said.problem(Words(language), p) for line in report.of("refused") for p in line.problems]
         assert all(name in line for name, line in zip(("Spa Mai", "Spa Lan"), named, strict=True))
 
 
 def test_staff_are_found_by_their_posts(desk: desks.Desk, tmp_path: Path) -> None:
     posts = [{"post": f"Công chức {n}", "group": "commune_official", "direct_duty": "Có"} for n in (1, 2)]
-    importing.run(desk, written(tmp_path, "staff_member", *posts))
+    imported(desk, written(tmp_path, "staff_member", *posts))
     course = {"started_on": "05/03/2025", "title": "Kỹ năng", "attendees": "công chức 1; CÔNG CHỨC 2"}
-    assert counts(importing.run(desk, written(tmp_path, "training", course))) == (1, 0, 0, 0)
+    assert counts(imported(desk, written(tmp_path, "training", course))) == (1, 0, 0, 0)
     assert len(content(desk, "training")[0]["attendees"]) == 2
 
 
@@ -209,44 +218,44 @@ def test_links_are_cut_at_commas_only_where_no_record_is_called_so(
     desk: desks.Desk, tmp_path: Path, cell: str
 ) -> None:
     posts = ("S1", "S2", "Trưởng thôn, bản")
-    importing.run(
+    imported(
         desk, written(tmp_path, "staff_member", *({"post": p, "group": "volunteer_team"} for p in posts))
     )
     course = {"started_on": "05/03/2025", "title": "Kỹ năng", "attendees": cell}
-    assert counts(importing.run(desk, written(tmp_path, "training", course))) == (1, 0, 0, 0)
+    assert counts(imported(desk, written(tmp_path, "training", course))) == (1, 0, 0, 0)
     assert len(content(desk, "training")[0]["attendees"]) == (3 if "Trưởng" in cell else 2)
 
 
 def test_a_link_in_a_list_that_is_unknown_is_named_as_it_was_typed(desk: desks.Desk, tmp_path: Path) -> None:
-    importing.run(desk, written(tmp_path, "staff_member", {"post": "S1", "group": "volunteer_team"}))
+    imported(desk, written(tmp_path, "staff_member", {"post": "S1", "group": "volunteer_team"}))
     course = {"started_on": "05/03/2025", "title": "Kỹ năng", "attendees": "S1, Tổ trưởng, dân phố"}
-    report = importing.run(desk, written(tmp_path, "training", course))
-    assert [(p.code, p.params) for _, found in report.refused for p in found] == [
+    report = imported(desk, written(tmp_path, "training", course))
+    assert [(p.code, p.params) for line in report.of("refused") for p in line.problems] == [
         ("link_not_found", {"value": "Tổ trưởng, dân phố"})
     ]
 
 
 def test_the_rules_of_entry_hold_for_files(desk: desks.Desk, tmp_path: Path) -> None:
-    importing.run(desk, written(tmp_path, "establishment", INN))
+    imported(desk, written(tmp_path, "establishment", INN))
     visit = {"inspected_on": "05/03/2025", "establishment": "NN-01", "mode": "planned"}
-    assert codes(importing.run(desk, written(tmp_path, "inspection", visit))) == {3: ["already_closed"]}
+    assert codes(imported(desk, written(tmp_path, "inspection", visit))) == {3: ["already_closed"]}
     child = {"opened_on": "05/03/2025", "age_band": "Dưới 18 tuổi"}
-    assert codes(importing.run(desk, written(tmp_path, "support_case", child))) == {3: ["under_18"]}
+    assert codes(imported(desk, written(tmp_path, "support_case", child))) == {3: ["under_18"]}
     assert content(desk, "support_case") == []
 
 
 def test_a_case_gets_its_code_from_the_program(desk: desks.Desk, tmp_path: Path) -> None:
     case = {"opened_on": "05/03/2025", "age_band": "over_30", "needs": "Trợ giúp pháp lý"}
     path = written(tmp_path, "support_case", case)
-    assert counts(importing.run(desk, path)) == (1, 0, 0, 0)
+    assert counts(imported(desk, path)) == (1, 0, 0, 0)
     assert content(desk, "support_case")[0]["case_code"].startswith("HT-")
-    assert counts(importing.run(desk, path)) == (0, 0, 1, 0)
+    assert counts(imported(desk, path)) == (0, 0, 1, 0)
 
 
 def test_personal_data_needs_a_reason_and_other_doubts_are_reported(desk: desks.Desk, tmp_path: Path) -> None:
-    importing.run(desk, written(tmp_path, "establishment", SPA))
+    imported(desk, written(tmp_path, "establishment", SPA))
     visit = {"inspected_on": "05/03/2025", "establishment": "SP-01", "mode": "planned"}
-    report = importing.run(
+    report = imported(
         desk,
         written(
             tmp_path,
@@ -258,7 +267,7 @@ def test_personal_data_needs_a_reason_and_other_doubts_are_reported(desk: desks.
     )
     assert counts(report) == (2, 0, 0, 1)
     assert codes(report) == {3: ["personal_data", "reason_needed"]}
-    assert {row: [p.code for p in found] for row, found in report.warnings} == {
+    assert doubts(report) == {
         4: ["personal_data"],
         5: ["fine_without_violation"],
     }
@@ -267,7 +276,7 @@ def test_personal_data_needs_a_reason_and_other_doubts_are_reported(desk: desks.
 def test_every_line_that_is_saved_in_doubt_is_reported_with_its_number(
     desk: desks.Desk, tmp_path: Path
 ) -> None:
-    importing.run(desk, written(tmp_path, "establishment", SPA))
+    imported(desk, written(tmp_path, "establishment", SPA))
     visit = {"inspected_on": "05/03/2025", "establishment": "SP-01", "mode": "planned"}
     path = written(
         tmp_path,
@@ -277,34 +286,33 @@ def test_every_line_that_is_saved_in_doubt_is_reported_with_its_number(
         visit,
         {**visit, "mode": "x"},
     )
-    report = importing.run(desk, path, dry_run=True)
+    report = importing.look(desk, path)
     assert counts(report) == (2, 0, 0, 1)
-    assert {row: {p.code for p in found} for row, found in report.warnings} == {
+    assert {row: set(found) for row, found in doubts(report).items()} == {
         3: {"team_too_small", "fine_without_violation"},
         5: {"twin_in_file"},
     }
-    for _, found in report.warnings:
-        assert all(said.problem(WORDS, p, report.kind) for p in found)
-    assert importing.run(desk, path) == report
+    assert all(said.problem(WORDS, p, report.kind) for line in report.lines for p in line.problems)
+    assert imported(desk, path) == report
 
 
 def test_an_id_changes_its_record_and_leaves_other_columns_alone(desk: desks.Desk, tmp_path: Path) -> None:
-    importing.run(desk, written(tmp_path, "establishment", SPA))
+    imported(desk, written(tmp_path, "establishment", SPA))
     record = activities.page(desk, "establishment").entries[0].id
     book = openpyxl.Workbook()
     book.active.append(["id", "trade_name", "type", "workers", "commitment_on"])
     book.active.append([record, "Spa Mai", "spa", 15, date(2025, 2, 1)])
     book.save(tmp_path / "change.xlsx")
-    assert counts(importing.run(desk, tmp_path / "change.xlsx", dry_run=True)) == (0, 1, 0, 0)
-    assert counts(importing.run(desk, tmp_path / "change.xlsx")) == (0, 1, 0, 0)
-    assert counts(importing.run(desk, tmp_path / "change.xlsx")) == (0, 0, 1, 0)
+    assert counts(importing.look(desk, tmp_path / "change.xlsx")) == (0, 1, 0, 0)
+    assert counts(imported(desk, tmp_path / "change.xlsx")) == (0, 1, 0, 0)
+    assert counts(imported(desk, tmp_path / "change.xlsx")) == (0, 0, 1, 0)
     (kept,) = content(desk, "establishment")
     assert (kept["workers"], kept["commitment_on"], kept["own_code"]) == (15, "2025-02-01", "SP-01")
 
 
 @pytest.mark.parametrize("record", ["ab" * 16, "không có"])
 def test_an_id_that_is_not_here_is_named(desk: desks.Desk, tmp_path: Path, record: str) -> None:
-    assert codes(importing.run(desk, written(tmp_path, "establishment", {**SPA, "id": record}))) == {
+    assert codes(imported(desk, written(tmp_path, "establishment", {**SPA, "id": record}))) == {
         3: ["unknown_record"]
     }
 
@@ -314,14 +322,14 @@ def test_a_register_written_out_and_imported_again_changes_nothing(desk: desks.D
     for kind in (k.name for k in all_kinds() if not k.derived):
         page = activities.page(desk, kind, limit=10_000)
         workbook.write_list(kind, page.entries, page.captions, tmp_path / "l.xlsx", WORDS)
-        report = importing.run(desk, tmp_path / "l.xlsx")
+        report = imported(desk, tmp_path / "l.xlsx")
         assert counts(report) == (0, 0, page.total, 0), kind
 
 
 def test_a_file_that_is_refused_changes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"no workbook")
     with pytest.raises(Refusal):
-        importing.run(desk, tmp_path / "x.xlsx")
+        imported(desk, tmp_path / "x.xlsx")
     assert all(content(desk, kind.name) == [] for kind in all_kinds())
 
 
@@ -331,14 +339,14 @@ def test_stopping_an_import_changes_nothing(desk: desks.Desk, tmp_path: Path) ->
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        importing.run(desk, written(tmp_path, "establishment", SPA), progress=stop)
+        imported(desk, written(tmp_path, "establishment", SPA), progress=stop)
     assert content(desk, "establishment") == []
 
 
 def test_a_receiving_desk_imports_nothing(tmp_path: Path) -> None:
     province = new_desk(tmp_path / "province", "receiving")
     with pytest.raises(Refusal) as refused:
-        importing.run(province, written(tmp_path, "establishment", SPA))
+        imported(province, written(tmp_path, "establishment", SPA))
     assert refused.value.code == "not_commune_desk"
     province.close()
 
@@ -353,11 +361,11 @@ def test_every_problem_of_an_import_can_be_said(desk: desks.Desk, tmp_path: Path
          "audiences.female": 3},
         {"id": "x", "held_on": "05/03/2025", "form": "talk"},
     )  # fmt: skip
-    report = importing.run(desk, path)
-    assert len(report.refused) == 4
+    report = imported(desk, path)
+    assert len(report.of("refused")) == 4
     for language in ("vi", "en"):
-        for _, problems in report.refused:
-            assert all(said.problem(Words(language), p, report.kind) for p in problems)
+        for line in report.of("refused"):
+            assert all(said.problem(Words(language), p, report.kind) for p in line.problems)
 
 
 # --- the summary and the roll-up as workbooks

@@ -10,17 +10,23 @@ from desktop.services.importing.preview import (
     SkippedLine,
     UnknownWord,
 )
-from desktop.services.importing.sorting import ImportReport, run
+from desktop.services.importing.refused import write_refused
+from desktop.services.importing.running import Outcome, look, run
+from desktop.services.importing.undoing import Undone, undo
 
 __all__ = [
     "Choices",
     "ColumnGuess",
     "FontFinding",
     "FoundLine",
-    "ImportReport",
     "Loss",
+    "Outcome",
     "Preview",
     "SkippedLine",
+    "Undone",
     "UnknownWord",
+    "look",
     "run",
+    "undo",
+    "write_refused",
 ]

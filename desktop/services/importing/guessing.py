@@ -13,6 +13,7 @@ from desktop.services.importing.vocabulary import (
     counting_cell,
     groups,
     is_ordinal,
+    is_reasons,
     is_total,
     meanings,
     plain,
@@ -76,7 +77,7 @@ def _coded(kind: Kind, heading: Heading, place: int) -> list[Meaning]:
 
 def _options(kind: Kind, parts: tuple[str, ...]) -> list[Meaning]:
     """What a heading may mean, best first: the lowest row says most, those above say what it is a part of."""
-    if not parts or is_ordinal(parts[-1]):
+    if not parts or is_ordinal(parts[-1]) or is_reasons(parts[-1]):
         return []
     told = [part for part in parts if not is_total(part)] or list(parts)
     found: list[Meaning] = []
@@ -216,7 +217,11 @@ def _column(
         return ColumnGuess(place, text, shown, meaning.code, meaning.confidence, meaning.why)
     parts = heading.parts.get(place, ())
     why = "ordinal" if parts and is_ordinal(parts[-1]) else "taken" if options else "unknown"
-    if parts and (is_total(parts[-1]) or any("[" in option.code or "." in option.code for option in options)):
+    if parts and is_reasons(parts[-1]):
+        why = "reasons"
+    elif parts and (
+        is_total(parts[-1]) or any("[" in option.code or "." in option.code for option in options)
+    ):
         why = "total"
     return ColumnGuess(place, text, shown, "", "none", why)
 

@@ -55,11 +55,20 @@ def candidates(grid: Grid) -> Iterator[Heading]:
             continue
         least = _least_depth(line, merged)
         for depth in range(1, _DEEPEST + 1):
-            rows = [by_number.get(line.number + n) for n in range(depth)]
-            if depth > 1 and (rows[-1] is None or not _only_text(rows[-1])):
+            found = [by_number.get(line.number + n) for n in range(depth)]
+            rows = [row for row in found if row is not None]
+            if len(rows) < depth or (depth > 1 and not _goes_on(rows[-2], rows[-1])):
                 break
             if depth >= least:
-                yield _heading(line.number, [row for row in rows if row is not None], merged)
+                yield _heading(line.number, rows, merged)
+
+
+def _goes_on(upper: Line, lower: Line) -> bool:
+    """Whether a row divides the headings above it: only text, and some of it where nothing stands above."""
+    above = {place for place, cell in enumerate(upper.cells) if cell is not None}
+    return _only_text(lower) and any(
+        cell is not None and place not in above for place, cell in enumerate(lower.cells)
+    )
 
 
 def _least_depth(line: Line, merged: Sequence[Merged]) -> int:

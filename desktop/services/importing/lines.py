@@ -15,6 +15,7 @@ from desktop.services.workbook.example import is_example
 from desktop.services.workbook.grid import Grid, Line
 
 _NUMBER_OF_COLUMN = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
+_NUMBER_OF_PART = re.compile(r"(?:[IVXLC]{1,6}|[A-Za-z]|\d{1,2}(?:\.\d{1,2})*)[.)]?")
 _SAYING = frozenset((FieldType.DATE, FieldType.MONTH, FieldType.YEAR, FieldType.COUNT, FieldType.MONEY,
                      FieldType.CODE, FieldType.FLAG))  # fmt: skip
 """Fields whose cells tell a record from a note."""
@@ -66,7 +67,7 @@ def of_list(_kind: Kind, grid: Grid, heading: Heading, columns: Sequence[Column 
             found.skip(line, "total")
         elif not says[n] and look.is_loose(line):
             found.skip(line, "section" if n < last else "note")
-        elif n > last and look.is_note(line):
+        elif n > last >= 0 and look.is_note(line):
             found.skip(line, "note")
         else:
             found.records.append(line)
@@ -121,7 +122,8 @@ class _Look:
         filled = [place for place, cell in enumerate(line.cells) if cell is not None]
         words = [place for place in filled if isinstance(line.cells[place], str)]
         # A heading of a part may have its number in the column before.
-        if not words or len(words) > 1 + (words[0] not in self._mapped) or len(filled) > len(words) + 1:
+        numbered = len(words) > 1 and _NUMBER_OF_PART.fullmatch(str(line.cells[words[0]]).strip()) is not None
+        if not words or len(words) > 1 + numbered or len(filled) > len(words) + 1:
             return False
         full = self._required and all(place in filled for place in self._required)
         rows = any(place in self._mapped and place not in self.own for place in filled)

@@ -47,8 +47,8 @@ class ColumnGuess:
             when the column is left out.
         confidence: How sure the guess is; ``none`` for a column that is left out.
         why: ``code``, ``label``, ``synonym``, ``group`` (a wide list), ``remembered``, ``chosen``; for a column
-            left out ``ordinal``, ``total``, ``unknown``, ``taken`` (another column fits the field better) or
-            ``chosen``.
+            left out ``ordinal``, ``total``, ``reasons``, ``unknown``, ``taken`` (another column fits the field
+            better) or ``chosen``.
     """
 
     place: int
@@ -114,6 +114,7 @@ class FoundLine:
         row: The line of the sheet it begins on.
         status: Every record read has exactly one.
         caption: What it is called.
+        lines: Every line of the sheet it was read from.
         problems: Why it is refused; or what is unusual about it although it is taken.
         changes: For a changed record the field, the value held now and the new one, JSON-native.
     """
@@ -121,6 +122,7 @@ class FoundLine:
     row: int
     status: Status
     caption: str
+    lines: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
     changes: tuple[tuple[str, object, object], ...] = ()
 

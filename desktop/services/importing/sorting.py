@@ -1,257 +1,237 @@
-"""Importing a workbook: what is valid is saved in one transaction, what is not is named with its reason.
+"""What becomes of every record read: new, changed, the same, or refused with its reasons.
 
-A line that equals a record that is already here is a duplicate, so importing twice changes nothing. Equal
-lines are counted, not collapsed: three people may have the same day, age and needs, so three equal lines are
-duplicates only of three equal records.
+A line that equals a record that is already here is the same, so importing twice changes nothing. Equal lines are
+counted, not collapsed: three people may have the same day, age and needs, so three equal lines are the same as three
+equal records only.
 """
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from desktop.models.edits import clean, to_values
-from desktop.models.entry import Draft, Entry
-from desktop.models.errors import Refusal
+from desktop.models import queries
+from desktop.models.edits import clean, encode
+from desktop.models.entry import Draft
 from desktop.models.folding import fold
-from desktop.models.records import Field, FieldType, Kind, kind_named
+from desktop.models.records import FieldType, Kind, kind_named
 from desktop.models.rules import Problem
 from desktop.services import activities, naming
-from desktop.services.desk import COMMUNE, Desk
-from desktop.services.importing import reading
-from desktop.services.progress import Progress, silent
-from desktop.services.workbook.lists import items
+from desktop.services.desk import Desk
+from desktop.services.importing.links import Links
+from desktop.services.importing.preview import FoundLine, Status
+from desktop.services.importing.reading import Reading
+from desktop.services.progress import Progress
+from desktop.services.workbook.example import is_marked
 from desktop.services.workbook.records import ImportedRow
 
-_ALL = 1_000_000
 _STEP = 200
 
-Findings = tuple[tuple[int, tuple[Problem, ...]], ...]
+Before = Mapping[str, Any]
+"""The JSON-native values of a record as it is held; fields left out are empty."""
 
 
 @dataclasses.dataclass(frozen=True)
-class ImportReport:
-    """What an import did, or with ``dry_run`` would do.
+class SortedOut:
+    """What came of the records of a workbook.
 
     Attributes:
-        kind: Record kind.
-        rows: Records read from the workbook.
-        new: Records added.
-        updated: Records changed, where the workbook gave an id.
-        duplicate: Records already here just so, each matched with one of its own; skipped.
-        refused: Lines that were not saved, each with its problems.
-        warnings: Lines that were saved although something about them is unusual.
+        lines: One for each record read, in the order of the file.
+        accepted: What is to be saved: the new ones, then the changed ones.
+        before: The changed records as they are held now, by id.
     """
 
-    kind: str
-    rows: int
-    new: int
-    updated: int
-    duplicate: int
-    refused: Findings
-    warnings: Findings
+    lines: tuple[FoundLine, ...]
+    accepted: tuple[Draft, ...]
+    before: Mapping[str, Before]
 
 
-def run(desk: Desk, path: Path, dry_run: bool = False, progress: Progress = silent) -> ImportReport:
-    """Import the workbook *path*.
+def sort_out(desk: Desk, read: Reading, progress: Progress) -> SortedOut:
+    """Say of every record in *read* what would become of it; nothing is saved.
 
     Raises:
-        Refusal: ``not_commune_desk``, and what `workbook.read` refuses; nothing was saved then.
-        Cancelled: from *progress*; nothing was saved.
+        Cancelled: from *progress*.
     """
-    if desk.settings.role != COMMUNE:
-        raise Refusal("not_commune_desk")
-    sheet = reading.read(path)
-    named = {row.draft.id for row in sheet.rows if row.draft.id is not None}
-    sorted_out = _Import(desk, kind_named(sheet.kind), len(sheet.rows), named, progress)
-    for number, row in enumerate(sheet.rows):
-        if number % _STEP == 0:
-            progress(number, 2 * len(sheet.rows))
-        sorted_out.take(row)
-    report = sorted_out.finish()
-    progress(2 * len(sheet.rows), 2 * len(sheet.rows))
-    if not dry_run:
-        activities.save_many(desk, sorted_out.accepted)
-    return report
+    sorter = _Sorter(desk, read, progress)
+    for row in read.rows:
+        sorter.take(row)
+    return sorter.finished()
 
 
-class _Import:
-    """The lines of one workbook, *rows* of them, being sorted into new, updated, duplicate and refused.
+class _Sorter:
+    """The records of one workbook being sorted."""
 
-    *named* are the ids that stand in any of them.
-    """
-
-    def __init__(self, desk: Desk, kind: Kind, rows: int, named: Set[str], progress: Progress) -> None:
+    def __init__(self, desk: Desk, read: Reading, progress: Progress) -> None:
         self._desk = desk
-        self._kind = kind
-        self._rows = rows
+        self._kind = kind_named(read.kind)
+        self._rows = read.rows
         self._progress = progress
-        self._present = {e.id: e for e in _entries(desk, kind)}
-        # Equal records that no line has been matched with yet; one that a line names by its id is that line's.
-        self._unmatched = Counter(
-            _likeness(kind, to_values(kind, e.record)) for e in self._present.values() if e.id not in named
-        )
-        self._links = _Links(desk, kind)
-        self._fresh: list[tuple[int, Draft]] = []
-        self._taken: set[tuple[object, ...]] = set()
-        self._duplicates = 0
-        self._updated: list[Draft] = []
-        self._new: list[Draft] = []
-        self._refused: list[tuple[int, tuple[Problem, ...]]] = []
-        self._warnings: list[tuple[int, tuple[Problem, ...]]] = []
-
-    @property
-    def accepted(self) -> list[Draft]:
-        """What is to be saved."""
-        return [*self._new, *self._updated]
+        named = {str(row.draft.id) for row in read.rows if row.draft.id is not None}
+        with desk.store.read() as connection:
+            self._links = Links(connection, self._kind, desk.settings.unit)
+            self._present = _by_id(connection, self._kind, named)
+            # Equal records that no line has been matched with yet; one that a line names by its id is that line's.
+            self._unmatched = _likenesses(connection, self._kind, desk.settings.unit, read.rows, named)
+        self._lines: dict[int, FoundLine] = {}
+        self._pending: list[tuple[int, ImportedRow, Draft, dict[str, Any]]] = []
+        self._alike: set[tuple[object, ...]] = set()
+        self._taken = 0
 
     def take(self, row: ImportedRow) -> None:
-        """Sort one record."""
-        values, problems = self._links.resolve(row.draft.values, self._present.get(str(row.draft.id)))
-        draft = dataclasses.replace(row.draft, values=values)
-        found = (*row.problems, *problems)
+        """Sort one record as far as it can be without the rules, which look at all together."""
+        number = self._taken
+        self._taken += 1
+        if number % _STEP == 0:
+            self._progress(number, 2 * len(self._rows))
+        before = self._present.get(str(row.draft.id))
+        values, problems = self._links.resolve(row.draft.values, before)
+        draft = row.draft if values is row.draft.values else dataclasses.replace(row.draft, values=values)
+        cleaned = clean(self._kind, values)
+        found = (*row.problems, *problems, *self._wrong_id(draft, before))
         if found:
-            self._refused.append((row.row, found))
-        elif draft.id is not None:
-            self._change(row.row, draft)
-        else:
-            likeness = _likeness(self._kind, clean(self._kind, values))
-            if self._unmatched[likeness]:
-                self._unmatched[likeness] -= 1
-                self._duplicates += 1
+            self._refuse(number, row, cleaned, found)
+        elif before is not None:
+            whole = {**before, **cleaned}
+            if likeness(self._kind, whole) == likeness(self._kind, before):
+                self._same(number, row, whole)
             else:
-                self._fresh.append((row.row, draft))
+                self._pending.append((number, row, draft, whole))
+        else:
+            like = likeness(self._kind, cleaned)
+            if self._unmatched[like] > 0:
+                self._unmatched[like] -= 1
+                self._same(number, row, cleaned)
+            else:
+                self._pending.append((number, row, draft, cleaned))
 
-    def finish(self) -> ImportReport:
-        """Check the new records, all in one read of the store, and say what came of everything."""
-        drafts = [draft for _, draft in self._fresh]
-        checked = zip(self._fresh, activities.checks(self._desk, drafts), strict=True)
-        for number, ((row, draft), problems) in enumerate(checked):
-            if number % _STEP == 0:
-                self._progress(self._rows + number, 2 * self._rows)
-            alike = self._alike(draft)
-            twins = self._twins(alike, problems)
-            if self._passes(row, draft.values.get("reason"), [*problems, *twins]):
-                self._new.append(draft)
-                self._taken.add(alike)
-        return ImportReport(
-            kind=self._kind.name,
-            rows=self._rows,
-            new=len(self._new),
-            updated=len(self._updated),
-            duplicate=self._duplicates,
-            refused=tuple(sorted(self._refused, key=lambda found: found[0])),
-            warnings=tuple(sorted(self._warnings, key=lambda found: found[0])),
+    def finished(self) -> SortedOut:
+        """Check what is new or changed, all in one read of the store, and say what came of everything."""
+        new: list[Draft] = []
+        changed: list[Draft] = []
+        checked = activities.checks(self._desk, (draft for _, _, draft, _ in self._pending))
+        for n, (pending, problems) in enumerate(zip(self._pending, checked, strict=True)):
+            if n % _STEP == 0:
+                self._progress(len(self._rows) + n, 2 * len(self._rows))
+            number, row, draft, whole = pending
+            found = tuple(problems) if draft.id else (*problems, *self._twins(whole, problems))
+            found += tuple(_needed_reason(found, whole))
+            if any(problem.severity == "error" for problem in found):
+                self._refuse(number, row, whole, found)
+                continue
+            (changed if draft.id else new).append(draft)
+            self._alike.add(self._alike_of(whole))
+            changes = self._changes(draft, whole) if draft.id else ()
+            status: Status = "changed" if draft.id else "new"
+            caption = naming.caption(self._kind, whole)
+            self._lines[number] = FoundLine(row.row, status, caption, row.lines, found, changes)
+        self._progress(2 * len(self._rows), 2 * len(self._rows))
+        return SortedOut(
+            tuple(self._lines[number] for number in range(len(self._rows))),
+            (*new, *changed),
+            {str(draft.id): self._present[str(draft.id)] for draft in changed},
         )
 
-    def _alike(self, draft: Draft) -> tuple[object, ...]:
-        values = clean(self._kind, draft.values)
+    def _wrong_id(self, draft: Draft, before: Before | None) -> Iterator[Problem]:
+        if draft.id is not None and is_marked(draft.id):
+            yield Problem("", "still_example")
+        elif draft.id is not None and before is None:
+            yield Problem("", "unknown_record", {"value": draft.id})
+
+    def _refuse(
+        self, number: int, row: ImportedRow, values: Mapping[str, Any], found: Sequence[Problem]
+    ) -> None:
+        self._lines[number] = FoundLine(
+            row.row, "refused", _caption(self._kind, values), row.lines, tuple(found)
+        )
+
+    def _same(self, number: int, row: ImportedRow, values: Mapping[str, Any]) -> None:
+        self._lines[number] = FoundLine(row.row, "same", naming.caption(self._kind, values), row.lines)
+
+    def _changes(self, draft: Draft, whole: Mapping[str, Any]) -> tuple[tuple[str, object, object], ...]:
+        before = self._present[str(draft.id)]
+        return tuple(
+            (field.name, before.get(field.name), whole.get(field.name))
+            for field in self._kind.fields
+            if _stored(field.type, before.get(field.name)) != _stored(field.type, whole.get(field.name))
+        )
+
+    def _twins(self, values: Mapping[str, Any], problems: Sequence[Problem]) -> Iterator[Problem]:
+        """A line like one taken from the same file: the rules only know what is in the store."""
+        known = {"second_of_year", "likely_duplicate"} & {p.code for p in problems}
+        if self._kind.same_if and self._alike_of(values) in self._alike and not known:
+            yield Problem(self._kind.same_if[0], "twin_in_file", {}, "warning")
+
+    def _alike_of(self, values: Mapping[str, Any]) -> tuple[object, ...]:
         chosen = (values.get(name) for name in self._kind.same_if)
         return tuple(fold(value) if isinstance(value, str) else value for value in chosen)
 
-    def _twins(self, alike: tuple[object, ...], problems: Sequence[Problem]) -> Iterator[Problem]:
-        """A line like one taken from the same file: the rules only know what is in the store."""
-        fields = self._kind.same_if
-        known = {"second_of_year", "likely_duplicate"} & {p.code for p in problems}
-        if fields and alike in self._taken and not known:
-            yield Problem(fields[0], "twin_in_file", {}, "warning")
 
-    def _change(self, row: int, draft: Draft) -> None:
-        entry = self._present.get(str(draft.id))
-        if entry is None:
-            self._refused.append((row, (Problem("", "unknown_record", {"value": draft.id}),)))
-            return
-        before = to_values(self._kind, entry.record)
-        after = {**before, **clean(self._kind, draft.values)}
-        if _likeness(self._kind, after) == _likeness(self._kind, before):
-            self._duplicates += 1
-        elif self._passes(row, after.get("reason"), activities.check(self._desk, draft)):
-            self._updated.append(draft)
-
-    def _passes(self, row: int, reason: object, problems: Sequence[Problem]) -> bool:
-        """Whether the line may be saved; a likely name in a file needs a reason, other doubts are reported."""
-        errors = [p for p in problems if p.severity == "error"]
-        personal = [p for p in problems if p.code == "personal_data"]
-        if errors:
-            self._refused.append((row, tuple(problems)))
-            return False
-        if personal and not reason:
-            self._refused.append((row, (*problems, Problem("reason", "reason_needed"))))
-            return False
-        if problems:
-            self._warnings.append((row, tuple(problems)))
-        return True
+def _needed_reason(found: Sequence[Problem], values: Mapping[str, Any]) -> Iterator[Problem]:
+    """A likely name in a file needs a reason; other doubts are reported and do not stop a line."""
+    if any(p.code == "personal_data" for p in found) and not values.get("reason"):
+        yield Problem("reason", "reason_needed")
 
 
-def _entries(desk: Desk, kind: Kind) -> tuple[Entry, ...]:
-    return activities.page(desk, kind.name, unit=desk.settings.unit, limit=_ALL).entries
+def _caption(kind: Kind, values: Mapping[str, Any]) -> str:
+    try:
+        return naming.caption(kind, values)
+    except ValueError:
+        return ""
 
 
-def _likeness(kind: Kind, values: Mapping[str, Any]) -> bytes:
+def _by_id(connection: Any, kind: Kind, ids: set[str]) -> dict[str, Before]:
+    known = [bytes.fromhex(one) for one in ids if queries.is_id(one)]
+    found = queries.rows_by_id(connection, kind, known)
+    return {row.id.hex(): row.values for row in found.values() if not row.deleted}
+
+
+def _likenesses(
+    connection: Any, kind: Kind, unit: str, rows: Sequence[ImportedRow], named: set[str]
+) -> Counter[bytes]:
+    """How many records of each likeness there are, of those that may equal a line: dated like one, or undated."""
+    fields = [field for field in kind.fields if not field.made]
+    dated = kind.field(kind.dated_by).required
+    values: list[Any] = [value for row in rows if (value := row.draft.values.get(kind.dated_by)) is not None]
+    bounds = clean(kind, {kind.dated_by: min(values, default=None)}), clean(
+        kind, {kind.dated_by: max(values, default=None)}
+    )  # fmt: skip
+    since, until = (bound[kind.dated_by] if dated and values else None for bound in bounds)
+    found: Counter[bytes] = Counter()
+    for record, *cells in queries.columns(connection, kind, unit, [f.name for f in fields], since, until):
+        if record.hex() not in named:
+            held = {
+                field.name: _loaded(field.type, cell)
+                for field, cell in zip(fields, cells, strict=True)
+                if cell is not None
+            }
+            found[likeness(kind, held)] += 1
+    return found
+
+
+def likeness(kind: Kind, values: Mapping[str, Any]) -> bytes:
     """Equal for records of equal content; an empty list, an empty text and nothing are the same."""
-    empty: tuple[object, ...] = (None, "", [], ())
-    content = {f.name: values.get(f.name) for f in kind.fields if not f.made}
-    content = {name: value for name, value in content.items() if value not in empty}
-    return msgspec.json.encode(content, order="deterministic")
+    content = {}
+    for field in kind.fields:
+        value = values.get(field.name)
+        if value is not None and not field.made:
+            stored = _stored(field.type, value)
+            if stored not in (None, "", []):
+                content[field.name] = stored
+    return encode(content)
 
 
-class _Links:
-    """Finds the records that the links of a kind's workbook name, by id, caption, code or name."""
-
-    def __init__(self, desk: Desk, kind: Kind) -> None:
-        self._fields = kind.links
-        self._by_name = {
-            target: _names(desk, kind_named(target)) for target in {str(f.target) for f in kind.links}
-        }
-
-    def resolve(
-        self, values: Mapping[str, object], present: Entry | None
-    ) -> tuple[dict[str, object], list[Problem]]:
-        """*values* with ids in its link fields, and what could not be found.
-
-        A name that fits several records means the one that *present*, the record to be changed, points to already.
-        """
-        found, problems = dict(values), list[Problem]()
-        for field in self._fields:
-            value = values.get(field.name)
-            held = getattr(present.record, field.name) if present else None
-            now = {held} if isinstance(held, str) else set(held or ())
-            if isinstance(value, tuple):
-                ids = [self._id(field, text, now, problems) for text in self._items(field, value)]
-                found[field.name] = tuple(dict.fromkeys(i for i in ids if i is not None))
-            elif value is not None:
-                found[field.name] = self._id(field, str(value), now, problems)
-        return found, problems
-
-    def _items(self, field: Field, value: tuple[object, ...]) -> list[str]:
-        names = self._by_name[str(field.target)]
-        return items(map(str, value), lambda text: fold(text) in names)
-
-    def _id(self, field: Field, text: str, now: set[str], problems: list[Problem]) -> str | None:
-        ids = self._by_name[str(field.target)].get(fold(text), set())
-        for fitting in (ids, ids & now):
-            if len(fitting) == 1:
-                return next(iter(fitting))
-        problems.append(Problem(field.name, "ambiguous_link" if ids else "link_not_found", {"value": text}))
-        return None
+def _stored(kind: FieldType, value: Any) -> Any:
+    """*value* with empty cells of its rows left out: a field added later is empty in rows written before."""
+    if kind is FieldType.ROWS and value:
+        return [{name: cell for name, cell in row.items() if cell is not None} for row in value]
+    return (
+        value or None if kind in (FieldType.CODES, FieldType.LINKS, FieldType.ROWS, FieldType.TEXT) else value
+    )
 
 
-def _names(desk: Desk, kind: Kind) -> dict[str, set[str]]:
-    """Everything a record of *kind* is called, without marks and case, to the ids called so."""
-    named: dict[str, set[str]] = {}
-    for entry in _entries(desk, kind):
-        for name in _called(kind, entry):
-            named.setdefault(fold(name), set()).add(entry.id)
-    return named
-
-
-def _called(kind: Kind, entry: Entry) -> Iterator[str]:
-    values = to_values(kind, entry.record)
-    yield entry.id
-    yield naming.caption(kind, values)
-    for name in kind.caption:
-        if kind.field(name).type is FieldType.TEXT and values[name]:
-            yield values[name]
+def _loaded(kind: FieldType, cell: Any) -> Any:
+    if kind in (FieldType.CODES, FieldType.LINKS, FieldType.ROWS):
+        return msgspec.json.decode(cell)
+    return bool(cell) if kind is FieldType.FLAG else cell

@@ -131,6 +131,16 @@ def is_ordinal(heading: str) -> bool:
     return plain(heading) in _plain_set("ordinal") or heading.strip() == "#"
 
 
+REASONS_CODE = "refused"
+"""What stands in the row of codes above the reasons; it is the code of no column."""
+
+
+def is_reasons(heading: str) -> bool:
+    """Whether a column holds the reasons this program wrote beside refused lines."""
+    said = {fold(Words(language)("workbook", "refused")) for language in LANGUAGES}
+    return heading == REASONS_CODE or fold(heading) in said
+
+
 def is_total(text: str) -> bool:
     """Whether *text* says that a line or a column is a sum."""
     said = plain(text)

@@ -8,7 +8,7 @@ fonts and merged cells that lists of people need (benchmarks/importing.py).
 import contextlib
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from xml.parsers import expat
@@ -61,6 +61,7 @@ class Grid:
     lines: Sequence[Line]
     merged: tuple[Merged, ...]
     from_1904: bool = False
+    widths: Mapping[int, float] = dataclasses.field(default_factory=dict)
 
 
 class _EnoughRead(Exception):
@@ -88,7 +89,7 @@ def read_grid(
     reader = _Reader(container, texts, days, from_1904, first_rows)
     with contextlib.suppress(_EnoughRead):
         container.parse(part, reader.parser, container.limits.part)
-    return Grid(reader.lines, tuple(reader.merged), from_1904)
+    return Grid(reader.lines, tuple(reader.merged), from_1904, reader.widths)
 
 
 class _Reader:
@@ -104,6 +105,7 @@ class _Reader:
     ) -> None:
         self.lines: list[Line] = []
         self.merged: list[Merged] = []
+        self.widths: dict[int, float] = {}
         self._container = container
         self._texts = texts
         self._days = days
@@ -125,7 +127,7 @@ class _Reader:
     def _root(self, name: str, _attributes: dict[str, str]) -> None:
         prefix = name[: name.rfind(":") + 1]
         starts = {"c": self._cell, "v": self._value, "t": self._value, "row": self._begin, "f": self._f,
-                  "mergeCell": self._merge, "rPh": self._guide}  # fmt: skip
+                  "mergeCell": self._merge, "col": self._col, "rPh": self._guide}  # fmt: skip
         ends = {
             "c": self._cell_done,
             "v": self._value_done,
@@ -231,6 +233,11 @@ class _Reader:
         if kind == "d":
             return datetime.fromisoformat(text.removesuffix("Z"))
         return unescaped(text)
+
+    def _col(self, attributes: dict[str, str]) -> None:
+        if "width" in attributes:
+            for place in range(int(attributes["min"]) - 1, min(int(attributes["max"]), WIDEST)):
+                self.widths[place] = float(attributes["width"])
 
     def _merge(self, attributes: dict[str, str]) -> None:
         first, _, last = attributes["ref"].partition(":")

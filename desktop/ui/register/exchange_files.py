@@ -5,7 +5,7 @@ from pathlib import Path
 from desktop.models.period import Period
 from desktop.services import activities, importing, workbook
 from desktop.services.desk import Desk
-from desktop.services.importing import ImportReport
+from desktop.services.importing import Outcome, Preview
 from desktop.services.progress import Progress
 from desktop.services.words import Words
 
@@ -25,11 +25,11 @@ def export(desk: Desk, kind: str, period: Period | None, path: Path, spoken: str
     return path
 
 
-def look(desk: Desk, path: Path, progress: Progress) -> ImportReport:
+def look(desk: Desk, path: Path, progress: Progress) -> Preview:
     """What importing *path* would do; nothing is saved."""
-    return importing.run(desk, path, dry_run=True, progress=progress)
+    return importing.look(desk, path, progress=progress)
 
 
-def save(desk: Desk, path: Path, progress: Progress) -> ImportReport:
+def save(desk: Desk, path: Path, progress: Progress) -> Outcome:
     """Import *path*: what is valid is saved, in one transaction."""
     return importing.run(desk, path, progress=progress)

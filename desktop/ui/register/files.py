@@ -6,7 +6,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import paths
-from desktop.services.importing import ImportReport
+from desktop.services.importing import Outcome, Preview
 from desktop.ui import language, saving
 from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
@@ -82,30 +82,29 @@ class RegisterFiles:
             label=language.say("list.reading", file=path.name), progress=True,
         )  # fmt: skip
 
-    def _on_looked(self, report: ImportReport) -> None:
+    def _on_looked(self, report: Preview) -> None:
         say, tell = language.say, self._workplace.messages.tell
-        words = say("list.import_found", rows=report.rows, new=report.new, updated=report.updated,
-                    duplicate=report.duplicate)  # fmt: skip
-        if report.refused:
+        words = say("list.import_found", rows=report.read, new=report.count("new"),
+                    updated=report.count("changed"), duplicate=report.count("same"))  # fmt: skip
+        if report.of("refused"):
             words = f"{words} {self._refused(report)}"
-        if report.new or report.updated:
+        if report.count("new") or report.count("changed"):
             tell(words, WARNING, action=say("list.import_save"), on_action=self.save)
         else:
             tell(words, WARNING)
 
-    def _refused(self, report: ImportReport) -> str:
+    def _refused(self, report: Preview) -> str:
         say = language.say
         places = []
-        for row, problems in report.refused[:_NAMED]:
-            first = problems[0]
+        refused = report.of("refused")
+        for line in refused[:_NAMED]:
+            first = line.problems[0]
             place = place_text(report.kind, first.field)
             what = problem_text(report.kind, first)
-            places.append(say("list.import_place", row=row, place=place, what=what))
-        more = len(report.refused) - len(places)
+            places.append(say("list.import_place", row=line.row, place=place, what=what))
+        more = len(refused) - len(places)
         rest = say("list.import_more", count=more) if more else ""
-        return "\n".join(
-            [say("list.import_refused", count=len(report.refused)), *places, *([rest] if rest else [])]
-        )
+        return "\n".join([say("list.import_refused", count=len(refused)), *places, *([rest] if rest else [])])
 
     def save(self) -> None:
         """Import what was looked at."""
@@ -116,8 +115,9 @@ class RegisterFiles:
             )  # fmt: skip
             self._path = None
 
-    def _on_saved(self, report: ImportReport) -> None:
-        count = report.new + report.updated
+    def _on_saved(self, outcome: Outcome) -> None:
+        report = outcome.preview
+        count = report.count("new") + report.count("changed")
         self._workplace.messages.tell(language.say("list.imported", count=count), OK)
         self._workplace.changed({report.kind})
 
