@@ -59,6 +59,30 @@ def each(run_of_ids: bytes) -> list[bytes]:
     return [run_of_ids[start : start + ID] for start in range(0, len(run_of_ids), ID)]
 
 
+@dataclasses.dataclass(frozen=True)
+class Deletion:
+    """When a record went into the bin (ISO), by which post and why, as far as that was said on this machine."""
+
+    at: str
+    by: str | None
+    because: str | None
+
+
+def deletions(connection: sa.Connection, wanted: Sequence[bytes]) -> dict[str, Deletion]:
+    """The last deletion of each of these records, by hexadecimal id."""
+    change = tables.change.c
+    # In the order in which changes could know of each other: the last one is the deletion that counts.
+    chosen = sa.select(change.record, change.at, change.by, change.because).where(
+        change.record.in_(wanted), _deletes(change.fields)
+    )
+    found = run(connection, chosen.order_by(change.lamport, change.site)) if wanted else []
+    return {record.hex(): Deletion(at, by, because) for record, at, by, because in found}
+
+
+def _deletes(fields: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    return sa.func.instr(fields, '"deleted":true') > 0
+
+
 def totals(connection: sa.Connection, kind: Kind, names: Sequence[str], run_of_ids: bytes) -> dict[str, int]:
     """What the records with these ids sum to, by *names*: ``workers``, ``audiences.female``."""
     own = [name for name in names if "." not in name]
@@ -227,6 +251,11 @@ def _order(kind: Kind, listing: Listing, rank: Sequence[str]) -> list[sa.ColumnE
     table = tables.table_of(kind)
     name = listing.sort or kind.dated_by
     field = kind.field(name)
+    if listing.sort is None and listing.deleted:
+        # What went last is looked for first.
+        change = tables.change.c
+        went = sa.select(sa.func.max(change.lamport)).where(change.record == table.c.id, _deletes(change.fields))
+        return [went.scalar_subquery().desc(), table.c.id.desc()]
     if listing.sort is None:
         # As the index has it.
         return (

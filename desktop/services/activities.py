@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop.models import lists, queries, rules
+from desktop.models import code_lists, lists, personal_data, queries, rules
 from desktop.models.conditions import Listing
 from desktop.models.edits import Edit, clean, to_values
 from desktop.models.entry import Draft, Entry, Page
 from desktop.models.errors import Refusal
+from desktop.models.folding import nfc
 from desktop.models.period import Period
 from desktop.models.records import Kind, kind_named
 from desktop.models.rules import Problem
@@ -102,33 +103,72 @@ def save_many(desk: Desk, drafts: Sequence[Draft]) -> list[str | None]:
         return writer.put(edits)
 
 
-def delete(desk: Desk, kind: str, record: str) -> None:
-    """Delete a record; it is kept in the log and does not come back by itself.
+def delete(desk: Desk, kind: str, record: str, because: str | None = None) -> None:
+    """Delete a record; see `delete_many`."""
+    delete_many(desk, kind, [record], because)
+
+
+def delete_many(desk: Desk, kind: str, records: Sequence[str], because: str | None = None) -> int:
+    """Delete records, all or none; they are kept in the log and do not come back by themselves.
+
+    Args:
+        desk: The desk.
+        kind: Record kind of all of them.
+        records: Their ids; one that is in the bin already is left as it is.
+        because: Why: a code of the list ``deletion_reason`` or a person's own words; it stays on this machine.
+
+    Returns:
+        How many were deleted.
 
     Raises:
-        Refusal: ``linked_from`` when other records point to it.
+        Refusal: ``linked_from`` when other records point to the only one, ``some_linked_from`` when they point to
+            some of several; ``no_record``; ``because_names_somebody`` when the words look like personal data.
     """
-    get(desk, kind, record)
+    why = nfc(because or "") or None
+    if why and why not in code_lists.codes("deletion_reason") and any(personal_data.signs(why, prose=True)):
+        raise Refusal("because_names_somebody")
     with desk.store.write() as writer:
-        pointing = queries.pointing_to(writer.connection, kind, record)
-        if pointing:
-            raise Refusal("linked_from", count=pointing)
-        writer.put([Edit(kind, {"deleted": True}, record)])
+        _known(writer.connection, kind, records)
+        pointing = [queries.pointing_to(writer.connection, kind, record) for record in records]
+        if any(pointing) and len(records) == 1:
+            raise Refusal("linked_from", count=pointing[0])
+        if any(pointing):
+            raise Refusal("some_linked_from", count=sum(map(bool, pointing)), total=len(records))
+        done = writer.put([Edit(kind, {"deleted": True}, record, because=why) for record in records])
+    return sum(record is not None for record in done)
 
 
 def undelete(desk: Desk, kind: str, record: str) -> None:
-    """Take a deletion back.
+    """Take a deletion back; see `undelete_many`."""
+    undelete_many(desk, kind, [record])
+
+
+def undelete_many(desk: Desk, kind: str, records: Sequence[str]) -> int:
+    """Take deletions back, all or none; gives how many records came back.
 
     Raises:
-        Refusal: ``not_valid`` when it points to a record that was deleted after it.
+        Refusal: ``not_valid`` when one points to a record that was deleted after it; ``no_record``.
     """
-    values = to_values(kind_named(kind), get(desk, kind, record).record)
+    described = kind_named(kind)
     with desk.store.write() as writer:
-        context = Checking(desk, writer.connection, record)
-        lost = [p for p in rules.check(kind_named(kind), values, context) if p.code == "link_missing"]
-        if lost:
-            raise Refusal("not_valid", problems=lost, kind=kind)
-        writer.put([Edit(kind, {"deleted": False}, record)])
+        context = Checking(desk, writer.connection)
+        for entry in _known(writer.connection, kind, records):
+            found = rules.check(described, to_values(described, entry.record), context)
+            lost = [p for p in found if p.code == "link_missing"]
+            if lost:
+                raise Refusal("not_valid", problems=lost, kind=kind)
+        done = writer.put([Edit(kind, {"deleted": False}, record) for record in records])
+    return sum(record is not None for record in done)
+
+
+def _known(connection: Any, kind: str, records: Sequence[str]) -> list[Entry]:
+    """The entries of *records*, deleted ones too; Refusal ``no_record`` when one is not there."""
+    ids = [bytes.fromhex(record) if queries.is_id(record) else b"" for record in records]
+    entries = {entry.id: entry for entry in queries.entries(connection, kind_named(kind), ids)}
+    for record in records:
+        if record not in entries:
+            raise Refusal("no_record", id=record)
+    return list(entries.values())
 
 
 def not_the_same(desk: Desk, one: str, other: str) -> None:

@@ -10,7 +10,7 @@ from desktop.models import code_lists, lists, queries
 from desktop.models.conditions import Listing
 from desktop.models.entry import Entry
 from desktop.models.folding import fold, sort_key
-from desktop.models.lists import ID, Word
+from desktop.models.lists import ID, Deletion, Word
 from desktop.models.records import FieldType, Kind, all_kinds, kind_named
 from desktop.services import naming
 from desktop.services.desk import Desk
@@ -24,11 +24,19 @@ _WORD = re.compile(r"\w+")
 
 @dataclasses.dataclass(frozen=True)
 class Rows:
-    """Some rows of a list: the first one's place, the entries, and what they link to is called."""
+    """Some rows of a list.
+
+    Attributes:
+        first: The place of the first one.
+        entries: The records in order.
+        captions: What they link to is called, by id.
+        deletions: Of records in the bin, by id: when they went there, by which post and why.
+    """
 
     first: int
     entries: tuple[Entry, ...]
     captions: Mapping[str, str]
+    deletions: Mapping[str, Deletion]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -167,4 +175,10 @@ def _rank(listing: Listing, spoken: str) -> list[str]:
 def _rows(connection: Any, kind: Kind, found: bytes, first: int, count: int) -> Rows:
     wanted = lists.each(found[first * ID : (first + count) * ID])
     entries = queries.entries(connection, kind, wanted)
-    return Rows(first, tuple(entries), naming.captions(connection, kind, entries))
+    gone = [bytes.fromhex(entry.id) for entry in entries if entry.deleted]
+    return Rows(
+        first,
+        tuple(entries),
+        naming.captions(connection, kind, entries),
+        lists.deletions(connection, gone) if gone else {},
+    )

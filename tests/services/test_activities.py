@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
+from desktop.models.conditions import Listing
 from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
-from desktop.services import activities
+from desktop.services import activities, listing
 from desktop.services.desk import Desk
 from tests.records import draft
 
@@ -125,3 +126,42 @@ def test_a_deletion_is_not_taken_back_while_what_the_record_points_to_is_deleted
     activities.undelete(commune, "establishment", place.id)
     activities.undelete(commune, "inspection", visit.id)
     assert activities.page(commune, "inspection").total == 1
+
+
+def test_several_are_deleted_together_with_the_reason_and_come_back_together(commune: Desk) -> None:
+    ids = [activities.save(commune, draft("baseline", year=year)).id for year in (2023, 2024, 2025)]
+    assert activities.delete_many(commune, "baseline", ids[:2], "duplicate") == 2
+    assert activities.delete_many(commune, "baseline", ids, "Nhập lại từ đầu") == 1
+    gone = listing.find(commune, Listing("baseline", deleted=True))
+    assert [e.id for e in gone.rows.entries] == [ids[2], ids[1], ids[0]]
+    reasons = [gone.rows.deletions[e.id].because for e in gone.rows.entries]
+    assert reasons == ["Nhập lại từ đầu", "duplicate", "duplicate"]
+    assert {one.at for one in gone.rows.deletions.values()} == {"2025-11-21T09:41:00"}
+    assert activities.undelete_many(commune, "baseline", ids) == 3
+    assert listing.find(commune, Listing("baseline", deleted=True)).total == 0
+    assert activities.undelete_many(commune, "baseline", ids) == 0
+
+
+def test_of_several_none_is_deleted_when_others_point_to_one(commune: Desk) -> None:
+    places = [activities.save(commune, draft("establishment", trade_name=f"Quán {n}")).id for n in range(3)]
+    activities.save(commune, draft("inspection", establishment=places[1]))
+    with refused("some_linked_from"):
+        activities.delete_many(commune, "establishment", places, "mistake")
+    assert activities.page(commune, "establishment").total == 3
+
+
+def test_a_reason_that_names_somebody_is_not_kept(commune: Desk) -> None:
+    saved = activities.save(commune, draft("baseline"))
+    with refused("because_names_somebody"):
+        activities.delete(commune, "baseline", saved.id, "Ông Nguyễn Văn A đề nghị")
+    assert activities.page(commune, "baseline").total == 1
+
+
+def test_what_is_not_there_is_neither_deleted_nor_brought_back(commune: Desk) -> None:
+    saved = activities.save(commune, draft("baseline"))
+    for nobody in ("0" * 32, "x"):
+        with refused("no_record"):
+            activities.delete_many(commune, "baseline", [saved.id, nobody])
+        with refused("no_record"):
+            activities.undelete_many(commune, "baseline", [nobody])
+    assert activities.page(commune, "baseline").total == 1
