@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 from desktop.models.records import Record
 
+ID = 16
+"""Bytes in the id of a record; where it is text it has twice as many hexadecimal digits."""
+
 Head = str
 """The name of a change, ``<site>:<seq>``."""
 
@@ -50,6 +53,15 @@ class Entry:
     heads: tuple[Head, ...]
     conflicts: Mapping[str, list[dict[str, object]]]
     deleted: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Deletion:
+    """When a record went into the bin (ISO), by which post and why, as far as that was said on this machine."""
+
+    at: str
+    by: str | None
+    because: str | None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,10 +13,8 @@ import sqlalchemy as sa
 from desktop.models import tables
 from desktop.models.conditions import CONFLICTS, Condition, Listing, span
 from desktop.models.edits import encode
+from desktop.models.entry import ID, Deletion
 from desktop.models.records import Field, FieldType, Kind, kind_named
-
-ID = 16
-"""Bytes in an id."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,15 +55,6 @@ def ids(
 def each(run_of_ids: bytes) -> list[bytes]:
     """The ids in a run, one by one."""
     return [run_of_ids[start : start + ID] for start in range(0, len(run_of_ids), ID)]
-
-
-@dataclasses.dataclass(frozen=True)
-class Deletion:
-    """When a record went into the bin (ISO), by which post and why, as far as that was said on this machine."""
-
-    at: str
-    by: str | None
-    because: str | None
 
 
 def deletions(connection: sa.Connection, wanted: Sequence[bytes]) -> dict[str, Deletion]:
@@ -254,7 +243,9 @@ def _order(kind: Kind, listing: Listing, rank: Sequence[str]) -> list[sa.ColumnE
     if listing.sort is None and listing.deleted:
         # What went last is looked for first.
         change = tables.change.c
-        went = sa.select(sa.func.max(change.lamport)).where(change.record == table.c.id, _deletes(change.fields))
+        went = sa.select(sa.func.max(change.lamport)).where(
+            change.record == table.c.id, _deletes(change.fields)
+        )
         return [went.scalar_subquery().desc(), table.c.id.desc()]
     if listing.sort is None:
         # As the index has it.

@@ -3,14 +3,14 @@
 import dataclasses
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop.models import code_lists, lists, queries
 from desktop.models.conditions import Listing
-from desktop.models.entry import Entry
+from desktop.models.entry import ID, Deletion, Entry
 from desktop.models.folding import fold, sort_key
-from desktop.models.lists import ID, Deletion, Word
+from desktop.models.lists import Word
 from desktop.models.records import FieldType, Kind, all_kinds, kind_named
 from desktop.services import naming
 from desktop.services.desk import Desk
@@ -57,6 +57,9 @@ class Found:
         return len(self.ids) // ID
 
 
+NOTHING = Found(b"", Rows(0, (), {}, {}))
+
+
 def find(desk: Desk, listing: Listing, spoken: str = "vi", around: str | None = None) -> Found:
     """The records that answer *listing*.
 
@@ -83,6 +86,12 @@ def totals(desk: Desk, kind: str, names: Sequence[str], found: bytes) -> dict[st
     """What the records *found* sum to, by field or ``rows.cell``."""
     with desk.store.read() as connection:
         return lists.totals(connection, kind_named(kind), names, found)
+
+
+def called(desk: Desk, wanted: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """What the records *wanted*, by kind, are called, by id."""
+    with desk.store.read() as connection:
+        return naming.named(connection, wanted)
 
 
 def ids(connection: Any, listing: Listing, spoken: str = "vi") -> bytes:

@@ -26,12 +26,17 @@ def captions(connection: Any, kind: Kind, entries: Iterable[Entry]) -> dict[str,
             wanted.setdefault(str(field.target), set()).update(
                 [value] if isinstance(value, str) else value or ()
             )
-    named: dict[str, str] = {}
+    return named(connection, wanted)
+
+
+def named(connection: Any, wanted: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """What the records *wanted*, by kind, are called, by id."""
+    found: dict[str, str] = {}
     for target, ids in wanted.items():
         described = kind_named(target)
         for record, values in queries.captions(connection, described, sorted(ids)).items():
-            named[record] = caption(described, dict(zip(described.caption, values, strict=True)))
-    return named
+            found[record] = caption(described, dict(zip(described.caption, values, strict=True)))
+    return found
 
 
 def called(connection: Any, kind: Kind, values: Mapping[str, Any]) -> str:

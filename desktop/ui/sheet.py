@@ -41,6 +41,10 @@ QPushButton[flat="true"] { border: 1px solid transparent; background: transparen
 QPushButton[tight="true"] { padding: 1px 4px; }
 QPushButton[flat="true"]:hover { background: @accent_tint; }
 QPushButton[flat="true"]:focus { border: 1px solid @accent; }
+QFrame[kind="condition"] { background: @accent_tint; border: 1px solid @accent; border-radius: 12px; }
+QFrame[kind="condition"] QPushButton[flat="true"] { padding: 2px 4px 2px 8px; color: @ink; border-radius: 11px; }
+QFrame[kind="condition"] QPushButton[flat="true"]:hover { background: @paper; }
+QFrame[kind="condition"] QPushButton[flat="true"]:focus { border: 2px solid @accent; padding: 1px 3px 1px 7px; }
 QPushButton[line="true"] { border: 1px solid transparent; background: transparent; padding: 0; text-align: left; }
 QPushButton[line="true"]:hover { background: @accent_tint; }
 QPushButton[line="true"]:focus { border: 1px solid @accent; padding: 0; }
@@ -91,6 +95,11 @@ QFrame[kind="chip"] { background: @accent_tint; border: 0; border-radius: 4px; }
 QFrame[kind="chip"] QPushButton { border: 0; background: transparent; padding: 0 4px; color: @accent;
     font-weight: 600; }
 QFrame[kind="chip"] QPushButton:hover { background: @paper; }
+QListWidget[kind="plain"] { background: @paper; color: @ink; border: 1px solid @field_line; border-radius: 4px;
+    outline: 0; }
+QListWidget[kind="plain"]:focus { border: 2px solid @accent; }
+QListWidget[kind="plain"]::item { padding: 4px 6px; }
+QListWidget[kind="plain"]::item:selected { background: @accent_tint; color: @ink; }
 
 QCheckBox { spacing: 8px; }
 

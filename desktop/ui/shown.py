@@ -8,7 +8,6 @@ import msgspec
 from desktop.models.records import Field, FieldType
 from desktop.ui import language
 
-_COUNTED = ("attendances", "people", "quantity")
 _SHORT_LIST = 3
 
 
@@ -72,9 +71,8 @@ def _many(field: Field, values: list[object], captions: Mapping[str, str]) -> st
             return " · ".join(named)
         return language.number(len(values))
     rows = [row if isinstance(row, Mapping) else msgspec.to_builtins(row) for row in values]
-    for cell in field.rows:
-        if cell.name in _COUNTED:
-            return language.number(sum(row.get(cell.name) or 0 for row in rows))
+    for cell in field.counts:
+        return language.number(sum(row.get(cell.name) or 0 for row in rows))
     return language.number(len(rows))
 
 

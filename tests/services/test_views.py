@@ -16,7 +16,9 @@ def test_nothing_is_chosen_at_first(commune: Desk) -> None:
 
 
 def test_columns_and_filters_are_kept_for_each_register(commune: Desk) -> None:
-    kept = NamedFilter("Buổi ở bản", "bản", (Condition("form", ("talk",)), Condition("conflicts", given=False)))
+    kept = NamedFilter(
+        "Buổi ở bản", "bản", (Condition("form", ("talk",)), Condition("conflicts", given=False))
+    )
     views.show_columns(commune, SESSION, ("hamlet", "held_on"))
     assert views.keep_filter(commune, SESSION, kept) == View(("hamlet", "held_on"), (kept,))
     assert views.view(commune, "establishment") == View()

@@ -1,19 +1,22 @@
-"""The rows of a register, a page at a time, their text made when they arrive."""
+"""The rows of a register: all that answer are there at once, their text is fetched where somebody looks."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.models import units
-from desktop.models.entry import Entry, Page
+from desktop.models.entry import ID, Entry
 from desktop.models.records import Field, Kind
+from desktop.services.listing import ROWS, Found, Rows, place_of
 from desktop.ui import language, style
-from desktop.ui.shown import is_number, shown
+from desktop.ui.register.columns import Column
+from desktop.ui.widgets.columns import alignment
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _CONFLICT_SIGN = "≠"
+_NOT_YET = "…"
+_MOST_CHUNKS = 60
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,114 +29,158 @@ class Line:
 
 
 class RegisterModel(QAbstractTableModel):
-    """Answers from what is loaded; ``more_wanted`` asks the page to load the next rows."""
+    """Knows the id of every row and the text of those that were looked at.
 
-    more_wanted = Signal()
+    ``rows_wanted`` is emitted when the text of a row is asked for that is not here yet; what is then in sight the
+    view knows, and asks for by `missing`.
+    """
 
-    def __init__(self, kind: Kind, parent: QObject | None = None, *, with_unit: bool = False) -> None:
-        """Rows of *kind*; *with_unit* says in a first column whose they are (at a receiving desk)."""
+    rows_wanted = Signal()
+
+    def __init__(self, kind: Kind, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
-        self.with_unit = with_unit
-        self.fields = [kind.field(name) for name in kind.columns]
-        self.total = 0
-        self._lines: list[Line] = []
-        self._loaded: list[tuple[Sequence[Entry], Mapping[str, str]]] = []
+        self.columns = tuple(columns)
+        self.ids = b""
+        self._chunks: dict[int, tuple[Rows, list[Line]]] = {}
         self._asked = False
 
-    def show_page(self, page: Page, *, first: bool) -> None:
-        """Show the rows of *page*: instead of all before when it is the *first*, else below them."""
-        lines = [self._line(entry, page.captions) for entry in page.entries]
-        self._asked = False
-        if first:
-            self.beginResetModel()
-            self._lines = lines
-            self._loaded = [(page.entries, page.captions)]
-            self.total = page.total
-            self.endResetModel()
-        elif lines:
-            self.beginInsertRows(_TOP, len(self._lines), len(self._lines) + len(lines) - 1)
-            self._lines += lines
-            self._loaded.append((page.entries, page.captions))
-            self.endInsertRows()
+    @property
+    def total(self) -> int:
+        """How many rows there are."""
+        return len(self.ids) // ID
 
-    def _line(self, entry: Entry, captions: Mapping[str, str]) -> Line:
-        cells = [shown(field, getattr(entry.record, field.name), captions) for field in self.fields]
-        if self.with_unit:
-            cells.insert(0, units.unit(entry.unit).full_name)
+    # What a page gives
+
+    def show_found(self, found: Found) -> None:
+        """Show other rows instead of those before."""
+        self.beginResetModel()
+        self.ids = found.ids
+        self._chunks = {}
+        self._take(found.rows)
+        self.endResetModel()
+
+    def show_rows(self, ids: bytes, rows: Rows) -> None:
+        """Show the text of *rows*, unless they are rows of an older list than *ids*."""
+        self._asked = False
+        if ids is self.ids and rows.entries:
+            self._take(rows)
+            last = min(rows.first + len(rows.entries), self.total) - 1
+            self.dataChanged.emit(self.index(rows.first, 0), self.index(last, len(self.columns) - 1))
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._write_again()
+        self.endResetModel()
+
+    def _take(self, rows: Rows) -> None:
+        for start in range(0, len(rows.entries), ROWS):
+            part = dataclasses.replace(
+                rows, first=rows.first + start, entries=rows.entries[start : start + ROWS]
+            )
+            self._chunks[part.first // ROWS] = (part, self._lines(part))
+        while len(self._chunks) > _MOST_CHUNKS:
+            del self._chunks[next(iter(self._chunks))]
+
+    def _lines(self, rows: Rows) -> list[Line]:
+        return [self._line(entry, rows) for entry in rows.entries]
+
+    def _line(self, entry: Entry, rows: Rows) -> Line:
+        cells = [column.cell(entry, rows) for column in self.columns]
         conflict = bool(entry.conflicts)
         if conflict:
             cells[0] = f"{_CONFLICT_SIGN} {cells[0]}"
         return Line(entry.id, tuple(cells), conflict)
 
+    # What a page asks
+
     def record(self, row: int) -> str | None:
         """The id of the record in *row*."""
-        return self._lines[row].record if 0 <= row < len(self._lines) else None
+        return self.ids[row * ID : (row + 1) * ID].hex() if 0 <= row < self.total else None
 
     def row_of(self, record: str) -> int:
-        """The row of *record*, or -1 while it is not loaded."""
-        return next((row for row, line in enumerate(self._lines) if line.record == record), -1)
+        """The row of *record*, or -1."""
+        return place_of(self.ids, record)
+
+    def missing(self, top: int, bottom: int) -> tuple[int, int] | None:
+        """The first row and the number of rows to fetch so that *top* to *bottom* have text; None when they have."""
+        chunks = [n for n in range(max(top, 0) // ROWS, bottom // ROWS + 1) if n not in self._chunks]
+        if not chunks:
+            self._asked = False
+            return None
+        return chunks[0] * ROWS, (chunks[-1] - chunks[0] + 1) * ROWS
+
+    def field_of(self, column: int) -> Field | None:
+        """The field *column* shows; None when it shows something else."""
+        return self.columns[column].field if 0 <= column < len(self.columns) else None
+
+    def _seen(self, row: int) -> Line | None:
+        chunk = self._chunks.get(row // ROWS)
+        if chunk is not None and row % ROWS < len(chunk[1]):
+            return chunk[1][row % ROWS]
+        if chunk is None and not self._asked:
+            self._asked = True
+            self.rows_wanted.emit()
+        return None
+
+    # What Qt asks
 
     def rowCount(self, parent: Index = _TOP) -> int:
-        """How many rows are loaded."""
-        return 0 if parent.isValid() else len(self._lines)
+        """All rows, whether their text is here or not."""
+        return 0 if parent.isValid() else self.total
 
     def columnCount(self, parent: Index = _TOP) -> int:
-        """One column per listed field."""
-        return 0 if parent.isValid() else len(self.fields) + self.with_unit
-
-    def canFetchMore(self, parent: Index) -> bool:
-        """Whether there are rows that are not loaded and not asked for."""
-        return not parent.isValid() and len(self._lines) < self.total and not self._asked
-
-    def fetchMore(self, parent: Index) -> None:
-        """Ask for the next rows."""
-        if self.canFetchMore(parent):
-            self._asked = True
-            self.more_wanted.emit()
+        """The columns shown."""
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text made when the row came, and how it stands."""
         if not index.isValid():
             return None
-        line = self._lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return language.say("list.conflict") if line.conflict else line.cells[index.column()]
-        if role == Qt.ItemDataRole.BackgroundRole and line.conflict:
-            return style.colour("amber_tint")
-        return None
+            return alignment(right=self.columns[index.column()].number)
+        if role not in _OF_LINE:
+            return None
+        line = self._seen(index.row())
+        if line is None:
+            return _NOT_YET if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        return self._of_line(line, index.column(), role)
+
+    def _of_line(self, line: Line, column: int, role: int) -> object:
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return style.colour("amber_tint") if line.conflict else None
+        if role == Qt.ItemDataRole.ToolTipRole and line.conflict:
+            return language.say("list.conflict")
+        return line.cells[column]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """The labels of the fields."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
+        """The labels of the columns."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            field = self.field_of(section)
-            return language.field_label(self.kind.name, field.name) if field else language.say("list.unit")
+            return self.columns[section].label()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section) | Qt.TextFlag.TextWordWrap
+            return alignment(right=self.columns[section].number) | Qt.TextFlag.TextWordWrap
         return None
-
-    def field_of(self, column: int) -> Field | None:
-        """The field *column* shows; None for the column of units."""
-        place = column - self.with_unit
-        return self.fields[place] if 0 <= place < len(self.fields) else None
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        field = self.field_of(column)
-        number = field is not None and is_number(field)
-        side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
 
     def retranslate(self) -> None:
         """Make every text again in the new language."""
-        self._lines = [self._line(entry, captions) for entries, captions in self._loaded for entry in entries]
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
-        if self._lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, self.columnCount() - 1))
+        self._write_again()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        if self.total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.total - 1, len(self.columns) - 1))
+
+    def _write_again(self) -> None:
+        self._chunks = {number: (rows, self._lines(rows)) for number, (rows, _) in self._chunks.items()}
+
+
+_OF_LINE = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.BackgroundRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)

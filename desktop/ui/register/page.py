@@ -1,179 +1,239 @@
-"""The list of one record kind: find, sort, open, add, delete and take back."""
+"""The list of one record kind: find, filter, sort, open, add, delete and take back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import paths
-from desktop.models import entry as entries
-from desktop.models.records import FieldType, kind_named
-from desktop.services import activities
+from desktop.models.conditions import Listing
+from desktop.models.records import kind_named
+from desktop.services import listing
+from desktop.services.listing import NOTHING, Found
 from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_inside, period_name
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
 from desktop.ui.pages import COMMUNE
+from desktop.ui.register import copying, work
+from desktop.ui.register.columns import Column, columns_of
+from desktop.ui.register.copying import Copied
+from desktop.ui.register.deleting import Deleting
 from desktop.ui.register.files import RegisterFiles
+from desktop.ui.register.looking import Looking
 from desktop.ui.register.model import RegisterModel
-from desktop.ui.widgets.card import label
+from desktop.ui.register.selection import Selection
+from desktop.ui.register.sorting import Sorting
+from desktop.ui.widgets.elided import ElidedLabel
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
-CHUNK = 200
-_SEARCH_AFTER_MS = 200
-_WIDTHS = {FieldType.DATE: 12, FieldType.YEAR: 8, FieldType.MONTH: 10, FieldType.COUNT: 11, FieldType.MONEY: 15,
-           FieldType.ROWS: 12, FieldType.FLAG: 12, FieldType.CODE: 22, FieldType.CODES: 26, FieldType.LINK: 28,
-           FieldType.LINKS: 14, FieldType.TEXT: 26}  # fmt: skip
-"""Column widths in characters."""
-_SHORT_TEXT, _SHORT_WIDTH, _UNIT_WIDTH, _LONGEST_LABEL = 60, 12, 19, 20
-_FIRM = (FieldType.DATE, FieldType.MONTH, FieldType.YEAR, FieldType.MONEY)
+_SEARCH_AFTER_MS = 60
+_SEARCH_WIDTH = 40  # characters
 
 
 class RegisterPage(Page):
-    """One register. Sorting and searching happen in the store; rows come two hundred at a time."""
+    """One register and its bin. What answers is found in the store; text is fetched for the rows in sight."""
 
     def __init__(self, workplace: Workplace, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         self.kind = kind_named(kind)
         self.cares_for = frozenset({kind, *(str(field.target) for field in self.kind.links)})
         self.uses_period = not self.kind.lasting
-        self._editable = workplace.desk.settings.role == COMMUNE
-        self._sort: str | None = None
-        self._descending = True
-        self._deleted = ""
-        self.model = RegisterModel(self.kind, self, with_unit=not self._editable)
-        self.model.more_wanted.connect(self._load_more)
+        self.editable = workplace.desk.settings.role == COMMUNE
+        self.in_bin = False
+        self._loaded = False
+        self.model = RegisterModel(self.kind, self._columns(()), self)
+        self.model.rows_wanted.connect(self._load_rows, Qt.ConnectionType.QueuedConnection)
         self.search = QLineEdit(self)
         self.search.setObjectName("search")
         self.search.setClearButtonEnabled(True)
         icon = QIcon(str(paths.resources() / "icons" / "search.svg"))
         self.search.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
-        self._count = label("", "secondary", self)
-        self.table = plain_table(self)
+        self.table = plain_table(self, several=True)
         self.table.setModel(self.model)
         self.table.activated.connect(self._on_activated)
-        self.table.horizontalHeader().setSectionsClickable(True)
-        self.table.horizontalHeader().sectionClicked.connect(self._on_header)
+        self.selection = Selection(workplace, self.model, self.table)
+        self.selection.changed.connect(self._say_count)
+        self.sorting = Sorting(self.model, self.table, self)
+        self.sorting.changed.connect(self.refresh)
+        self.looking = Looking(self, self.kind, self.search, self.table, editable=self.editable)
+        self.looking.asked.connect(self._on_asked)
+        self.looking.columns_changed.connect(self.show_columns)
+        self.deleting = Deleting(self, kind, self.table, self.selection, editable=self.editable)
+        self.deleting.bin_wanted.connect(self.show_bin)
+        self._said = ElidedLabel(self, "secondary")
         self._make_actions()
         self._lay_out()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_SEARCH_AFTER_MS)
         self._wait.timeout.connect(self.refresh)
-        self.search.textEdited.connect(self._on_typed)
-        self.search.textChanged.connect(self._on_cleared)
+        self.search.textChanged.connect(self._on_typed)
         self.begins_in = self.table
+        self._measure()
         self._retranslate()
 
     def _make_actions(self) -> None:
         self._new = self.action("new", self.new, shortcut="Ctrl+N", primary=True)
         self._new.setShortcuts([QKeySequence("Ctrl+N"), QKeySequence(Qt.Key.Key_Insert)])
-        self._delete = self.action("delete", self.delete, shortcut="Delete", parent=self.table)
-        self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.table.addAction(self._delete)
-        self._undo = self.action("undo", self.undo, shortcut="Ctrl+Z")
         self._find = self.action("find_here", self._on_find, shortcut="Ctrl+F")
+        self._copy = self.action("copy", self.copy, shortcut="Ctrl+C", parent=self.table)
+        self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.addAction(self._copy)
         self.files = RegisterFiles(self.workplace, self.kind.name, self)
-        for action in (self._new, self._delete, self._undo):
-            action.setEnabled(self._editable)
+        self._new.setEnabled(self.editable)
 
     def _lay_out(self) -> None:
         self.empty = EmptyState(self)
         self.none_found = EmptyState(self, icon="search")
-        if self._editable:
+        self.empty_bin = EmptyState(self, icon="trash")
+        if self.editable:
             self.empty.add_button(self._new)
             self.empty.add_button(self.files.import_action)
             self.empty.add_button(self.files.template_action)
         self.stack = QStackedWidget(self)
-        for widget in (self.table, self.empty, self.none_found):
+        shown: tuple[QWidget, ...] = (self.table, self.empty, self.none_found, self.empty_bin)
+        for widget in shown:
             self.stack.addWidget(widget)
-        top = QHBoxLayout()
+        self.top = QWidget(self)
+        top = QHBoxLayout(self.top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(2 * style.STEP)
         top.addWidget(self.search)
-        top.addSpacing(style.GAP)
-        top.addWidget(self._count, 1)
+        for button in self.looking.buttons_before:
+            top.addWidget(button)
+        top.addStretch(1)
+        for button in (*self.looking.buttons_after, self.deleting.bin_button):
+            top.addWidget(button)
+        beside = QHBoxLayout()
+        beside.setSpacing(style.GAP)
+        beside.addWidget(self.stack, 1)
+        for panel in self.looking.side_panels:
+            beside.addWidget(panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.GAP)
-        column.addLayout(top)
-        column.addWidget(self.stack, 1)
-        self._weigh()
-
-    def _weigh(self) -> None:
-        """Give each column the room its values or its label need."""
-        metrics = self.table.horizontalHeader().fontMetrics()
-        each = self.fontMetrics().averageCharWidth()
-        weights = [_UNIT_WIDTH] if self.model.with_unit else []
-        for field in self.model.fields:
-            words = metrics.horizontalAdvance(language.field_label(self.kind.name, field.name))
-            short = field.type is FieldType.TEXT and (field.max_length or 0) <= _SHORT_TEXT
-            wanted = _SHORT_WIDTH if short else _WIDTHS[field.type]
-            weights.append(max(wanted, min((words + 6 * style.STEP) // each, _LONGEST_LABEL)))
-        offset = len(weights) - len(self.model.fields)
-        firm = [*range(offset)] + [
-            offset + n for n, field in enumerate(self.model.fields) if field.type in _FIRM
-        ]
-        self.table.weigh(weights, firm)
+        column.setSpacing(2 * style.STEP)
+        for widget in (self.top, self.looking.panel, self.looking.bar, self.deleting.strip):
+            column.addWidget(widget)
+        column.addLayout(beside, 1)
+        column.addWidget(self._said)
 
     # What the header shows
 
     def title(self) -> str:
-        """The name of the register."""
-        return language.register_title(self.kind.name)
+        """The name of the register, or of its bin."""
+        name = language.register_title(self.kind.name)
+        return language.say("bin.title", register=name) if self.in_bin else name
 
     def context(self) -> str:
         """Of when, and how many."""
+        if self.in_bin:
+            return language.say("bin.context", count=self.model.total)
         when = period_name(self.workplace.period) if self.uses_period else language.say("list.all_times")
         return language.say("list.context", period=when, count=self.model.total)
 
     def header_actions(self) -> Sequence[QAction]:
         """Import, export, new; in an empty register they stand in the middle of the page."""
+        if self.in_bin:
+            return self.deleting.header_actions()
         if self.stack.currentWidget() is self.empty:
             return ()
-        if not self._editable:
+        if not self.editable:
             return (self.files.export_action,)
         return (self.files.import_action, self.files.export_action, self._new)
 
     # Loading
 
+    def listing(self) -> Listing:
+        """What is asked for at the moment."""
+        settings = self.workplace.desk.settings
+        return Listing(
+            self.kind.name,
+            "" if self.in_bin else self.search.text(),
+            () if self.in_bin else self.looking.bar.conditions,
+            None if self.in_bin else self.workplace.period,
+            self.sorting.field,
+            self.sorting.descending,
+            settings.unit if self.editable else None,
+            self.in_bin,
+        )
+
     def refresh(self) -> None:
-        """Load the first rows again."""
-        self._load(0, self._on_first)
-
-    def _load_more(self) -> None:
-        self._load(self.model.rowCount(), self._on_more)
-
-    def _load(self, offset: int, done: Callable[[entries.Page], None]) -> None:
+        """Find again; the marked row stays marked."""
         self._wait.stop()
+        self.looking.load()
         self.workplace.tasks.run(
-            activities.page, self.workplace.desk, self.kind.name, text=self.search.text(),
-            period=self.workplace.period if self.uses_period else None, sort=self._sort,
-            descending=self._descending, offset=offset, limit=CHUNK, done=done, latest="page",
+            listing.find, self.workplace.desk, self.listing(), language.current(), self.current(),
+            done=self._on_found, latest="find",
         )  # fmt: skip
 
-    def _on_first(self, page: entries.Page) -> None:
-        kept = self.current()
-        self.model.show_page(page, first=True)
-        row = max(self.model.row_of(kept) if kept else 0, 0)
-        self.table.setCurrentIndex(self.model.index(row, 0))
+    def _on_found(self, found: Found) -> None:
+        kept, row = self.current(), self.table.currentIndex().row()
+        self.model.show_found(found)
+        self._loaded = True
+        place = self.model.row_of(kept) if kept else -1
+        row = place if place >= 0 else min(max(row, 0), max(found.total - 1, 0))
+        self.table.setCurrentIndex(self.model.index(row, self.sorting.column()))
         self._show_state()
 
-    def _on_more(self, page: entries.Page) -> None:
-        self.model.show_page(page, first=False)
+    def _load_rows(self) -> None:
+        """Fetch the rows in sight that have no text yet."""
+        top, bottom = self.table.rowAt(0), self.table.rowAt(self.table.viewport().height() - 1)
+        last = self.model.total - 1
+        wanted = self.model.missing(max(top, 0), bottom if bottom >= 0 else last)
+        if wanted is not None:
+            run = self.workplace.tasks.run
+            run(work.rows, self.workplace.desk, self.kind.name, self.model.ids, *wanted, done=self._on_rows)
+
+    def _on_rows(self, fetched: work.Fetched) -> None:
+        self.model.show_rows(fetched.ids, fetched.rows)
+        # Somebody may have scrolled on meanwhile.
+        self._load_rows()
+
+    def show_columns(self) -> None:
+        """Show the columns chosen, or those of the bin."""
+        record = self.current()
+        self.model.show_columns(self._columns(self.looking.columns))
+        self.weigh()
+        self.sorting.show()
+        row = self.model.row_of(record) if record else -1
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, self.sorting.column()))
+
+    def _columns(self, chosen: Sequence[str]) -> Sequence[Column]:
+        return columns_of(self.kind, chosen, with_unit=not self.editable, deleted=self.in_bin)
+
+    def weigh(self) -> None:
+        """Give each column the room its values or its label need."""
+        metrics = self.table.horizontalHeader().fontMetrics()
+        each = self.fontMetrics().averageCharWidth()
+        columns = self.model.columns
+        self.table.weigh(
+            [c.width((metrics.horizontalAdvance(c.label()) + 6 * style.STEP) // each) for c in columns],
+            [place for place, column in enumerate(columns) if column.firm],
+        )
 
     def _show_state(self) -> None:
-        searching = bool(self.search.text().strip())
-        if self.model.total:
-            self.stack.setCurrentWidget(self.table)
+        if self.model.total or not self._loaded:
+            shown: QWidget = self.table
+        elif self.in_bin:
+            shown = self.empty_bin
         else:
-            self.stack.setCurrentWidget(self.none_found if searching else self.empty)
-        self.search.setVisible(self.stack.currentWidget() is not self.empty)
-        found = language.say("list.found", count=self.model.total) if searching else ""
-        self._count.setText(found)
+            shown = self.none_found if self.listing().narrowed else self.empty
+        self.stack.setCurrentWidget(shown)
+        self.top.setVisible(shown is not self.empty)
+        self._say_count()
         self.header_changed.emit()
+
+    def _say_count(self) -> None:
+        if not self._loaded:
+            self._said.set_text(language.say("list.loading"))
+        else:
+            count = language.say("list.rows", count=self.model.total)
+            self._said.set_text(self.selection.words() or (count if self.model.total else ""))
 
     def current(self) -> str | None:
         """The id of the record in the marked row."""
@@ -187,35 +247,47 @@ class RegisterPage(Page):
 
     def _on_activated(self, index: QModelIndex) -> None:
         record = self.model.record(index.row())
-        if record is not None:
+        if record is not None and not self.in_bin:
             self.workplace.open_record(self.kind.name, record)
 
-    def delete(self) -> None:
-        """Delete the marked record; the message offers to take it back."""
-        record = self.current()
-        if record is None or not self._editable:
-            return
-        self._deleted = record
+    def copy(self) -> None:
+        """Put the marked rows on the clipboard as a table."""
         run = self.workplace.tasks.run
-        run(activities.delete, self.workplace.desk, self.kind.name, record, done=self._on_deleted)
-
-    def _on_deleted(self, _nothing: object) -> None:
-        self.workplace.messages.tell(
-            language.say("list.deleted", kind=language.kind_title(self.kind.name)), OK,
-            action=language.say("list.undo"), on_action=self.undo,
+        run(
+            copying.copy, self.workplace.desk, self.kind.name, self.model.columns, self.selection.ids(),
+            done=self._on_copied, latest="copy", label=language.say("list.copying"),
         )  # fmt: skip
-        self.workplace.changed({self.kind.name})
 
-    def undo(self) -> None:
-        """Take the last deletion back."""
-        if self._deleted:
-            run = self.workplace.tasks.run
-            run(activities.undelete, self.workplace.desk, self.kind.name, self._deleted, done=self._on_undone)
-            self._deleted = ""
+    def _on_copied(self, copied: Copied) -> None:
+        data = QMimeData()
+        data.setText(copied.plain)
+        data.setHtml(copied.rich)
+        QGuiApplication.clipboard().setMimeData(data)
+        self.workplace.messages.tell(language.say("list.copied", count=copied.count), OK)
 
-    def _on_undone(self, _nothing: object) -> None:
-        self.workplace.messages.tell(language.say("list.undone"), OK)
-        self.workplace.changed({self.kind.name})
+    def show_bin(self, in_bin: bool) -> None:
+        """Show the bin, or the register again."""
+        self.in_bin = in_bin
+        self._loaded = False
+        self.looking.show_bin(in_bin)
+        self.deleting.show_bin(in_bin)
+        self.search.setVisible(not in_bin)
+        self.sorting.forget()
+        self.model.show_found(NOTHING)
+        self.show_columns()
+        self._use_period()
+        self.refresh()
+        self._show_state()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_asked(self) -> None:
+        self._use_period()
+        self.refresh()
+
+    def _use_period(self) -> None:
+        """The chooser of the period shows where it says what is listed."""
+        self.uses_period = not self.in_bin and (not self.kind.lasting or self.looking.asks_for_period)
+        self.header_changed.emit()
 
     def _on_find(self) -> None:
         self.search.setFocus()
@@ -224,37 +296,29 @@ class RegisterPage(Page):
     def _on_typed(self, _text: str) -> None:
         self._wait.start()
 
-    def _on_cleared(self, text: str) -> None:
-        if not text:
-            self._wait.start()
+    def _measure(self) -> None:
+        if hasattr(self, "search"):
+            self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * _SEARCH_WIDTH)
 
-    def _on_header(self, section: int) -> None:
-        field = self.model.field_of(section)
-        if field is None:
-            return
-        name = field.name
-        self._descending = not self._descending if self._sort == name else False
-        self._sort = name
-        header = self.table.horizontalHeader()
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(section, order)
-        self.refresh()
+    # Words
 
     def _retranslate(self) -> None:
         say, kind = language.say, self.kind.name
         self._new.setText(say("list.new"))
-        self._delete.setText(say("list.delete"))
-        self._undo.setText(say("list.undo"))
         self._find.setText(say("list.search"))
+        self._copy.setText(say("list.copy"))
         self.search.setPlaceholderText(say("list.search_hint"))
         self.search.setAccessibleName(say("list.search"))
         self.table.setAccessibleName(language.register_title(kind))
         self._say_empty()
         self.none_found.show_words(say("list.none_found"), say("list.none_found_hint"))
+        self.empty_bin.show_words(say("bin.empty"), say("bin.belongs"))
         self.files.retranslate()
+        self.sorting.retranslate()
+        self.looking.retranslate()
+        self.deleting.retranslate()
         self.model.retranslate()
-        self._weigh()
+        self.weigh()
         self._show_state()
 
     def _on_period_changed(self, period: object) -> None:
@@ -262,10 +326,10 @@ class RegisterPage(Page):
         self._say_empty()
 
     def _say_empty(self) -> None:
-        if self.uses_period:
-            title = language.say("list.empty_period", period=period_inside(self.workplace.period))
-        else:
+        if self.kind.lasting:
             title = language.say("list.empty")
+        else:
+            title = language.say("list.empty_period", period=period_inside(self.workplace.period))
         self.empty.show_words(title, language.say(f"list.belongs.{self.kind.name}"))
 
 

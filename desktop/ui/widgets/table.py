@@ -72,11 +72,12 @@ class FittingTable(QTableView):
             self._weights = ()
 
 
-def plain_table(parent: QWidget | None = None) -> FittingTable:
-    """A read-only table that selects rows; rows have one fixed height, never fitted to their contents."""
+def plain_table(parent: QWidget | None = None, *, several: bool = False) -> FittingTable:
+    """A read-only table that selects rows, *several* at once or one; their height is fixed, never fitted."""
     table = FittingTable(parent)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    mode = QAbstractItemView.SelectionMode
+    table.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -1,0 +1,120 @@
+"""What a register can be filtered by, and how a condition reads."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from desktop.models.conditions import CONFLICTS, REASON, Bound, Condition
+from desktop.models.records import Field, FieldType, Kind
+from desktop.ui import language
+from desktop.ui.fields.choice import Choices
+from desktop.ui.fields.make import code_choices
+
+_CHOSEN = (FieldType.CODE, FieldType.CODES, FieldType.FLAG, FieldType.LINK, FieldType.LINKS)
+_DAYS = (FieldType.DATE, FieldType.MONTH)
+_NUMBERS = (FieldType.COUNT, FieldType.MONEY, FieldType.YEAR)
+
+
+@dataclasses.dataclass(frozen=True)
+class Filterable:
+    """Something a list can be filtered by.
+
+    Attributes:
+        path: A field, ``rows.cell``, `CONFLICTS` or `REASON`.
+        label: What it is called.
+        field: The field or cell; None for whether there is a conflict or a reason.
+    """
+
+    path: str
+    label: str
+    field: Field | None
+
+    @property
+    def chosen(self) -> bool:
+        """Whether one chooses among codes, records, yes and no."""
+        return self.field is None or self.field.type in _CHOSEN
+
+    @property
+    def days(self) -> bool:
+        """Whether it lies between two days."""
+        return self.field is not None and self.field.type in _DAYS
+
+    @property
+    def target(self) -> str | None:
+        """The record kind whose records are chosen among."""
+        return self.field.target if self.field is not None else None
+
+    def choices(self) -> Choices:
+        """The codes with their words; none for links, which are fetched."""
+        if self.field is None:
+            return (
+                ("yes", language.say(f"filter.{self.path}")),
+                ("no", language.say(f"filter.no_{self.path}")),
+            )
+        return () if self.target else code_choices(self.field)
+
+
+def filterables(kind: Kind, *, with_reason: bool) -> list[Filterable]:
+    """All that lists of *kind* can be filtered by, in the order of the form; *with_reason* where reasons are kept."""
+    found: list[Filterable] = []
+    for field in kind.fields:
+        cells = [(f"{field.name}.{cell.name}", cell) for cell in field.rows] or [(field.name, field)]
+        for path, one in cells:
+            if one.type in _CHOSEN or one.type in _NUMBERS or (one.type in _DAYS and not field.rows):
+                found.append(Filterable(path, language.field_label(kind.name, path), one))
+    said = [CONFLICTS, REASON] if with_reason else [CONFLICTS]
+    return found + [Filterable(path, language.say(f"filter.{path}.label"), None) for path in said]
+
+
+def sentence(kind: Kind, condition: Condition, captions: Mapping[str, str]) -> str:
+    """*condition* in words; *captions* says what linked records are called."""
+    say = language.say
+    if condition.field in (CONFLICTS, REASON):
+        return say(f"filter.{'no_' if condition.given is False else ''}{condition.field}")
+    label = language.field_label(kind.name, condition.field)
+    return say("filter.of_field", label=label, what=" · ".join(_parts(kind, condition, captions)))
+
+
+def _parts(kind: Kind, condition: Condition, captions: Mapping[str, str]) -> list[str]:
+    say = language.say
+    parts: list[str] = []
+    if condition.any_of:
+        field = field_at(kind, condition.field)
+        words = dict(code_choices(field)) if field.code_list or field.type is FieldType.FLAG else captions
+        parts.append(", ".join(words.get(one, say("list.unknown_link")) for one in condition.any_of))
+    if condition.this_period:
+        parts.append(say("filter.this_period"))
+    least, most = _bound(condition.least), _bound(condition.most)
+    if least and most:
+        parts.append(say("filter.between", least=least, most=most))
+    elif least or most:
+        parts.append(say("filter.from", least=least) if least else say("filter.until", most=most))
+    if condition.given is not None:
+        parts.append(say("filter.given" if condition.given else "filter.empty"))
+    return parts
+
+
+def _bound(value: Bound) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return language.number(value)
+    return language.day(date.fromisoformat(value))
+
+
+def field_at(kind: Kind, path: str) -> Field:
+    """The field or the cell at *path*."""
+    name, _, cell = path.partition(".")
+    field = kind.field(name)
+    return next(one for one in field.rows if one.name == cell) if cell else field
+
+
+def linked_ids(kind: Kind, conditions: Sequence[Condition]) -> dict[str, set[str]]:
+    """For each record kind the ids that *conditions* name."""
+    found: dict[str, set[str]] = {}
+    for condition in conditions:
+        if condition.field not in (CONFLICTS, REASON) and condition.any_of:
+            target = field_at(kind, condition.field).target
+            if target:
+                found.setdefault(target, set()).update(condition.any_of)
+    return found
