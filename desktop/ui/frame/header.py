@@ -80,11 +80,11 @@ class Header(Spoken, QWidget):
             self._page.header_changed.disconnect(self._update)
         self._page = page
         page.header_changed.connect(self._update)
-        self._period.setVisible(page.uses_period)
         self._update()
 
     def _update(self) -> None:
         if self._page is not None:
+            self._period.setVisible(self._page.uses_period)
             self._title.setText(self._page.title())
             self._context.set_text(self._page.context())
             self._offer(self._page.header_actions())

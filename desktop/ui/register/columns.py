@@ -16,7 +16,7 @@ _WIDTHS = {FieldType.DATE: 12, FieldType.YEAR: 8, FieldType.MONTH: 10, FieldType
            FieldType.ROWS: 12, FieldType.FLAG: 12, FieldType.CODE: 22, FieldType.CODES: 26, FieldType.LINK: 28,
            FieldType.LINKS: 14, FieldType.TEXT: 26}  # fmt: skip
 """Column widths in characters."""
-_OTHER_WIDTHS = {UNIT: 19, WENT: 18, BY: 22, BECAUSE: 24}
+_OTHER_WIDTHS = {UNIT: 19, WENT: 18, BY: 18, BECAUSE: 18}
 _SHORT_TEXT, _SHORT_WIDTH, _LONGEST_LABEL = 60, 12, 20
 _FIRM = (FieldType.DATE, FieldType.MONTH, FieldType.YEAR, FieldType.MONEY)
 
@@ -43,7 +43,7 @@ class Column:
     @property
     def firm(self) -> bool:
         """Whether it is never narrower than what it usually holds."""
-        return self.field is None or self.field.type in _FIRM
+        return self.name in (UNIT, WENT) if self.field is None else self.field.type in _FIRM
 
     def label(self) -> str:
         """What stands in its head."""

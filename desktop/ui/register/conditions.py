@@ -7,8 +7,8 @@ from datetime import date
 from desktop.models.conditions import CONFLICTS, REASON, Bound, Condition
 from desktop.models.records import Field, FieldType, Kind
 from desktop.ui import language
-from desktop.ui.fields.choice import Choices
 from desktop.ui.fields.make import code_choices
+from desktop.ui.fields.matching import Choices
 
 _CHOSEN = (FieldType.CODE, FieldType.CODES, FieldType.FLAG, FieldType.LINK, FieldType.LINKS)
 _DAYS = (FieldType.DATE, FieldType.MONTH)

@@ -48,9 +48,9 @@ class Deleting(QObject):
         self.bin_button = ActionButton(self._bin, page)
         self._show()
 
-    def header_actions(self) -> Sequence[QAction]:
-        """What the header offers in the bin."""
-        return (self._back, self._restore) if self._editable else (self._back,)
+    def header_actions(self, count: int) -> Sequence[QAction]:
+        """What the header offers in a bin of *count* records."""
+        return (self._back, self._restore) if self._editable and count else (self._back,)
 
     def show_bin(self, in_bin: bool) -> None:
         """The bin shows, or the register does."""

@@ -73,7 +73,7 @@ class FilterBar(Spoken, QWidget):
         self.chips: list[Chip] = []
         self.clear = Button(self)
         self.clear.setProperty("flat", True)
-        self.clear.clicked.connect(self._on_clear)
+        self.clear.clicked.connect(self.remove_all)
         self._line = FlowLayout(self)
         self._retranslate()
 
@@ -115,7 +115,8 @@ class FilterBar(Spoken, QWidget):
             self.chips[min(place, len(self.chips) - 1)].words.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
-    def _on_clear(self) -> None:
+    def remove_all(self) -> None:
+        """Take every condition away."""
         self.show_conditions(())
         self.changed.emit()
 

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from desktop.models.conditions import CONFLICTS, REASON, Condition
 from desktop.models.records import Field, FieldType
 from desktop.ui import language, style
-from desktop.ui.fields.choice import Choices, CodeField
+from desktop.ui.fields.choice import CodeField
 from desktop.ui.fields.editor import Editor
-from desktop.ui.fields.line import CountField, DateField, YearField
+from desktop.ui.fields.line import CountField, YearField
+from desktop.ui.fields.matching import Choices
 from desktop.ui.fields.several import CodesField
+from desktop.ui.fields.when import DateField
 from desktop.ui.register.conditions import Filterable
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
@@ -26,7 +28,7 @@ _FIELD_WIDTH, _CHOICE_WIDTH = 30, 44  # characters
 class FilterPanel(Card):
     """``made`` carries the finished `Condition`, ``choices_wanted`` the record kind whose records are to be offered.
 
-    Enter goes on from field to field and presses the button at the end; Escape closes.
+    Enter goes on from field to field and applies at the last one; Escape closes.
     """
 
     made = Signal(object)
@@ -58,6 +60,7 @@ class FilterPanel(Card):
         row.addStretch(1)
         self.column.addLayout(row)
         self.field.edited.connect(self._on_field)
+        self.field.going_on.connect(self._on_going_on)
         self._apply.clicked.connect(self.apply)
         self._drop.clicked.connect(self.close_panel)
         self._retranslate()
@@ -130,6 +133,14 @@ class FilterPanel(Card):
 
     # What it must hold
 
+    def _on_going_on(self) -> None:
+        steps: list[Editor] = [self.field, *self._editors]
+        here = steps.index(self.sender())  # type: ignore[arg-type]
+        if here + 1 < len(steps):
+            steps[here + 1].focus_widget().setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.apply()
+
     def _on_field(self) -> None:
         path = self.field.value()
         if isinstance(path, str) and path != self._at:
@@ -148,6 +159,11 @@ class FilterPanel(Card):
         self._order_keys()
 
     def _make(self, by: Filterable) -> None:
+        self._make_editors(by)
+        if by.field is not None and not by.field.required:
+            self._tick("empty")
+
+    def _make_editors(self, by: Filterable) -> None:
         if by.field is None:
             one = CodeField(Field("filter_value", FieldType.CODE), "filter_value", by.choices(), self)
             one.set_value("yes")
@@ -157,13 +173,11 @@ class FilterPanel(Card):
             self._add(several, language.say("filter.value"), _CHOICE_WIDTH)
             if by.target:
                 self.choices_wanted.emit(by.target)
-            self._tick("empty")
         else:
             self._add(self._bound_editor(by, "filter_least"), language.say("filter.least"))
             self._add(self._bound_editor(by, "filter_most"), language.say("filter.most"))
             if by.days:
                 self._tick("this_period")
-            self._tick("empty")
 
     def _bound_editor(self, by: Filterable, name: str) -> Editor:
         assert by.field is not None  # noqa: S101 (bounds are of fields)
@@ -183,6 +197,7 @@ class FilterPanel(Card):
         elif isinstance(editor, (DateField, CountField)):
             editor.line.setPlaceholderText(name)
             editor.setFixedWidth(self.fontMetrics().averageCharWidth() * 18)
+        editor.going_on.connect(self._on_going_on)
         self._editors.append(editor)
         self._values.addWidget(editor)
         editor.show()

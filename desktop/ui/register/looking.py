@@ -12,7 +12,7 @@ from desktop.models.records import Kind
 from desktop.services import views
 from desktop.services.views import NamedFilter, View
 from desktop.ui import language
-from desktop.ui.fields.choice import Choices
+from desktop.ui.fields.matching import Choices
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.messages import OK
 from desktop.ui.page import Page

@@ -80,6 +80,7 @@ class RegisterPage(Page):
         self._new = self.action("new", self.new, shortcut="Ctrl+N", primary=True)
         self._new.setShortcuts([QKeySequence("Ctrl+N"), QKeySequence(Qt.Key.Key_Insert)])
         self._find = self.action("find_here", self._on_find, shortcut="Ctrl+F")
+        self._everything = self.action("everything", self._on_everything)
         self._copy = self.action("copy", self.copy, shortcut="Ctrl+C", parent=self.table)
         self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.addAction(self._copy)
@@ -95,6 +96,7 @@ class RegisterPage(Page):
             self.empty.add_button(self.files.import_action)
             self.empty.add_button(self.files.template_action)
         self.stack = QStackedWidget(self)
+        self.none_found.add_button(self._everything)
         shown: tuple[QWidget, ...] = (self.table, self.empty, self.none_found, self.empty_bin)
         for widget in shown:
             self.stack.addWidget(widget)
@@ -131,14 +133,15 @@ class RegisterPage(Page):
     def context(self) -> str:
         """Of when, and how many."""
         if self.in_bin:
-            return language.say("bin.context", count=self.model.total)
+            count = self.model.total
+            return language.say("bin.context", count=count) if count else language.say("bin.empty")
         when = period_name(self.workplace.period) if self.uses_period else language.say("list.all_times")
         return language.say("list.context", period=when, count=self.model.total)
 
     def header_actions(self) -> Sequence[QAction]:
         """Import, export, new; in an empty register they stand in the middle of the page."""
         if self.in_bin:
-            return self.deleting.header_actions()
+            return self.deleting.header_actions(self.model.total)
         if self.stack.currentWidget() is self.empty:
             return ()
         if not self.editable:
@@ -171,12 +174,12 @@ class RegisterPage(Page):
         )  # fmt: skip
 
     def _on_found(self, found: Found) -> None:
-        kept, row = self.current(), self.table.currentIndex().row()
+        kept, row, column = self.current(), self.table.currentIndex().row(), self.sorting.column()
         self.model.show_found(found)
         self._loaded = True
         place = self.model.row_of(kept) if kept else -1
         row = place if place >= 0 else min(max(row, 0), max(found.total - 1, 0))
-        self.table.setCurrentIndex(self.model.index(row, self.sorting.column()))
+        self.table.setCurrentIndex(self.model.index(row, column))
         self._show_state()
 
     def _load_rows(self) -> None:
@@ -289,6 +292,11 @@ class RegisterPage(Page):
         self.uses_period = not self.in_bin and (not self.kind.lasting or self.looking.asks_for_period)
         self.header_changed.emit()
 
+    def _on_everything(self) -> None:
+        self.search.clear()
+        self.looking.bar.remove_all()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
@@ -307,6 +315,7 @@ class RegisterPage(Page):
         self._new.setText(say("list.new"))
         self._find.setText(say("list.search"))
         self._copy.setText(say("list.copy"))
+        self._everything.setText(say("list.everything"))
         self.search.setPlaceholderText(say("list.search_hint"))
         self.search.setAccessibleName(say("list.search"))
         self.table.setAccessibleName(language.register_title(kind))

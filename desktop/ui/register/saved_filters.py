@@ -58,10 +58,11 @@ class SavedFilters(Card):
         for row in (naming, ending):
             row.setSpacing(2 * style.STEP)
         self.column.addWidget(self._title)
-        self.column.addWidget(self.list, 1)
-        self.column.addLayout(ending)
         self.column.addWidget(self._help)
         self.column.addLayout(naming)
+        self.column.addWidget(self.list, 1)
+        self.column.addLayout(ending)
+        self.column.addStretch(0)
         self._measure()
         self._retranslate()
 
@@ -77,6 +78,7 @@ class SavedFilters(Card):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, self.list.count() - 1))
+        self.list.setVisible(bool(filters))
         self.list.blockSignals(False)
         for button in (self._rename, self._forget):
             button.setEnabled(bool(filters))
@@ -89,7 +91,7 @@ class SavedFilters(Card):
         self._can_keep = can_keep
         self._say_help()
         self.show()
-        first = self.list if self._filters or not can_keep else self.name
+        first = self.list if self._filters else self.name if can_keep else self._close
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:

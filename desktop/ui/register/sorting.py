@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.ui import language
 from desktop.ui.page import Page
+from desktop.ui.register.columns import WENT
 from desktop.ui.register.model import RegisterModel
 from desktop.ui.widgets.table import FittingTable
 
@@ -43,8 +44,9 @@ class Sorting(QObject):
     def show(self) -> None:
         """Show in the heads what the list is sorted by."""
         header = self._table.horizontalHeader()
-        wanted = self.field or self._model.kind.dated_by
         names = [column.name for column in self._model.columns]
+        # The bin begins with what went last.
+        wanted = self.field or (WENT if WENT in names else self._model.kind.dated_by)
         order = Qt.SortOrder.DescendingOrder if self.descending else Qt.SortOrder.AscendingOrder
         header.setSortIndicatorShown(wanted in names)
         if wanted in names:

@@ -8,7 +8,7 @@ from desktop.services import activities, listing
 from desktop.services.desk import Desk
 from desktop.services.listing import Rows
 from desktop.services.views import View
-from desktop.ui.fields.choice import Choices
+from desktop.ui.fields.matching import Choices
 
 _MOST_CHOICES = 2000
 
