@@ -185,7 +185,8 @@ def test_a_receiving_desk_sees_whose_records_they_are_and_changes_none(
     window = make_window(receiving_desk)
     page: Any = open_page(qtbot, window, "establishment")
     assert page.model.index(0, 0).data() == "Phường Đoàn Kết"
-    page.delete()
+    page.deleting.delete()
+    assert not page.deleting.strip.isVisible()
     window.open(PageWanted(kind="establishment", record=page.current()))
     settle(qtbot, window.workplace.tasks)
     assert not window.page.form.isEnabled()
