@@ -6,17 +6,22 @@ import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QLockFile, QObject, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import paths
-from desktop.ui import language, style
+from desktop.models.errors import Refusal
+from desktop.ui import language, shelf, style
 from desktop.ui.frame.marks import mark_icon
 from desktop.ui.frame.zoom import kept_zoom
 from desktop.ui.tasks import Tasks
 
+if TYPE_CHECKING:
+    from desktop.ui.first_run.window import FirstRunWindow
+
+COMMUNE = "commune"
 LOG = logging.getLogger("soxa")
 
 
@@ -31,6 +36,8 @@ class Program(QObject):
         self.folder = folder
         self.tasks = Tasks(self)
         self.window: QWidget | None = None
+        self._unit = ""
+        self._claim: QLockFile | None = None
 
     def begin(self) -> None:
         """Ask for the passphrase of the register there is, or help to make one."""
@@ -48,6 +55,9 @@ class Program(QObject):
         self._show(window)
 
     def _first_run(self) -> None:
+        self._assistant()
+
+    def _assistant(self) -> "FirstRunWindow":
         from desktop.ui.first_run.window import FirstRunWindow
 
         folder = self.folder
@@ -56,26 +66,62 @@ class Program(QObject):
         while is_register(folder):
             folder = self.folder.with_name(f"{self.folder.name}-{number}")
             number += 1
-        window = FirstRunWindow(folder, self.tasks)
+        window = FirstRunWindow(folder, self.tasks, unit=self._unit)
         window.opened.connect(self._on_opened)
         window.folder_chosen.connect(self._unlock)
         self._show(window)
+        return window
 
     def _on_opened(self, desk: Any) -> None:
         from desktop.ui.main_window import MainWindow
         from desktop.ui.messages import MessageStrip
         from desktop.ui.workplace import Workplace
 
-        QSettings().setValue("register", str(desk.store.folder))
+        folder = desk.store.folder
+        claim = shelf.claim(folder)
+        if claim is None:
+            desk.close()
+            self._refuse(Refusal("open_elsewhere", path=str(folder)))
+            return
+        self._claim = claim
+        self._remember(desk)
         strip = MessageStrip()
         window = MainWindow(Workplace(desk, self.tasks, strip), strip)
         window.other_wanted.connect(self._other_register)
+        window.practice_wanted.connect(self._practise)
         self._show(window)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        window: Any = self.window
+        window.refuse(refusal)
+
+    def _remember(self, desk: Any) -> None:
+        from desktop.models import units
+
+        folder, own = desk.store.folder, desk.settings
+        ready = folder == shelf.practice_folder()
+        name = units.unit(own.unit).full_name
+        shelf.remember(shelf.Known(folder, name, own.unit, own.training, own.role, ready))
+        if own.role == COMMUNE:
+            self._unit = own.unit
+        if not ready:
+            QSettings().setValue("register", str(folder))
 
     def _other_register(self) -> None:
         """Leave the register at hand, whose window ends its worker, and ask for another one."""
-        self.tasks = Tasks(self)
+        self._leave()
         self._first_run()
+
+    def _practise(self) -> None:
+        """Leave the register at hand and open the one for practice."""
+        self._leave()
+        self._assistant().practise()
+
+    def _leave(self) -> None:
+        if self._claim is not None:
+            self._claim.unlock()
+            self._claim = None
+        self.tasks = Tasks(self)
 
     def close(self) -> None:
         """Wait for what the worker is doing; the program ends."""

@@ -94,6 +94,7 @@ def content(summary: Summary) -> dict[str, Any]:
         "legend": words["legend"],
         "reference": words["reference"],
         "training": words["training"] if summary.training else None,
+        "watermark": words["watermark"] if summary.training else None,
     }
 
 

@@ -4,7 +4,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.models import units
 from desktop.ui import language, pages, style
+from desktop.ui.frame import practice
+from desktop.ui.frame.closing import Closing, ask_for_post
 from desktop.ui.frame.header import Header
 from desktop.ui.frame.period_chooser import PeriodChooser
 from desktop.ui.frame.sidebar import Sidebar
@@ -23,9 +26,11 @@ class MainWindow(Spoken, QMainWindow):
 
     Signals:
         other_wanted: Another register is wanted, and nothing here would be lost.
+        practice_wanted: The register for practice is wanted, and nothing here would be lost.
     """
 
     other_wanted = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, workplace: Workplace, strip: MessageStrip) -> None:
         super().__init__()
@@ -53,8 +58,11 @@ class MainWindow(Spoken, QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addLayout(column, 1)
-        self.setCentralWidget(body)
+        training = workplace.desk.settings.training
+        self.setCentralWidget(practice.PracticeFrame(body, self, on=training))
+        practice.mark_window(self, on=training)
         self.zoom = ZoomKeys(self)
+        self._closing = Closing(workplace, self)
         self._connect()
         self._standing = Standing(workplace, self.sidebar, self)
         self._make_actions()
@@ -62,6 +70,7 @@ class MainWindow(Spoken, QMainWindow):
         room = self.screen().availableGeometry().size()
         self.resize(QSize(*_SIZE).boundedTo(room))
         self.open(PageWanted(page=self._entries[0].name))
+        ask_for_post(workplace, self.show_settings)
 
     def _connect(self) -> None:
         self.sidebar.page_chosen.connect(self._on_page_chosen)
@@ -109,10 +118,22 @@ class MainWindow(Spoken, QMainWindow):
         if wanted.page not in self._pages:
             entry = next(entry for entry in self._entries if entry.name == wanted.page)
             self._pages[wanted.page] = self._add(pages.make(entry, self.workplace))
+            self._join(self._pages[wanted.page])
         if wanted.conditions is not None:
             self._pages[wanted.page].narrow(wanted.conditions)
         self._show(self._pages[wanted.page])
         self.sidebar.mark(wanted.page)
+
+    def _join(self, page: Page) -> None:
+        """Connect what only the settings ask of the window."""
+        for name, slot in (
+            ("zoom_wanted", self.zoom.choose),
+            ("other_wanted", self.leave),
+            ("practice_wanted", self.practise),
+        ):
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(slot)
 
     def _open_form(self, wanted: PageWanted) -> None:
         from desktop.ui.record.page import RecordPage
@@ -176,21 +197,26 @@ class MainWindow(Spoken, QMainWindow):
         KeySheet(self).show()
 
     def show_settings(self) -> None:
-        """Show the settings of the window."""
-        from desktop.ui.frame.sheets import SettingsSheet
-
-        sheet = SettingsSheet(self.workplace, self)
-        sheet.other_wanted.connect(self.leave)
-        sheet.show()
+        """Show the settings."""
+        self.open(PageWanted(page="settings"))
 
     def leave(self) -> None:
         """Ask for another register, unless the form at hand has to be asked first."""
-        if self._form is None or self._form.may_leave():
+        if self.may_close() and self._closing.may_close():
             self.other_wanted.emit()
 
+    def practise(self) -> None:
+        """Ask for the register for practice, unless the form at hand has to be asked first."""
+        if self.may_close() and self._closing.may_close():
+            self.practice_wanted.emit()
+
+    def may_close(self) -> bool:
+        """Whether nothing typed would be lost; a form with changes asks."""
+        return self._form is None or self._form.may_leave()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask a form with changes first; then take no more work, wait for the worker, close the store."""
-        if self._form is not None and not self._form.may_leave():
+        """Ask a form with changes first; wait for work one can see; then close the store."""
+        if not self.may_close() or not self._closing.may_close():
             event.ignore()
             return
         self.workplace.tasks.close()
@@ -198,4 +224,6 @@ class MainWindow(Spoken, QMainWindow):
         super().closeEvent(event)
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(language.say("frame.window_title"))
+        settings = self.workplace.desk.settings
+        words = language.say("frame.window_of", unit=units.unit(settings.unit).full_name)
+        self.setWindowTitle(practice.title(words, on=settings.training))

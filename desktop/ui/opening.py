@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+PRACTICE_PASSPHRASE = "luyen tap"  # noqa: S105 (everybody may know it: it opens sample records)
+PRACTICE_UNIT = "03388@2025"
+_PRACTICE_POST = "Công chức Văn hóa - Xã hội"
+_PRACTICE_RECORDS = 200
 _AFTER_OPENING = ("activities", "exchange", "indicators", "summary", "workbook")
 """Services the first pages need: loaded in the worker, so that the window never waits for them."""
 
@@ -34,11 +38,32 @@ def open_register(folder: Path, passphrase: str) -> Any:
 
 
 def new_register(
-    folder: Path, passphrase: str, role: str, unit: str, training: bool, plans: Sequence[str] | None
+    folder: Path,
+    passphrase: str,
+    role: str,
+    unit: str,
+    training: bool,
+    plans: Sequence[str] | None,
+    post: str = "",
 ) -> Any:
-    """Make a register and open it."""
+    """Make a register and open it; nothing is made when *post* cannot be kept."""
+    preferences = _service("preferences")
+    preferences.read_post(post)
     made = _service("desk").new(folder, passphrase, role=role, unit=unit, training=training, plans=plans)
+    if post.strip():
+        preferences.change(made, {preferences.POST: post})
     _load_the_rest()
+    return made
+
+
+def practice_register(folder: Path, unit: str) -> Any:
+    """Open the register for practice in *folder*; made with a year of sample records when there is none."""
+    if folder.is_dir() and any(folder.iterdir()):
+        return open_register(folder, PRACTICE_PASSPHRASE)
+    made = new_register(folder, PRACTICE_PASSPHRASE, "commune", unit, True, None, _PRACTICE_POST)
+    period = importlib.import_module("desktop.models.period").Period
+    year = period.containing(made.today(), "year", made.settings.cut_off).year
+    _service("sample").sample(made, year, _PRACTICE_RECORDS, seed=year)
     return made
 
 

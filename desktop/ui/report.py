@@ -2,27 +2,27 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
 
-from desktop.ui import language, style
+from desktop.ui import language
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
+from desktop.ui.widgets.dialog import Dialog
+
+_LETTERS, _LINES = 90, 22
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Dialog):
     """Says that something went wrong inside the program; what was saved is safe."""
 
     _shown: "ReportDialog | None" = None
 
     def __init__(self, text: str, log: Path) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(language.say("report.title"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(style.GAP)
+        self.name(language.say("report.title"))
+        column = self.column
         column.addWidget(label(language.say("report.heading"), "section", self))
         column.addWidget(label(language.say("report.text", log=str(log)), "", self, wrap=True))
         self._details = QPlainTextEdit(text, self)
@@ -40,7 +40,8 @@ class ReportDialog(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         column.addLayout(row)
-        self.resize(640, 420)
+        metrics = self.fontMetrics()
+        self.fit(QSize(metrics.averageCharWidth() * _LETTERS, metrics.height() * _LINES))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details.toPlainText())

@@ -161,6 +161,8 @@ QFrame#sidebar QLabel[kind="current"] { color: #FFFFFF; font-weight: 600; }
 QFrame#standing { background: @deep_selected; border-radius: 6px; border: 0; }
 QFrame#standing QLabel[kind="standing"] { color: @sun; font-weight: 600; font-size: @small; }
 
+QLabel#practice_words { background: @practice; color: @on_practice; font-weight: 700; padding: 2px 12px; }
+
 QFrame[strip="ok"] { background: @green_tint; border: 1px solid @green; border-radius: 6px; }
 QFrame[strip="ok"] QLabel { color: @green; font-weight: 600; }
 QFrame[strip="warning"] { background: @amber_tint; border: 1px solid @amber_fill; border-radius: 6px; }

@@ -68,6 +68,8 @@ class Tokens:
     violet_tint: str
     track: str
     sun: str
+    practice: str
+    on_practice: str
 
 
 LIGHT = Tokens(
@@ -77,7 +79,7 @@ LIGHT = Tokens(
     header="#E9EDF2", heading="#0E4C64", stripe="#F8FAFC",
     green="#1E7B4F", green_tint="#DDF1E6", amber="#8A5A00", amber_tint="#FBEFD3", amber_fill="#C98A1B",
     red="#A4262C", red_tint="#FAE3E4", grey="#5B6777", grey_tint="#EDF0F4", violet="#5B4A93", violet_tint="#E8E3F3",
-    track="#E2E8EF", sun="#F6C344",
+    track="#E2E8EF", sun="#F6C344", practice="#F2822C", on_practice="#1B2430",
 )  # fmt: skip
 
 DARK = Tokens(
@@ -87,7 +89,7 @@ DARK = Tokens(
     header="#29323D", heading="#7CC6E0", stripe="#232B35",
     green="#6FCF9B", green_tint="#173A2A", amber="#E9B857", amber_tint="#3F3216", amber_fill="#C98A1B",
     red="#F0898E", red_tint="#472226", grey="#A7B3C2", grey_tint="#2A333E", violet="#B9A9EC", violet_tint="#322A4B",
-    track="#36414E", sun="#F6C344",
+    track="#36414E", sun="#F6C344", practice="#F2822C", on_practice="#1B2430",
 )  # fmt: skip
 
 

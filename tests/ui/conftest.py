@@ -56,6 +56,16 @@ def qapp(settings_elsewhere: None) -> Iterator[QApplication]:
     yield app
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered(qapp: QApplication) -> Iterator[None]:
+    """What one test folds, zooms or opens is not there in the next one."""
+    QSettings().clear()
+    yield
+    QSettings().clear()
+    if style.zoom() != style.ZOOMS[0]:
+        style.zoom_to(style.ZOOMS[0])
+
+
 @pytest.fixture
 def empty_desk(tmp_path: Path) -> Iterator[Any]:
     desk = desks.new(

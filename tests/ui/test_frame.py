@@ -1,10 +1,8 @@
 """The frame: the list of pages with its headings, finding and beginning anything, the size of letters."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -14,13 +12,6 @@ from desktop.ui.frame.page_list import PageList
 from desktop.ui.frame.zoom import kept_zoom
 from desktop.ui.workplace import PageWanted
 from tests.ui.conftest import settle
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    yield
-    QSettings().clear()
-    style.zoom_to(100)
 
 
 def page_list(qtbot: QtBot, role: str = "commune") -> PageList:

@@ -152,10 +152,9 @@ def test_a_backup_is_made_from_the_window_and_opens_again(
     qtbot: QtBot, window: Any, desk: Any, tmp_path: Path
 ) -> None:
     from desktop.services import activities, backup
-    from desktop.ui.frame.sheets import SettingsSheet
     from tests.ui.conftest import PASSPHRASE
 
-    sheet = SettingsSheet(window.workplace, window)
+    sheet: Any = open_page(qtbot, window, "settings")
     sheet.back_up(tmp_path / "sao luu.soxa-backup")
     settle(qtbot, window.workplace.tasks)
     assert "sao luu" in window.workplace.messages.text

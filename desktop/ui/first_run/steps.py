@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import language, opening, style
 from desktop.ui.widgets.card import label
+from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.text_button import TextButton
 
 
@@ -24,12 +25,14 @@ class Choice:
         training: A register for practice.
         unit: The organisation unit.
         passphrase: Typed twice and equal.
+        post: Title of the post of whoever will write; may be empty.
     """
 
     role: str = "commune"
     training: bool = False
     unit: opening.UnitFound | None = None
     passphrase: str = ""
+    post: str = ""
 
 
 class Step(QWidget):
@@ -42,9 +45,13 @@ class Step(QWidget):
         super().__init__(parent)
         self.name = name
         self.choice = choice
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(style.GAP)
+        body = QWidget(self)
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(0, 0, style.GAP, 0)
+        self.column.setSpacing(2 * style.STEP)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(body, self))
         self.title = label("", "title", self, wrap=True)
         self.about = label("", "", self, wrap=True)
         self.column.addWidget(self.title)

@@ -117,7 +117,21 @@ class CheckStep(Step):
         for widget in (self._name, self._lines, self._plan_title, self._plan_text):
             card.column.addWidget(widget)
         self.column.addWidget(card)
+        self._post_label, self._post_about = (
+            label("", "strong", self),
+            label("", "secondary", self, wrap=True),
+        )
+        self.post = QLineEdit(self)
+        self.post.setObjectName("post")
+        self.post.textChanged.connect(self._on_post)
+        self.post.returnPressed.connect(self.submitted)
+        self._post_label.setBuddy(self.post)
+        for line in (self._post_label, self.post, self._post_about):
+            self.column.addWidget(line)
         self.column.addStretch(1)
+
+    def _on_post(self, text: str) -> None:
+        self.choice.post = text
 
     def entered(self) -> None:
         """Ask which plans apply."""
@@ -137,5 +151,9 @@ class CheckStep(Step):
         figures = say("first.training" if self.choice.training else "first.real")
         self._name.setText(name)
         self._lines.setText(" · ".join([say(f"first.{self.choice.role}"), figures]))
+        self._post_label.setText(say("first.post"))
+        self._post_about.setText(say("first.post.about"))
+        self.post.setAccessibleName(say("first.post"))
+        self.post.setAccessibleDescription(say("first.post.about"))
         self._plan_title.setText(say("first.check.plan"))
         self._plan_text.setText("\n".join(plan.title for plan in self._plans) or say("first.check.no_plan"))

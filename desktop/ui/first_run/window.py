@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -15,50 +15,42 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.errors import Refusal
-from desktop.ui import language, opening, style
+from desktop.ui import language, opening, shelf, style
+from desktop.ui.first_run.begin import BeginStep
 from desktop.ui.first_run.passphrase import PassphraseStep
 from desktop.ui.first_run.restore import RestoreStep
-from desktop.ui.first_run.steps import Choice, ChoiceButton, DeskStep, Step
+from desktop.ui.first_run.steps import Choice, DeskStep, Step
 from desktop.ui.first_run.unit import CheckStep, UnitStep
+from desktop.ui.frame import practice
 from desktop.ui.frame.marks import mark_pixmap
-from desktop.ui.messages import PROBLEM, MessageStrip, refusal_text
+from desktop.ui.frame.zoom import ZoomKeys
+from desktop.ui.messages import OK, PROBLEM, MessageStrip, refusal_text
 from desktop.ui.tasks import Tasks
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.spoken import Spoken
 
-
-class BeginStep(Step):
-    """New, elsewhere, or from a backup."""
-
-    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
-        super().__init__("begin", choice, parent)
-        self.buttons = [ChoiceButton(key, self) for key in ("new", "elsewhere", "backup")]
-        for button in self.buttons:
-            button.setCheckable(False)
-            self.column.addWidget(button)
-        self.column.addStretch(1)
-
-    def entered(self) -> None:
-        """Begin with what most people want."""
-        self.buttons[0].setFocus()
-
-    def retranslate(self) -> None:
-        """Set every word."""
-        super().retranslate()
-        for button in self.buttons:
-            button.retranslate()
+_LETTERS, _LINES = 122, 38
+_SIDE_LETTERS, _FEWEST_LETTERS = 34, 20
 
 
 class FirstRunWindow(Spoken, QWidget):
-    """Makes a register in *folder*; ``opened`` carries the desk, ``folder_chosen`` one that is elsewhere."""
+    """Makes a register in *folder*; ``opened`` carries the desk, ``folder_chosen`` one that is elsewhere.
+
+    Args:
+        folder: Where a new register goes.
+        tasks: The worker.
+        parent: The parent.
+        unit: The unit whose register for practice would be made; empty for any.
+    """
 
     opened = Signal(object)
     folder_chosen = Signal(object)
 
-    def __init__(self, folder: Path, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, tasks: Tasks, parent: QWidget | None = None, *, unit: str = "") -> None:
         super().__init__(parent)
         self.folder = folder
         self._tasks = tasks
+        self._practice_unit = unit or opening.PRACTICE_UNIT
         self.choice = Choice()
         self.begin = BeginStep(self.choice, self)
         self.restore = RestoreStep(self.choice, self)
@@ -81,19 +73,22 @@ class FirstRunWindow(Spoken, QWidget):
         self.next_button.setProperty("primary", True)
         self.back_button.clicked.connect(self.back)
         self.next_button.clicked.connect(self.forward)
-        for button, slot in zip(
-            self.begin.buttons, (self.forward, self._elsewhere, self._backup), strict=True
-        ):
+        slots = (self.forward, self.practise, self._elsewhere, self._backup)
+        for button, slot in zip(self.begin.buttons, slots, strict=True):
             button.clicked.connect(slot)
+        self.begin.known_chosen.connect(self.folder_chosen)
+        ZoomKeys(self)
         self._lay_out()
-        self.resize(980, 680)
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(_LETTERS * letter, _LINES * line).boundedTo(room))
         self._retranslate()
         self.begin.entered()
 
     def _lay_out(self) -> None:
         side = QFrame(self)
         side.setObjectName("sidebar")
-        side.setFixedWidth(self.fontMetrics().averageCharWidth() * 34)
+        self._side = side
         mark = QLabel(side)
         mark.setPixmap(mark_pixmap(44, self.devicePixelRatioF()))
         brand = QLabel("Sổ Xã", side)
@@ -126,10 +121,15 @@ class FirstRunWindow(Spoken, QWidget):
         main.addWidget(self.stack, 1)
         main.addWidget(self.strip)
         main.addLayout(buttons)
-        row = QHBoxLayout(self)
+        inside = QWidget(self)
+        row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(side)
         row.addLayout(main, 1)
+        self._frame = practice.PracticeFrame(inside, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._frame)
 
     @property
     def step(self) -> Step:
@@ -167,6 +167,15 @@ class FirstRunWindow(Spoken, QWidget):
             # A step with nothing to type: Enter goes on.
             (self.next_button if self.next_button.isVisible() else step).setFocus()
 
+    def practise(self) -> None:
+        """Open the register for practice, made with sample records when there is none."""
+        self.begin.setEnabled(False)
+        self.strip.tell(language.say("first.practising"), OK)
+        self._tasks.run(
+            opening.practice_register, shelf.practice_folder(), self._practice_unit,
+            done=self._on_opened, failed=self.refuse,
+        )  # fmt: skip
+
     def _elsewhere(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
             self, language.say("first.elsewhere"), str(self.folder.parent)
@@ -184,7 +193,7 @@ class FirstRunWindow(Spoken, QWidget):
         self._busy("first.making")
         self._tasks.run(
             opening.new_register, self.folder, choice.passphrase, choice.role, choice.unit.ref, choice.training, None,
-            done=self._on_opened, failed=self._on_refused,
+            choice.post, done=self._on_opened, failed=self.refuse,
         )  # fmt: skip
 
     def _restore(self) -> None:
@@ -197,7 +206,7 @@ class FirstRunWindow(Spoken, QWidget):
             self.folder,
             passphrase,
             done=self._on_opened,
-            failed=self._on_refused,
+            failed=self.refuse,
         )
 
     def _busy(self, key: str) -> None:
@@ -208,7 +217,9 @@ class FirstRunWindow(Spoken, QWidget):
     def _on_opened(self, desk: object) -> None:
         self.opened.emit(desk)
 
-    def _on_refused(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why no register was opened; everything may be tried again."""
+        self.begin.setEnabled(True)
         self.strip.tell(refusal_text(refusal), PROBLEM)
         self._update()
 
@@ -218,6 +229,9 @@ class FirstRunWindow(Spoken, QWidget):
             language.use(str(button.property("language")))
 
     def _update(self) -> None:
+        training = self.choice.training and self.step is not self.restore and self.step is not self.begin
+        self._frame.show_practice(training)
+        practice.mark_window(self, on=training)
         first, last = self.step is self.begin, self.step in (self.steps[-1], self.restore)
         self.back_button.setVisible(not first)
         self.back_button.setEnabled(True)
@@ -232,7 +246,14 @@ class FirstRunWindow(Spoken, QWidget):
             style.wears(line, kind="current" if number == here else "secondary" if number > here else "")
             line.setVisible(not first and self.step is not self.restore)
 
+    def _measure(self) -> None:
+        if hasattr(self, "_side"):
+            # Larger letters leave less room beside the questions.
+            letters = max(_SIDE_LETTERS * 100 // style.zoom(), _FEWEST_LETTERS)
+            self._side.setFixedWidth(self.fontMetrics().averageCharWidth() * letters)
+
     def _retranslate(self) -> None:
+        self._measure()
         self.setWindowTitle(language.say("frame.window_title"))
         self._slogan.setText(language.say("first.slogan"))
         self.back_button.setText(language.say("first.back"))

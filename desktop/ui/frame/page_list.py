@@ -67,7 +67,8 @@ class PageList(Spoken, QTreeWidget):
     # What it is asked for
 
     def mark(self, name: str) -> None:
-        """Mark the page called *name*; its heading unfolds for the time being."""
+        """Mark the page called *name*; its heading unfolds for the time being. None for a page that is not listed."""
+        self.selectionModel().clearSelection()
         for item in self._pages():
             here = item.data(0, _NAME) == name
             item.setFont(0, style.font(bold=here))

@@ -32,9 +32,6 @@ class Sidebar(Spoken, QFrame):
         self._unit.setWordWrap(True)
         self._place = self._label("secondary")
         self._place.setWordWrap(True)
-        self._training = QLabel(self)
-        self._training.setProperty("pill", "warning")
-        self._training.hide()
         self._find = Button(self)
         self._find.clicked.connect(self.find_wanted)
         self.list = PageList(entries, self)
@@ -65,13 +62,10 @@ class Sidebar(Spoken, QFrame):
         return label
 
     def _lay_out(self, brand: QLabel) -> None:
-        name = QHBoxLayout()
-        name.addWidget(brand, 1)
-        name.addWidget(self._training)
         head = QVBoxLayout()
         head.setContentsMargins(16, 10, 12, 6)
         head.setSpacing(1)
-        head.addLayout(name)
+        head.addWidget(brand)
         head.addWidget(self._unit)
         head.addWidget(self._place)
         head.addSpacing(style.STEP)
@@ -92,11 +86,10 @@ class Sidebar(Spoken, QFrame):
         column.addWidget(self.list, 1)
         column.addLayout(foot)
 
-    def show_unit(self, name: str, place: str, *, training: bool) -> None:
+    def show_unit(self, name: str, place: str) -> None:
         """Show whose register this is."""
         self._unit.setText(name)
         self._place.setText(place)
-        self._training.setVisible(training)
 
     def show_standing(self, text: str, more: str) -> None:
         """Show how the exchange stands: what waits to be sent, or who has reported."""
@@ -118,5 +111,4 @@ class Sidebar(Spoken, QFrame):
         self._find.setText(language.say("frame.find"))
         self._keys.setText(language.say("frame.keys"))
         self._settings.setText(language.say("frame.settings"))
-        self._training.setText(language.say("frame.training"))
         self._measure()

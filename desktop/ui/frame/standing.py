@@ -51,7 +51,7 @@ class Standing(QObject):
         settings = self._workplace.desk.settings
         name, above = unit_words(settings.unit)
         desk = language.say(f"frame.desk.{settings.role}")
-        self._sidebar.show_unit(name, f"{above} · {desk}" if above else desk, training=settings.training)
+        self._sidebar.show_unit(name, f"{above} · {desk}" if above else desk)
 
     def _on_outgoing(self, outgoing: exchange.Outgoing) -> None:
         self._answer = outgoing

@@ -6,14 +6,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
-from desktop.ui import language, opening, style
+from desktop.ui import language, opening, shelf, style
+from desktop.ui.frame import practice
 from desktop.ui.frame.marks import mark_pixmap
+from desktop.ui.frame.zoom import ZoomKeys
 from desktop.ui.messages import refusal_text
 from desktop.ui.tasks import Tasks
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.passphrase import CapsLockHint, PassphraseLine
 from desktop.ui.widgets.spoken import Spoken
+
+_LETTERS = 62
 
 
 class UnlockWindow(Spoken, QWidget):
@@ -27,8 +31,12 @@ class UnlockWindow(Spoken, QWidget):
         super().__init__(parent)
         self.folder = folder
         self._tasks = tasks
-        card = Card(self)
-        card.setFixedWidth(self.fontMetrics().averageCharWidth() * 62)
+        self._known = shelf.named(folder)
+        training = self._known is not None and self._known.training
+        inside = QWidget(self)
+        self._frame = practice.PracticeFrame(inside, self, on=training)
+        practice.mark_window(self, on=training)
+        card = self._card = Card(inside)
         card.column.setContentsMargins(32, 28, 32, 28)
         card.column.setSpacing(style.GAP)
         mark = label("", "", card)
@@ -51,12 +59,15 @@ class UnlockWindow(Spoken, QWidget):
         self._other = Button(card)
         self._other.setProperty("flat", True)
         self._other.clicked.connect(self.other_wanted)
-        self._lay_out(card, mark, caps)
+        self._ready = label("", "secondary", card, wrap=True)
+        self._ready.setVisible(self._known is not None and self._known.ready)
+        self._lay_out(card, mark, caps, inside)
+        ZoomKeys(self)
         self.resize(720, 460)
         self._retranslate()
         self.passphrase.setFocus()
 
-    def _lay_out(self, card: Card, mark: QWidget, caps: QWidget) -> None:
+    def _lay_out(self, card: Card, mark: QWidget, caps: QWidget, inside: QWidget) -> None:
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(mark)
@@ -67,7 +78,7 @@ class UnlockWindow(Spoken, QWidget):
         head.addLayout(words, 1)
         card.column.addLayout(head)
         card.column.addSpacing(8)
-        for widget in (self._label, self.passphrase, caps, self.problem):
+        for widget in (self._ready, self._label, self.passphrase, caps, self.problem):
             card.column.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.addWidget(self._other)
@@ -75,10 +86,13 @@ class UnlockWindow(Spoken, QWidget):
         buttons.addWidget(self.button)
         card.column.addSpacing(4)
         card.column.addLayout(buttons)
-        outer = QVBoxLayout(self)
+        outer = QVBoxLayout(inside)
         outer.addStretch(1)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._frame)
 
     def open(self) -> None:
         """Try the passphrase; the window stays alive while the key is derived."""
@@ -91,14 +105,15 @@ class UnlockWindow(Spoken, QWidget):
             self.folder,
             self.passphrase.text(),
             done=self._on_opened,
-            failed=self._on_refused,
+            failed=self.refuse,
         )
 
     def _on_opened(self, desk: object) -> None:
         self.passphrase.clear()
         self.opened.emit(desk)
 
-    def _on_refused(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why it was not opened; it may be tried again."""
         self._busy(False)
         self.problem.setText(refusal_text(refusal))
         self.problem.show()
@@ -114,8 +129,15 @@ class UnlockWindow(Spoken, QWidget):
             self.problem.hide()
             style.wears(self.passphrase, problem="")
 
+    def _measure(self) -> None:
+        if hasattr(self, "_card"):
+            self._card.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
+
     def _retranslate(self) -> None:
-        self.setWindowTitle(language.say("frame.window_title"))
+        self.setWindowTitle(practice.title(language.say("frame.window_title"), on=self._frame.on))
+        self._measure()
+        passphrase = opening.PRACTICE_PASSPHRASE
+        self._ready.setText(language.say("unlock.practice", passphrase=passphrase))
         self._about.setText(language.say("unlock.about", folder=str(self.folder)))
         self._label.setText(language.say("unlock.passphrase"))
         self.passphrase.setAccessibleName(language.say("unlock.passphrase"))

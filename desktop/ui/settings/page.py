@@ -1,0 +1,158 @@
+"""The settings as a page of cards; what belongs to the register is kept in it, what to the screen on this machine."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from desktop.models.errors import Refusal
+from desktop.services import backup, preferences
+from desktop.ui import language, saving, style
+from desktop.ui.messages import OK, refusal_text
+from desktop.ui.page import Page
+from desktop.ui.settings.cards import ChoiceCard, FactsCard, JobCard, OfficerCard
+from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.workplace import Workplace
+
+BACKUP = ".soxa-backup"
+_NARROW = 100  # characters
+
+
+class SettingsPage(Page):
+    """Facts, officer, look, backup, other registers.
+
+    Signals:
+        zoom_wanted: Letters of another size are wanted, in percent.
+        other_wanted: Another register is wanted.
+        practice_wanted: A register for practice is wanted.
+    """
+
+    zoom_wanted = Signal(int)
+    other_wanted = Signal()
+    practice_wanted = Signal()
+
+    uses_period = False
+    cares_for = frozenset({"settings"})
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
+        commune = workplace.desk.settings.role == "commune"
+        self.facts = FactsCard(self)
+        self.officer = OfficerCard(self, with_days=commune)
+        self.officer.save_wanted.connect(self._on_save)
+        self.speech = ChoiceCard(
+            "language", [(name, f"language.{name}") for name in language.languages()], self
+        )
+        self.speech.chosen.connect(self._on_language)
+        self.zoom = ChoiceCard("zoom", [(str(size), "") for size in style.ZOOMS], self)
+        self.zoom.chosen.connect(self._on_zoom)
+        self.backup = JobCard("backup", ("choose",), self)
+        self.backup.asked.connect(self._on_job)
+        self.other = JobCard("other", ("choose", "practice"), self)
+        self.other.asked.connect(self._on_job)
+        self._lay_out()
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        body = QWidget(self)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(style.GAP)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in (
+            (left, (self.officer, self.facts)),
+            (right, (self.speech, self.zoom, self.backup, self.other)),
+        ):
+            side.setSpacing(style.GAP)
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+            self._columns.addLayout(side, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(body, self))
+        self.begins_in = self.officer.post
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would be too narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+
+    def title(self) -> str:
+        """Settings."""
+        return language.say("settings.title")
+
+    def context(self) -> str:
+        """Where they are kept."""
+        return language.say("settings.context")
+
+    def refresh(self) -> None:
+        """Read what is set."""
+        self.workplace.tasks.run(
+            preferences.readable, self.workplace.desk, done=self._on_read, latest="settings"
+        )
+
+    def _on_read(self, found: Mapping[str, object]) -> None:
+        folder = self.workplace.desk.store.folder
+        self.facts.show_facts(found, folder)
+        self.officer.show_values(found)
+
+    # What a person sets
+
+    def _on_save(self, values: Mapping[str, str]) -> None:
+        self.workplace.tasks.run(
+            preferences.change, self.workplace.desk, values, done=self._on_saved, failed=self._on_refused
+        )
+
+    def _on_saved(self, _settings: object) -> None:
+        self.officer.show_problem("", "")
+        self.workplace.messages.tell(language.say("settings.saved"), OK)
+        self.workplace.changed({"settings"})
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        field = "tip_off_days" if refusal.code == "not_days" else "post"
+        self.officer.show_problem(field, refusal_text(refusal))
+
+    def _on_language(self, name: str) -> None:
+        QSettings().setValue("language", name)
+        language.use(name)
+
+    def _on_zoom(self, percent: str) -> None:
+        self.zoom_wanted.emit(int(percent))
+
+    def _on_job(self, name: str) -> None:
+        if name == "backup.choose":
+            self.choose_backup()
+        elif name == "other.choose":
+            self.other_wanted.emit()
+        else:
+            self.practice_wanted.emit()
+
+    def choose_backup(self) -> None:
+        """Ask where the backup should go, and make it there."""
+        day = self.workplace.desk.today().isoformat()
+        file = saving.proposed_name("so-xa", day, suffix=BACKUP)
+        path = saving.ask_save(self, language.say("backup.title"), file, f"Sổ Xã (*{BACKUP})", "backup")
+        if path is not None:
+            self.back_up(path)
+
+    def back_up(self, path: Path) -> None:
+        """Make a backup at *path*."""
+        run, say = self.workplace.tasks.run, language.say
+        run(backup.backup, self.workplace.desk, path, done=self._on_backed_up, label=say("backup.running"))
+
+    def _on_backed_up(self, path: Path) -> None:
+        self.workplace.messages.tell(language.say("backup.done", file=str(path)), OK)
+
+    def _retranslate(self) -> None:
+        self.speech.choose(language.current())
+        self.zoom.choose(str(style.zoom()))
+
+
+def make(workplace: Workplace, _kind: str) -> Page:
+    """The settings."""
+    return SettingsPage(workplace)
