@@ -96,10 +96,11 @@ def rollup(options: Options, words: Words) -> None:
 
     with opened(options) as desk:
         rolled = rollup.rollup(desk, period_of(desk, options), options.plan)
+        training = desk.settings.training
     if options.out:
         from desktop.services import workbook
 
-        workbook.write_rollup(rolled, options.out, words)
+        workbook.write_rollup(rolled, options.out, words, training=training)
     if options.format == "json":
         print_json(rolled)
         return

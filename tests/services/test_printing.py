@@ -154,9 +154,9 @@ def test_page_images_show_the_same_pages() -> None:
 
 def test_a_training_store_says_so_on_every_page(tmp_path: Path) -> None:
     printing.pdf(made(training=True), tmp_path / "s.pdf")
-    assert all("SỐ LIỆU TẬP HUẤN" in squeezed(page) for page in text_of(tmp_path / "s.pdf"))
+    assert all("BẢN LUYỆN TẬP" in squeezed(page) for page in text_of(tmp_path / "s.pdf"))
     printing.pdf(made(), tmp_path / "s.pdf")
-    assert not any("TẬP HUẤN, KHÔNG" in squeezed(page) for page in text_of(tmp_path / "s.pdf"))
+    assert not any("LUYỆN TẬP" in squeezed(page) for page in text_of(tmp_path / "s.pdf"))
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_a_second_window_on_the_same_register_says_where_it_is_open(
     window: Any = program.window
     window.passphrase.setText(opening.PRACTICE_PASSPHRASE)
     window.open()
-    qtbot.waitUntil(lambda: window.problem.isVisible(), timeout=20_000)
+    qtbot.waitUntil(window.problem.isVisible, timeout=20_000)
     assert "đang mở ở một cửa sổ khác" in window.problem.text()
     assert claim is not None
     claim.unlock()

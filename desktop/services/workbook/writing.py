@@ -18,6 +18,7 @@ from desktop.services.measures import Figure, Share
 from desktop.services.rollup import RollUp, TargetRow
 from desktop.services.summary import GROUP, PART, Line, Summary, form
 from desktop.services.words import Words
+from desktop.services.workbook import practice
 from desktop.services.workbook.cells import COUNT_FORMAT, SHARE_FORMAT, put
 from desktop.services.workbook.columns import Column, columns
 from desktop.services.workbook.template import head, number_format_of, saved, sheet_title
@@ -36,7 +37,13 @@ _LEFT = Alignment(vertical="center", wrap_text=True)
 
 
 def write_list(
-    kind_name: str, entries: Iterable[Entry], captions: Mapping[str, str], path: Path, words: Words
+    kind_name: str,
+    entries: Iterable[Entry],
+    captions: Mapping[str, str],
+    path: Path,
+    words: Words,
+    *,
+    training: bool = False,
 ) -> None:
     """Write *entries* in the columns of the template, so that they can be changed and imported again.
 
@@ -46,6 +53,7 @@ def write_list(
         captions: What linked records are called, by id; see `desktop.models.entry.Page`.
         path: The file, replaced whole.
         words: The language of labels.
+        training: From a register for practice, and marked so.
 
     Raises:
         Refusal: ``cannot_write`` or ``disk_full``.
@@ -64,6 +72,8 @@ def write_list(
                     put(sheet.cell(number, place), value, number_format_of(column))
             number += 1
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(chosen))}{max(number - 1, 2)}"
+    if training:
+        practice.mark(workbook)
     write_whole(path, saved(workbook))
 
 
@@ -142,6 +152,8 @@ def write_summary(summary: Summary, path: Path) -> None:
             sheet.cell(row, 1).alignment = _LEFT
             sheet.row_dimensions[row].height = 50 if len(text) > 120 else 18
     _page(sheet, "portrait", 5)
+    if summary.training:
+        practice.mark(workbook, banner=4, width=8)
     write_whole(path, saved(workbook))
 
 
@@ -178,8 +190,10 @@ def _figure(cell: Any, value: Figure, words: Mapping[str, str]) -> None:
         put(cell, figures.figure(value, words))
 
 
-def write_rollup(rollup: RollUp, path: Path, words: Words) -> None:
+def write_rollup(rollup: RollUp, path: Path, words: Words, *, training: bool = False) -> None:
     """Write *rollup* to *path*: the targets over all communes, and the communes one by one.
+
+    One from a register for practice (*training*) is marked so.
 
     Raises:
         Refusal: ``cannot_write`` or ``disk_full``.
@@ -208,6 +222,8 @@ def write_rollup(rollup: RollUp, path: Path, words: Words) -> None:
             cell.font, cell.border, cell.alignment = _PLAIN, _BOX, _LEFT
     _page(sheet, "landscape", 5)
     _commune_sheet(workbook, rollup, words)
+    if training:
+        practice.mark(workbook, banner=4, width=12)
     write_whole(path, saved(workbook))
 
 

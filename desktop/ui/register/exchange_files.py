@@ -21,7 +21,9 @@ def template(kind: str, path: Path, spoken: str) -> Path:
 def export(desk: Desk, kind: str, period: Period | None, path: Path, spoken: str) -> Path:
     """Write the register as it is listed; gives where it is."""
     listed = activities.page(desk, kind, period=period, descending=False, limit=_ALL)
-    workbook.write_list(kind, listed.entries, listed.captions, path, Words(spoken))
+    workbook.write_list(
+        kind, listed.entries, listed.captions, path, Words(spoken), training=desk.settings.training
+    )
     return path
 
 

@@ -28,7 +28,7 @@ def load(desk: Desk, period: Period) -> Loaded:
 
 def write_workbook(desk: Desk, period: Period, path: Path, spoken: str) -> Path:
     """Write the roll-up of *period* as a workbook, its words in the language *spoken*; runs in the worker."""
-    workbook.write_rollup(rollup.rollup(desk, period), path, Words(spoken))
+    workbook.write_rollup(rollup.rollup(desk, period), path, Words(spoken), training=desk.settings.training)
     return path
 
 
