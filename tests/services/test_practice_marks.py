@@ -8,7 +8,6 @@ from pypdf import PdfReader
 
 from desktop.services import activities, importing, printing, summary, workbook
 from desktop.services.desk import Desk
-from desktop.services.importing.preview import Status
 from desktop.services.words import Words
 from desktop.services.workbook.practice import MARK, SENTENCE
 from tests.conftest import MakeDesk
@@ -64,4 +63,4 @@ def test_a_marked_list_is_imported_again_without_a_change(desks: dict[bool, Desk
         "establishment", page.entries, page.captions, tmp_path / "l.xlsx", Words(), training=True
     )
     seen = importing.look(desk, tmp_path / "l.xlsx")
-    assert (seen.count(Status.SAME), seen.read) == (2, 2)
+    assert (seen.count("same"), seen.read) == (2, 2)
