@@ -34,22 +34,34 @@ class Edit:
     because: str | None = None
 
 
+class Cleaned(dict[str, Any]):
+    """Values as `clean` gives them; cleaning them again is copying them."""
+
+
 def clean(kind: Kind, values: Mapping[str, object]) -> dict[str, Any]:
     """*values* as they are compared and stored: NFC text, no empty strings, no empty rows, ISO dates.
 
     A value of a wrong type is kept as it is, for the rules to name.
     """
-    return {name: _clean_value(kind.field(name), value) for name, value in values.items() if name in kind}
+    if isinstance(values, Cleaned):
+        # A workbook's lines pass three doors, each of which cleans.
+        return Cleaned(values)
+    cleaned = Cleaned()
+    for name, value in values.items():
+        if name in kind:
+            field = kind.field(name)
+            cleaned[name] = ([] if field.many else None) if value is None else _clean_value(field, value)
+    return cleaned
 
 
 def _clean_value(field: Field, value: object) -> Any:
+    if isinstance(value, str) and not field.many:
+        return nfc(value) or None
     if field.type is FieldType.ROWS:
         rows = [_clean_row(field.rows, row) for row in _items(value)]
         return [row for row in rows if any(cell not in (None, "") for cell in row.values())]
     if field.many:
         return list(dict.fromkeys(nfc(str(item)) for item in _items(value) if str(item).strip()))
-    if isinstance(value, str):
-        return nfc(value) or None
     if isinstance(value, date):
         return value.isoformat()
     return value
@@ -57,7 +69,11 @@ def _clean_value(field: Field, value: object) -> Any:
 
 def _clean_row(fields: Iterable[Field], row: object) -> dict[str, Any]:
     cells: Mapping[str, object] = row if isinstance(row, Mapping) else msgspec.to_builtins(row)
-    return {f.name: _clean_value(f, cells.get(f.name)) for f in fields}
+    cleaned: dict[str, Any] = {}
+    for field in fields:
+        value = cells.get(field.name)
+        cleaned[field.name] = value if value is None else _clean_value(field, value)
+    return cleaned
 
 
 def _items(value: object) -> Iterable[object]:

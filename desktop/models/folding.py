@@ -24,6 +24,7 @@ def nfc(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@functools.lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """*text* without marks and case, so that ``dat`` finds ``đất``."""
     if not text.isascii():

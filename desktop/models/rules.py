@@ -5,13 +5,14 @@ case of five, so a doubtful figure is never corrected and never blocked.
 """
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, Protocol
 
 from desktop.models import code_lists, personal_data
-from desktop.models.records import Field, FieldType, Kind
+from desktop.models.records import Field, FieldType, Kind, kind_named
 
 EARLIEST = date(2000, 1, 1)
 SMALLEST_TEAM = 3  # Circular 05/2006/TT-BLĐTBXH, article 2: at least three members present
@@ -72,17 +73,18 @@ def check(kind: Kind, values: dict[str, Any], context: Context) -> list[Problem]
 def _shape(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Problem]:
     for field in kind.fields:
         value = values.get(field.name)
-        if field.type is FieldType.ROWS:
-            for number, row in enumerate(value or ()):
-                for cell in field.rows:
-                    yield from _value(cell, f"{field.name}.{number}.{cell.name}", row.get(cell.name), context)
-            if field.required and not value:
+        if value is None or value == []:
+            if field.required:
                 yield Problem(field.name, "required")
+        elif field.type is FieldType.ROWS:
+            for number, row in enumerate(value):
+                for cell in field.rows:
+                    yield from _cell(cell, f"{field.name}.{number}.{cell.name}", row.get(cell.name), context)
         else:
-            yield from _value(field, field.name, value, context)
+            yield from _CHECKS[field.type](field, field.name, value, context)
 
 
-def _value(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
+def _cell(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
     if value is None or value == []:
         if field.required:
             yield Problem(name, "required")
@@ -295,11 +297,22 @@ def _personal(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _texts(kind: Kind, values: dict[str, Any]) -> Iterator[tuple[str, Field, str]]:
-    for field in kind.fields:
+    own, in_rows = _text_fields(kind.name)
+    for field in own:
         value = values.get(field.name)
-        if field.type is FieldType.TEXT and isinstance(value, str):
+        if isinstance(value, str):
             yield field.name, field, value
-        for number, row in enumerate(value or ()) if field.type is FieldType.ROWS else ():
-            for cell in field.rows:
-                if cell.type is FieldType.TEXT and isinstance(row.get(cell.name), str):
-                    yield f"{field.name}.{number}.{cell.name}", cell, row[cell.name]
+    for name, cells in in_rows:
+        for number, row in enumerate(values.get(name) or ()):
+            for cell in cells:
+                if isinstance(row.get(cell.name), str):
+                    yield f"{name}.{number}.{cell.name}", cell, row[cell.name]
+
+
+@functools.cache
+def _text_fields(kind: str) -> tuple[tuple[Field, ...], tuple[tuple[str, tuple[Field, ...]], ...]]:
+    """The fields of a kind that are text, and for each table in it the cells that are."""
+    fields = kind_named(kind).fields
+    in_rows = ((field.name, tuple(c for c in field.rows if c.type is FieldType.TEXT)) for field in fields)
+    own = tuple(field for field in fields if field.type is FieldType.TEXT)
+    return own, tuple((name, cells) for name, cells in in_rows if cells)

@@ -15,7 +15,7 @@ from desktop.services.reckoning import BASELINE_OF, baseline_giving
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
-_ENOUGH_TO_JUDGE = 6
+ENOUGH_TO_JUDGE = 6
 
 
 class Checking:
@@ -82,7 +82,7 @@ class Checking:
             for record, day, audiences in self._all_sessions()
             if day >= since and record.hex() != self._record
         ]
-        return max(sizes) if len(sizes) >= _ENOUGH_TO_JUDGE else None
+        return max(sizes) if len(sizes) >= ENOUGH_TO_JUDGE else None
 
     def audiences_before(self, held_on: str) -> list[dict[str, Any]]:
         """See `desktop.models.rules.Context`."""
@@ -94,9 +94,8 @@ class Checking:
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """See `desktop.models.rules.Context`."""
         year = Period.containing(date.fromisoformat(held_on), "year", self._desk.settings.cut_off)
-        figure = BASELINE_OF.get(group)
-        baseline = baseline_giving(figure, self._baselines_of(year.year)) if figure else None
-        if figure is None or baseline is None:
+        baseline = self.baseline_of(group, year.year)
+        if baseline is None:
             return None
         reached = sum(
             row.get("first_time") or 0
@@ -105,7 +104,14 @@ class Checking:
             for row in audiences
             if row["group"] == group
         )
-        return reached, baseline[figure]
+        return reached, baseline
+
+    def baseline_of(self, group: str, year: int) -> int | None:
+        """How many people of *group* there are by the year's baseline; None when nobody said."""
+        figure = BASELINE_OF.get(group)
+        baseline = baseline_giving(figure, self._baselines_of(year)) if figure else None
+        found: int | None = baseline[figure] if figure and baseline else None
+        return found
 
     def _all_sessions(self) -> list[tuple[bytes, str, list[dict[str, Any]]]]:
         if self._sessions is None:

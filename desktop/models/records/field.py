@@ -60,10 +60,11 @@ class Field:
     prose: bool = False
     made: bool = False
 
-    @property
-    def many(self) -> bool:
-        """Whether the value is a tuple."""
-        return self.type in MANY
+    many: bool = dataclasses.field(init=False, repr=False, compare=False)
+    """Whether the value is a tuple."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "many", self.type in MANY)
 
     @property
     def rows(self) -> tuple["Field", ...]:
@@ -83,13 +84,19 @@ _LARGEST_COUNT = 9_999_999
 _LARGEST_SUM = 999_999_999_999
 
 
+_described_by: dict[type[Any], tuple[Field, ...]] = {}
+
+
 def fields_of(record_class: type[Any]) -> tuple[Field, ...]:
     """The field descriptions of a record or row class, in reading order."""
-    return tuple(
-        dataclasses.replace(f.metadata["field"], name=f.name)
-        for f in dataclasses.fields(record_class)
-        if "field" in f.metadata
-    )
+    found = _described_by.get(record_class)
+    if found is None:
+        found = _described_by[record_class] = tuple(
+            dataclasses.replace(f.metadata["field"], name=f.name)
+            for f in dataclasses.fields(record_class)
+            if "field" in f.metadata
+        )
+    return found
 
 
 def _described(field_type: FieldType, **description: Any) -> Any:

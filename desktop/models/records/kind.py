@@ -1,7 +1,7 @@
 """A record kind: the one description from which table, form, workbook and package follow."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from desktop.models.records.field import Field, FieldType, fields_of, text
@@ -55,22 +55,21 @@ class Kind:
     caption: tuple[str, ...] = ()
     same_if: tuple[str, ...] = ()
     fields: tuple[Field, ...] = dataclasses.field(init=False)
+    _by_name: Mapping[str, Field] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         own = fields_of(self.record_class)
         # Inherited fields come first in a dataclass, but last on paper.
         tail = [f for f in own if f.section == "note"]
         object.__setattr__(self, "fields", tuple(f for f in own if f.section != "note") + tuple(tail))
+        object.__setattr__(self, "_by_name", {f.name: f for f in self.fields})
 
     def field(self, name: str) -> Field:
         """The field called *name*; KeyError when there is none."""
-        for described in self.fields:
-            if described.name == name:
-                return described
-        raise KeyError(name)
+        return self._by_name[name]
 
     def __contains__(self, name: object) -> bool:
-        return any(f.name == name for f in self.fields)
+        return name in self._by_name
 
     @property
     def sections(self) -> tuple[str, ...]:

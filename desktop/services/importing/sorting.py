@@ -87,8 +87,8 @@ class _Sorter:
             self._progress(number, 2 * len(self._rows))
         before = self._present.get(str(row.draft.id))
         values, problems = self._links.resolve(row.draft.values, before)
-        draft = row.draft if values is row.draft.values else dataclasses.replace(row.draft, values=values)
         cleaned = clean(self._kind, values)
+        draft = dataclasses.replace(row.draft, values=cleaned)
         found = (*row.problems, *problems, *self._wrong_id(draft, before))
         if found:
             self._refuse(number, row, cleaned, found)
@@ -115,13 +115,14 @@ class _Sorter:
             if n % _STEP == 0:
                 self._progress(len(self._rows) + n, 2 * len(self._rows))
             number, row, draft, whole = pending
-            found = tuple(problems) if draft.id else (*problems, *self._twins(whole, problems))
+            alike = self._alike_of(whole)
+            found = tuple(problems) if draft.id else (*problems, *self._twins(alike, problems))
             found += tuple(_needed_reason(found, whole))
             if any(problem.severity == "error" for problem in found):
                 self._refuse(number, row, whole, found)
                 continue
             (changed if draft.id else new).append(draft)
-            self._alike.add(self._alike_of(whole))
+            self._alike.add(alike)
             changes = self._changes(draft, whole) if draft.id else ()
             status: Status = "changed" if draft.id else "new"
             caption = naming.caption(self._kind, whole)
@@ -157,15 +158,16 @@ class _Sorter:
             if _stored(field.type, before.get(field.name)) != _stored(field.type, whole.get(field.name))
         )
 
-    def _twins(self, values: Mapping[str, Any], problems: Sequence[Problem]) -> Iterator[Problem]:
+    def _twins(self, alike: tuple[object, ...], problems: Sequence[Problem]) -> Iterator[Problem]:
         """A line like one taken from the same file: the rules only know what is in the store."""
         known = {"second_of_year", "likely_duplicate"} & {p.code for p in problems}
-        if self._kind.same_if and self._alike_of(values) in self._alike and not known:
+        if self._kind.same_if and alike in self._alike and not known:
             yield Problem(self._kind.same_if[0], "twin_in_file", {}, "warning")
 
     def _alike_of(self, values: Mapping[str, Any]) -> tuple[object, ...]:
-        chosen = (values.get(name) for name in self._kind.same_if)
-        return tuple(fold(value) if isinstance(value, str) else value for value in chosen)
+        fields = (self._kind.field(name) for name in self._kind.same_if)
+        chosen = ((field.type, values.get(field.name)) for field in fields)
+        return tuple(fold(v) if kind is FieldType.TEXT and isinstance(v, str) else v for kind, v in chosen)
 
 
 def _needed_reason(found: Sequence[Problem], values: Mapping[str, Any]) -> Iterator[Problem]:

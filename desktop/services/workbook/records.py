@@ -127,6 +127,7 @@ class _Shape:
                 # What the program makes itself is never taken from a file: a name might stand there.
                 self._own.append((place, field.name, read(field)))
         mapped = {name for _, name, _ in self._own}
+        self._empty = {name: () if kind.field(name).many else None for name in mapped}
         for name, text in fixed.items():
             if name in kind and name not in mapped and kind.field(name).type is not FieldType.ROWS:
                 self._fix(kind.field(name), text, read(kind.field(name)))
@@ -153,9 +154,13 @@ class _Shape:
         if self._id is not None and cells[self._id] is not None:
             record.id = nfc(str(cells[self._id])).lower()
         values = record.values
+        values.update(self._empty)
         for place, name, read in self._own:
+            cell = cells[place]
+            if cell is None:
+                continue
             try:
-                values[name] = read(cells[place])
+                values[name] = read(cell)
             except CellProblem as problem:
                 record.problems.append(Problem(name, problem.code, problem.params))
                 values[name] = None
