@@ -112,6 +112,14 @@ def last_seq(connection: sa.Connection, site: bytes) -> int:
     return connection.scalar(sa.select(sa.func.max(change.c.seq)).where(change.c.site == site)) or 0
 
 
+def made_last(connection: sa.Connection, sites: Sequence[bytes], kind: str, limit: int = 20) -> list[bytes]:
+    """The records of *kind* that *sites* made, the latest first, deleted ones too, at most *limit*."""
+    made = sa.select(change.c.record).where(
+        change.c.site.in_(sites), change.c.kind == kind, change.c.based_on == ""
+    )
+    return [bytes(record) for record in connection.scalars(made.order_by(change.c.seq.desc()).limit(limit))]
+
+
 def packages_of(connection: sa.Connection, site: bytes) -> list[Handled]:
     """The packages of one machine, in order of sequence."""
     chosen = package.select().where(package.c.site == site).order_by(package.c.sequence)

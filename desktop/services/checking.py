@@ -71,7 +71,8 @@ class Checking:
         for twin in queries.alike(self._connection, kind, values, self.unit):
             if twin != self._record and twin not in distinct:
                 named = queries.captions(self._connection, kind, [twin])[twin]
-                return twin, naming.caption(kind, dict(zip(kind.caption, named, strict=True)))
+                values = dict(zip(kind.caption, named, strict=True))
+                return twin, naming.called(self._connection, kind, values)
         return None
 
     def usual_largest(self) -> int | None:

@@ -49,7 +49,12 @@ def keep(desk: Desk, draft: Draft) -> datetime:
     """Keep *draft* instead of the one kept before for the same record; gives when."""
     values = clean(kind_named(draft.kind), draft.values)
     now = desk.store.clock()
-    kept = {"values": values, "based_on": list(draft.based_on), "at": now.isoformat(timespec="seconds")}
+    kept = {
+        "values": values,
+        "based_on": list(draft.based_on),
+        "distinct_from": list(draft.distinct_from),
+        "at": now.isoformat(timespec="seconds"),
+    }
     with desk.store.write() as writer:
         settings.write(writer.connection, {_name(draft.kind, draft.id): kept})
     return now
@@ -64,7 +69,7 @@ def kept(desk: Desk, kind: str, record: str | None = None) -> KeptDraft | None:
     described = kind_named(kind)
     values = found["values"]
     shown = {f.name: _typed(described, f, values[f.name]) for f in described.fields if f.name in values}
-    draft = Draft(kind, shown, record, tuple(found["based_on"]))
+    draft = Draft(kind, shown, record, tuple(found["based_on"]), tuple(found.get("distinct_from", ())))
     return KeptDraft(draft, datetime.fromisoformat(found["at"]))
 
 
