@@ -92,6 +92,17 @@ def to_record(kind: Kind, values: Mapping[str, Any]) -> Record:
     return record
 
 
+def typed(kind: Kind, field: Field, value: object) -> object:
+    """*value*, JSON-native, as a draft holds it: days as days, rows as mappings; as it is when it makes no value."""
+    try:
+        made: object = getattr(to_record(kind, {field.name: value}), field.name)
+    except msgspec.ValidationError:
+        return value
+    if field.type is FieldType.ROWS and isinstance(made, tuple):
+        return tuple({cell.name: getattr(row, cell.name) for cell in field.rows} for row in made)
+    return made
+
+
 def to_values(kind: Kind, record: Record) -> dict[str, Any]:
     """The JSON-native values of *record*, every field in reading order, empty ones too."""
     # Field by field: msgspec leaves a field out that it filled from its default.

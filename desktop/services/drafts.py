@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from desktop.models import queries, settings
-from desktop.models.edits import clean, to_record, to_values
+from desktop.models.edits import clean, to_record, to_values, typed
 from desktop.models.entry import Draft
-from desktop.models.records import Field, FieldType, Kind, kind_named, known
+from desktop.models.records import Kind, kind_named, known
 from desktop.services import naming
 from desktop.services.desk import Desk
 
@@ -68,7 +68,7 @@ def kept(desk: Desk, kind: str, record: str | None = None) -> KeptDraft | None:
         return None
     described = kind_named(kind)
     values = found["values"]
-    shown = {f.name: _typed(described, f, values[f.name]) for f in described.fields if f.name in values}
+    shown = {f.name: typed(described, f, values[f.name]) for f in described.fields if f.name in values}
     draft = Draft(kind, shown, record, tuple(found["based_on"]), tuple(found.get("distinct_from", ())))
     return KeptDraft(draft, datetime.fromisoformat(found["at"]))
 
@@ -103,9 +103,9 @@ def _left_over(connection: Any, name: str, held: Mapping[str, Any]) -> LeftOver 
         if saved is None or saved.deleted:
             return None
         values = to_values(described, saved.record)
-    typed = {name: value for name, value in held["values"].items() if value is not None}
+    said = {name: value for name, value in held["values"].items() if value is not None}
     values |= {
-        name: typed[name] for name in described.caption if name in typed and _readable(described, name, typed)
+        name: said[name] for name in described.caption if name in said and _readable(described, name, said)
     }
     at = datetime.fromisoformat(held["at"])
     return LeftOver(kind, record or None, at, naming.called(connection, described, values))
@@ -125,14 +125,3 @@ def _kept_at(left_over: LeftOver) -> datetime:
 
 def _name(kind: str, record: str | None) -> str:
     return f"{_NAME}{kind}/{record or ''}"
-
-
-def _typed(kind: Kind, field: Field, value: object) -> object:
-    try:
-        typed: object = getattr(to_record(kind, {field.name: value}), field.name)
-    except msgspec.ValidationError:
-        # What was typed makes no such value yet; it is shown as it was and the rules name it.
-        return value
-    if field.type is FieldType.ROWS and isinstance(typed, tuple):
-        return tuple({cell.name: getattr(row, cell.name) for cell in field.rows} for row in typed)
-    return typed

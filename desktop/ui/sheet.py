@@ -36,6 +36,10 @@ QPushButton[primary="true"] { background: @accent; color: @on_accent; border: 1p
 QPushButton[primary="true"]:hover { background: @accent_hover; }
 QPushButton[primary="true"]:focus { border: 2px solid @ink; }
 QPushButton[primary="true"]:disabled { background: @grey_tint; color: @secondary; border-color: @line; }
+QPushButton::menu-indicator { image: url("@icons/chevron-down.svg"); subcontrol-origin: padding;
+    subcontrol-position: right center; right: 8px; width: 12px; height: 12px; }
+QPushButton[menu="true"] { padding-right: 28px; }
+QPushButton[menu="true"]:focus { padding-right: 27px; }
 QPushButton[flat="true"] { border: 1px solid transparent; background: transparent; padding: 4px 8px; color: @accent;
     text-align: left; }
 QPushButton[tight="true"] { padding: 1px 4px; }
@@ -70,8 +74,6 @@ QLineEdit, QPlainTextEdit, QComboBox { background: @paper; color: @ink; border: 
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
 QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: @grey_tint;
     color: @secondary; border-color: @line; }
-QLineEdit[choice="true"] { background: @paper; color: @ink; border-color: @field_line; }
-QLineEdit[choice="true"]:disabled { background: @grey_tint; color: @secondary; border-color: @line; }
 QLineEdit[problem="error"], QComboBox[problem="error"], QPlainTextEdit[problem="error"] {
     border: 2px solid @red; padding: 3px 7px; background: @red_tint; }
 QLineEdit[problem="warning"], QComboBox[problem="warning"], QPlainTextEdit[problem="warning"] {

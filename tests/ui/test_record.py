@@ -5,49 +5,16 @@ import gc
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.services import activities
 from desktop.ui.record.page import RecordPage
 from desktop.ui.workplace import PageWanted
 from tests.ui.conftest import settle
+from tests.ui.driving import focus, open_form, type_line, write
 
 Key = Qt.Key
-
-
-def focus() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def open_form(qtbot: QtBot, window: Any, kind: str, record: str | None = None) -> RecordPage:
-    window.open(PageWanted(kind=kind, record=record))
-    window.activateWindow()
-    settle(qtbot, window.workplace.tasks)
-    assert isinstance(window.page, RecordPage)
-    return window.page
-
-
-def write(qtbot: QtBot, text: str) -> None:
-    """Type *text* into the field in focus; letters with marks come from an input method, as they do."""
-    for letter in text:
-        if letter.isascii():
-            qtbot.keyClicks(focus(), letter)
-        else:
-            event = QInputMethodEvent()
-            event.setCommitString(letter)
-            QApplication.sendEvent(focus(), event)
-
-
-def type_line(qtbot: QtBot, *lines: str) -> None:
-    """Type each line into the field in focus, and Enter."""
-    for line in lines:
-        if line:
-            write(qtbot, line)
-        qtbot.keyClick(focus(), Key.Key_Return)
 
 
 def test_a_session_is_recorded_from_the_keyboard_alone(
@@ -143,7 +110,7 @@ def test_a_doubtful_record_is_saved_with_a_reason_only(
             assert window.page is not page
     assert window.page is page
     assert activities.page(empty_desk, "baseline").total == 1
-    page.side.reason.setEditText("Hai nguồn khác nhau")
+    page.side.problems.reason.setEditText("Hai nguồn khác nhau")
     page.save()
     settle(qtbot, window.workplace.tasks)
     assert activities.page(empty_desk, "baseline").total == 2

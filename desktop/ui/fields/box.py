@@ -1,6 +1,6 @@
 """One field on the sheet: its label, its editor, and what is wrong with it in words."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.records import Field, FieldType
@@ -56,9 +56,12 @@ class FieldBox(Spoken, QWidget):
         column.addLayout(pair)
         column.addWidget(self._problem)
         column.addStretch(1)
-        # The lines of the sheet share its width; what a field would like counts for nothing.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._retranslate()
+
+    def sizeHint(self) -> QSize:
+        """The lines of the sheet share its width: a field asks for what it must have and no more."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
     def show_label(self, shown: bool) -> None:
         """Leave the label out where the section's heading already says it; the name stays."""

@@ -74,7 +74,7 @@ class ChipBox(QFrame):
         edge = style.STEP
         room = max(self.width() - 2 * edge, 1)
         high = self.line.sizeHint().height()
-        x, y = edge, edge // 2
+        x, y = edge, 1
         for chip in self._chips:
             width = min(chip.sizeHint().width(), room)
             if x > edge and x + width > room + edge:
@@ -86,7 +86,7 @@ class ChipBox(QFrame):
         if x > edge and x + wanted > room + edge and self.isEnabled():
             x, y = edge, y + high
         self.line.setGeometry(QRect(x, y, max(room + edge - x, 1), high))
-        self.setFixedHeight(y + high + edge // 2)
+        self.setFixedHeight(y + high + 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the rows anew."""

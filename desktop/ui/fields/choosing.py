@@ -28,7 +28,6 @@ class Choosing(Editor):
         super().__init__(field, path, parent)
         self.finder = Finder(choices)
         self.line = QLineEdit(self)
-        self.line.setProperty("choice", True)
         self.popup = ChoicePopup(self)
         self.popup.chosen.connect(self._on_clicked)
         self._found: tuple[int, ...] = ()

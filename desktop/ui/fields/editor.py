@@ -20,6 +20,8 @@ class Editor(QWidget):
     edited = Signal()
     going_on = Signal()
     """Enter was pressed: the person is done with the field."""
+    help_wanted = Signal()
+    """F1 was pressed."""
 
     def __init__(self, field: Field, path: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,9 @@ class Editor(QWidget):
         """The widget that takes the keys."""
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """What is typed becomes what it means, as when the field is left."""
+
     def retranslate(self) -> None:
         """Set the words around the value, in the language of the moment."""
 
@@ -70,6 +75,11 @@ class Editor(QWidget):
         if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1:
+            # In a field F1 explains the field, elsewhere the keys.
+            event.accept()
+            return True
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -83,6 +93,9 @@ class Editor(QWidget):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.go_on()
+            return True
+        if event.key() == Qt.Key.Key_F1:
+            self.help_wanted.emit()
             return True
         return False
 

@@ -31,6 +31,8 @@ class Form(Spoken, QWidget):
     edited = Signal(str)
     entered = Signal(str)
     """The field (``audiences.2.female`` inside a table) that now has the focus."""
+    help_wanted = Signal(str)
+    """The field or cell somebody wants explained."""
     ended = Signal()
     """Enter was pressed in the last field."""
     look = Signal(str, str)
@@ -39,6 +41,7 @@ class Form(Spoken, QWidget):
     def __init__(self, kind: Kind, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
+        self._last: QWidget | None = None
         self.boxes: dict[str, FieldBox] = {}
         self._headings: list[tuple[str, QLabel]] = []
         self.sections: list[Section] = []
@@ -70,6 +73,7 @@ class Form(Spoken, QWidget):
         for box in self.boxes.values():
             box.editor.edited.connect(self._on_edited)
             box.editor.going_on.connect(self._on_going_on)
+            box.editor.help_wanted.connect(self._on_help)
             if isinstance(box.editor, (LinkField, RowsField)):
                 box.editor.look.connect(self._on_look)
         app = QApplication.instance()
@@ -102,6 +106,11 @@ class Form(Spoken, QWidget):
             if box.field.type in LINKING and isinstance(box.editor, (CodeField, CodesField)):
                 box.editor.set_choices(links.get(str(box.field.target), ()))
 
+    def settle(self) -> None:
+        """What is typed anywhere becomes what it means, as when the field is left."""
+        for box in self.boxes.values():
+            box.editor.settle()
+
     def unreadable(self) -> dict[str, str]:
         """Field name to the code of what is typed there and means nothing."""
         found = {name: box.editor.unreadable() for name, box in self.boxes.items()}
@@ -112,6 +121,12 @@ class Form(Spoken, QWidget):
         boxes = [box for box in self.boxes.values() if not box.field.made]
         found = [box for box in boxes if box.editor.value() in (None, ())] if empty else []
         return (found or boxes)[0].editor.focus_widget()
+
+    def return_to_last(self) -> None:
+        """Give the keys back to the field that had them last."""
+        order = self.tab_order()
+        if order:
+            (self._last if self._last in order else order[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Walking
 
@@ -158,6 +173,11 @@ class Form(Spoken, QWidget):
         if isinstance(sender, Editor):
             self.edited.emit(sender.path)
 
+    def _on_help(self) -> None:
+        editor = editor_around(QApplication.focusWidget())
+        if editor is not None:
+            self.help_wanted.emit(editor.path)
+
     def _on_look(self, record: str) -> None:
         sender = self.sender()
         if isinstance(sender, Editor) and sender.field.target is not None:
@@ -165,6 +185,7 @@ class Form(Spoken, QWidget):
 
     def _on_focus_changed(self, _before: QWidget | None, after: QWidget | None) -> None:
         if after is not None and self.isAncestorOf(after) and (editor := editor_around(after)) is not None:
+            self._last = after
             self.entered.emit(editor.path)
 
     # Looks

@@ -50,7 +50,7 @@ class Finder:
                 ranked[2].append(place)
             elif all(part in folded for part in parts):
                 ranked[3].append(place)
-            elif wanted in folded:
+            elif len(wanted) > 1 and wanted in folded:
                 ranked[4].append(place)
         return [place for found in ranked for place in found]
 

@@ -100,6 +100,7 @@ class RowsField(Editor):
             self._name_cell(editor, cell, number)
             editor.edited.connect(self._on_edited)
             editor.going_on.connect(self._on_going_on)
+            editor.help_wanted.connect(self.help_wanted)
             if isinstance(editor, LinkField):
                 editor.look.connect(self.look)
             editor.focus_widget().installEventFilter(self)
@@ -192,6 +193,11 @@ class RowsField(Editor):
                 cell.set_value(values.get(name))
         self._offer_removal()
         self._place_sums()
+
+    def settle(self) -> None:
+        """What is typed in the cells becomes what it means."""
+        for cell in self.cells():
+            cell.settle()
 
     def unreadable(self) -> str:
         """The first thing in any cell that means nothing."""

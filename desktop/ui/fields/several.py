@@ -25,7 +25,6 @@ class CodesField(Choosing):
         super().__init__(field, path, choices, parent)
         self.codes: tuple[str, ...] = ()
         self._walked = False
-        self.line.setProperty("choice", None)
         self.line.setProperty("kind", "chip_line")
         self.box = ChipBox(self.line, self)
         self.box.removed.connect(self._on_removed)

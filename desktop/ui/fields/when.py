@@ -157,7 +157,7 @@ class DateField(LineEditor):
         else:
             weekday = language.short_weekday(held)
             understood = text.strip() == language.day(held)
-            self._echo.setText(weekday if understood else f"= {weekday} {language.day(held)}")
+            self._echo.setText(weekday if understood else f"{weekday} {language.day(held)}")
             self.describe(value=language.long_day(held))
         self._place_echo()
 

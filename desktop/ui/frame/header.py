@@ -46,6 +46,7 @@ class ActionButton(Button):
         menu = self.action.menu()
         if isinstance(menu, QMenu):
             self.setMenu(menu)
+            style.wears(self, menu=True)
 
 
 class Header(Spoken, QWidget):

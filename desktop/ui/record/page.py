@@ -2,32 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from desktop.models.edits import typed
 from desktop.models.entry import Draft, Entry
-from desktop.models.errors import Refusal
 from desktop.models.records import kind_named
 from desktop.models.rules import Problem
-from desktop.services import activities
+from desktop.services import activities, defaults
 from desktop.services.drafts import KeptDraft
 from desktop.ui import language, style
 from desktop.ui.fields.form import Form
-from desktop.ui.fields.make import Surroundings
-from desktop.ui.messages import OK, PROBLEM, WARNING
+from desktop.ui.fields.make import UNDER_AGE, Surroundings
+from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.pages import COMMUNE
 from desktop.ui.record import work
+from desktop.ui.record.checks import Checks
 from desktop.ui.record.conflicts import ConflictPanel
 from desktop.ui.record.keeping import DraftKeeper
+from desktop.ui.record.looks import Looks
+from desktop.ui.record.more import More
 from desktop.ui.record.places import ProblemPlaces
+from desktop.ui.record.saving import EMPTY, Saving
 from desktop.ui.record.side import SidePanel
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.workplace import Workplace
 
-_CHECK_AFTER_MS = 300
 _NARROW = 110  # characters
 
 
@@ -42,34 +45,48 @@ class RecordPage(Page):
     ) -> None:  # fmt: skip
         super().__init__(workplace, parent)
         self.kind = kind_named(kind)
-        self._record = record
-        self._entry: Entry | None = None
-        self._first_values = dict(values)
+        self.record = record
+        self.entry: Entry | None = None
+        self._known = defaults.known(workplace.desk)
+        self._first_values = {**defaults.first(self._known, self.kind), **values}
         self._saved: dict[str, object] = {}
-        self._more = False
-        self._saving = False
+        self._followed: dict[str, object] = {}
+        self._distinct: tuple[str, ...] = ()
         self.editable = workplace.desk.settings.role == COMMUNE
         self.form = Form(self.kind, Surroundings(workplace.desk.today(), {}), self)
         self.form.setEnabled(False)
         self.side = SidePanel(kind, self)
         self.side.setVisible(self.editable)
         self.places = ProblemPlaces(kind, self.form, self.side, show_all=record is not None)
-        self._lay_out()
-        self.form.edited.connect(self._on_edited)
-        self.form.entered.connect(self.side.show_focus)
-        self.side.place_chosen.connect(self._on_place)
-        self.side.reason_given.connect(self._on_reason)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_CHECK_AFTER_MS)
-        self._wait.timeout.connect(self.check)
+        self.checks = Checks(workplace, self.draft, self)
         self.keeper = DraftKeeper(workplace, kind, record, self._unsaved, self)
-        self.keeper.changed.connect(self.header_changed)
+        self._make_actions()
+        self.saving = Saving(self)
+        self.looks = Looks(self)
+        self.more = More(self)
+        self._lay_out()
+        self._connect()
+        self._retranslate()
+
+    def _make_actions(self) -> None:
         self._cancel = self.action("cancel", self.cancel, shortcut="Esc")
         self._save_more = self.action("save_more", self.save_and_more, shortcut="Ctrl+Return")
         self._save = self.action("save", self.save, shortcut="Ctrl+S", primary=True)
-        self._next = self.action("next_problem", self.next_problem, shortcut="F8")
-        self._retranslate()
+        self._next_problem = self.action("next_problem", self.next_problem, shortcut="F8")
+        self._problem_before = self.action("problem_before", self.problem_before, shortcut="Shift+F8")
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._on_edited)
+        self.form.entered.connect(self.side.show_focus)
+        self.form.help_wanted.connect(self.looks.help)
+        self.form.ended.connect(self._on_ended)
+        self.form.look.connect(self.looks.look)
+        self.side.place_chosen.connect(self._on_place)
+        self.side.reason_given.connect(self._on_reason)
+        self.side.offered.connect(self.looks.take_offer)
+        self.side.closed.connect(self._on_look_closed)
+        self.checks.found.connect(self._on_checked)
+        self.keeper.changed.connect(self.header_changed)
 
     def _lay_out(self) -> None:
         paper = Card(self)
@@ -94,10 +111,12 @@ class RecordPage(Page):
     def title(self) -> str:
         """The kind, and whether the record is new."""
         name = language.kind_title(self.kind.name)
-        return language.say("record.new", kind=name) if self._record is None else name
+        return language.say("record.new", kind=name) if self.record is None else name
 
     def context(self) -> str:
         """When the draft was kept, and the keys of the form."""
+        if self.entry is not None and self.entry.deleted:
+            return language.say("record.deleted")
         if not self.editable:
             return language.say("record.read_only")
         keys = language.say("record.keys")
@@ -105,49 +124,60 @@ class RecordPage(Page):
         return keys if at is None else f"{language.say('record.kept', at=f'{at:%H:%M}')} · {keys}"
 
     def header_actions(self) -> Sequence[QAction]:
-        """Cancel, save and more, save."""
+        """Cancel, more, save and more, save."""
+        menu = self.more.action
         if not self.editable:
-            return (self._cancel,)
-        if self._record is not None:
-            return (self._cancel, self._save)
-        return (self._cancel, self._save_more, self._save)
+            return (menu, self._cancel)
+        if self.record is not None:
+            return (menu, self._cancel, self._save)
+        return (menu, self._cancel, self._save_more, self._save)
 
     # Loading
 
     def refresh(self) -> None:
         """Load the record once; news of other changes does not disturb what is being typed."""
-        if self._entry is None and not self.form.isEnabled():
+        if self.entry is None and not self.form.isEnabled():
             run = self.workplace.tasks.run
-            run(work.load, self.workplace.desk, self.kind.name, self._record, done=self._on_loaded)
+            run(work.load, self.workplace.desk, self.kind.name, self.record, done=self._on_loaded)
 
     def _on_loaded(self, loaded: work.Loaded) -> None:
         self.form.set_links(loaded.links)
         if loaded.entry is not None:
             self._show_entry(loaded.entry)
+            self.editable = self.editable and not loaded.entry.deleted
+            self.header_changed.emit()
         else:
-            self.form.set_values(self._first_values)
-            self._saved = self.form.values()
+            self._begin(self._first_values)
         self.form.setEnabled(self.editable)
-        if loaded.kept is not None and self.editable:
+        self.more.update()
+        if not self.editable:
+            return
+        if loaded.kept is not None:
             self._take_up(loaded.kept)
-        if self.editable:
-            first = self.form.first_field(empty=loaded.entry is None)
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.check()
+        first = self.form.first_field(empty=loaded.entry is None)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.checks.now()
+
+    def _begin(self, values: Mapping[str, object]) -> None:
+        """Show a new record that begins with *values*."""
+        self.form.set_values(values)
+        self.side.problems.set_reason("")
+        self._distinct = ()
+        self._saved = self._followed = self.form.values()
 
     def _show_entry(self, entry: Entry) -> None:
-        self._entry = entry
+        self.entry = entry
         values = work.values_of(entry)
         self.form.set_values(values)
-        self.side.set_reason(str(values.get("reason") or ""))
-        self._saved = self.form.values()
+        self.side.problems.set_reason(str(values.get("reason") or ""))
+        self._saved = self._followed = self.form.values()
         if entry.conflicts:
             self.side.show()
             panel = ConflictPanel(entry, self.side)
             panel.chosen.connect(self._on_conflict_chosen)
-            self.side.add_extra(panel)
+            self.side.problems.add_extra(panel)
 
-    # Checking
+    # Typing
 
     @property
     def changed(self) -> bool:
@@ -157,136 +187,150 @@ class RecordPage(Page):
     def draft(self) -> Draft:
         """What is typed."""
         values = dict(self.form.values())
-        values["reason"] = self.side.reason.currentText().strip() or None
-        if self._entry is None:
-            return Draft(self.kind.name, values)
-        return Draft(self.kind.name, values, self._entry.id, self._entry.heads)
+        values["reason"] = self.side.problems.reason.currentText().strip() or None
+        if self.entry is None:
+            return Draft(self.kind.name, values, distinct_from=self._distinct)
+        return Draft(self.kind.name, values, self.entry.id, self.entry.heads, self._distinct)
 
     def _on_edited(self, path: str) -> None:
+        self._follow()
         self.places.touch(path)
-        self._wait.start()
+        self.checks.soon()
         self.keeper.typed()
 
+    def _follow(self) -> None:
+        """Fill in what follows from what was typed."""
+        values = self.form.values()
+        for name, value in defaults.following(self._known, self.kind, self._followed, values).items():
+            self.form.boxes[name].editor.set_value(value)
+            values[name] = value
+        # Half-typed, a day is none for a moment: what followed from the one before is still what followed.
+        held = {name: value for name, value in self._followed.items() if values.get(name) is None}
+        self._followed = {**values, **held}
+
     def _on_reason(self, _text: str) -> None:
-        self._wait.start()
+        self.checks.soon()
+
+    def put_value(self, field: str, value: object) -> None:
+        """Put *value* into *field* as if it had been typed."""
+        editor = self.form.boxes[field].editor
+        editor.set_value(typed(self.kind, self.kind.field(field), value))
+        editor.edited.emit()
+        editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell_apart(self, other: str) -> None:
+        """The record is not *other*, however alike they are."""
+        self._distinct = (*self._distinct, other)
+        if self.entry is not None:
+            run = self.workplace.tasks.run
+            run(activities.not_the_same, self.workplace.desk, self.entry.id, other)
+        else:
+            self.keeper.typed()
+        self.checks.now()
+
+    def _on_ended(self) -> None:
+        key = "record.ended_more" if self.record is None else "record.ended"
+        self.workplace.messages.tell(language.say(key), OK)
+
+    # Drafts
 
     def _unsaved(self) -> Draft | None:
-        return self.draft() if self.changed and not self._saving else None
+        """What has to be kept: of a record that is changed, the changes alone."""
+        if not self.changed or self.saving.busy or self.form.values().get("age_band") == UNDER_AGE:
+            # A person under 18 is not recorded, not even for a moment.
+            return None
+        draft = self.draft()
+        if self.entry is None:
+            return draft
+        fresh = {name: value for name, value in draft.values.items() if value != self._saved.get(name)}
+        return Draft(draft.kind, fresh, draft.id, draft.based_on, draft.distinct_from)
 
     def _take_up(self, kept: KeptDraft) -> None:
-        """Go on with what was typed before the program ended; a record that changed since is left as it is."""
-        if self._entry is not None and kept.draft.based_on != self._entry.heads:
-            self.keeper.forget()
-            return
-        self.form.set_values({**self._saved, **kept.draft.values})
-        self.side.set_reason(str(kept.draft.values.get("reason") or ""))
+        """Go on with what was typed before the program ended; also when the record was changed since."""
+        values = kept.draft.values
+        self.form.set_values({**self._saved, **values})
+        if "reason" in values:
+            self.side.problems.set_reason(str(values["reason"] or ""))
+        self._distinct = kept.draft.distinct_from
+        self._followed = self.form.values()
+        moved = self.entry is not None and kept.draft.based_on != self.entry.heads
         say = language.say
         self.workplace.messages.tell(
-            say("record.taken_up", at=f"{kept.kept_at:%H:%M}", day=kept.kept_at.date()), WARNING,
-            action=say("record.drop_draft"), on_action=self.drop_draft,
+            say("record.taken_up_changed" if moved else "record.taken_up", at=f"{kept.kept_at:%H:%M}",
+                day=kept.kept_at.date()),
+            WARNING, action=say("record.drop_draft"), on_action=self.drop_draft,
         )  # fmt: skip
         self.keeper.took_up(kept)
 
     def drop_draft(self) -> None:
         """Forget the draft and show the record as it is saved."""
         self.form.set_values(self._saved)
+        self._followed = self._saved
+        self._distinct = ()
         self.keeper.forget()
-        self.check()
+        self.checks.now()
+
+    # Problems
 
     def check(self) -> None:
         """Ask the rules about what is typed."""
-        if self.editable and not self._saving:
-            run = self.workplace.tasks.run
-            run(
-                activities.check, self.workplace.desk, self.draft(), done=self._on_checked,
-                failed=self._on_check_refused, latest="check",
-            )  # fmt: skip
-
-    def _on_check_refused(self, refusal: Refusal) -> None:
-        self.workplace.messages.refuse(refusal)
+        if self.editable and not self.saving.busy:
+            self.checks.now()
 
     def _on_checked(self, problems: Sequence[Problem]) -> None:
-        self.places.take(problems)
+        if not self.saving.busy:
+            self.places.take(problems)
 
     def _on_place(self, path: str) -> None:
         self.places.go_to(path)
 
     def next_problem(self) -> None:
         """Go to the next problem after the field in focus."""
-        self.places.go_on(self.focusWidget())
+        self._walk(1)
+
+    def problem_before(self) -> None:
+        """Go to the problem before the field in focus."""
+        self._walk(-1)
+
+    def _walk(self, step: int) -> None:
+        self.side.show_checks()
+        if not self.places.walk(self.focusWidget(), step):
+            self.workplace.messages.tell(language.say("side.fine"), OK)
 
     # Saving
 
     def save(self) -> None:
         """Save and go back to the list."""
-        self._begin_save(more=False)
+        self.saving.begin()
 
     def save_and_more(self) -> None:
         """Save and begin the next record."""
-        if self._record is None:
-            self._begin_save(more=True)
+        if self.record is None:
+            self.saving.begin(EMPTY)
 
-    def _begin_save(self, *, more: bool) -> None:
-        if not self.editable or self._saving or not self.form.isEnabled():
-            return
-        unreadable = self.form.unreadable()
-        if unreadable:
-            self._on_refused(Refusal("not_valid", problems=list(self.places.problems)))
-            return
-        self._more = more
-        self._saving = True
-        self._wait.stop()
-        self.keeper.stop()
-        run = self.workplace.tasks.run
-        run(work.save, self.workplace.desk, self.draft(), done=self._on_saved, failed=self._on_refused)
-
-    def _on_saved(self, _entry: Entry) -> None:
-        self._saving = False
+    def was_saved(self) -> None:
+        """What is in the form is in the register; nothing would be lost any more."""
         self._saved = self.form.values()
         self.keeper.forget()
-        self.workplace.messages.tell(
-            language.say("record.saved", kind=language.kind_title(self.kind.name)), OK
-        )
-        self.workplace.changed({self.kind.name})
-        if not self._more:
-            self.finished.emit()
-            return
-        self.form.set_values({})
-        self.side.set_reason("")
-        self._saved = self.form.values()
+
+    def begin_anew(self, values: Mapping[str, object] | None = None) -> None:
+        """Show a new record that begins with *values* besides what every new one begins with."""
+        self._begin({**self._first_values, **(values or {})})
         self.places.begin_anew()
         self.form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
-        self.check()
+        self.checks.now()
 
-    def _on_refused(self, refusal: Refusal) -> None:
-        self._saving = False
-        problems = refusal.params.get("problems")
-        if refusal.code != "not_valid" or not isinstance(problems, (list, tuple)):
-            self.workplace.messages.refuse(refusal)
-            return
-        self.places.show_all = True
-        self.places.take(problems)
-        errors = sum(p.severity == "error" for p in self.places.problems)
-        key = "record.has_errors" if errors else "record.needs_reason"
-        self.workplace.messages.tell(
-            language.say(key, count=errors or len(self.places.problems)), PROBLEM if errors else WARNING
-        )
-        if errors:
-            self.next_problem()
-        else:
-            self.side.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+    def fill(self, values: Mapping[str, object]) -> None:
+        """Fill *values* into a new form, as if they had been typed."""
+        self.form.set_values({**self.form.values(), **values})
+        self._followed = self.form.values()
+        self.form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.checks.soon()
+        self.keeper.typed()
 
     def _on_conflict_chosen(self, field: str, value: object) -> None:
-        run = self.workplace.tasks.run
-        run(
-            work.choose,
-            self.workplace.desk,
-            self.kind.name,
-            str(self._record),
-            field,
-            value,
-            done=self._on_decided,
-        )
+        run, desk = self.workplace.tasks.run, self.workplace.desk
+        run(work.choose, desk, self.kind.name, str(self.record), field, value, done=self._on_decided)
 
     def _on_decided(self, entry: Entry) -> None:
         self.workplace.messages.tell(language.say("conflict.decided"), OK)
@@ -301,31 +345,42 @@ class RecordPage(Page):
         if not self.changed:
             return True
         self.workplace.messages.tell(
-            language.say("record.unsaved"),
-            WARNING,
-            action=language.say("record.discard"),
-            on_action=self.discard,
-        )
+            language.say("record.unsaved"), WARNING,
+            action=language.say("record.discard"), on_action=self.discard,
+        )  # fmt: skip
         return False
 
+    def _on_look_closed(self) -> None:
+        if self.form.isEnabled():
+            self.form.return_to_last()
+
     def cancel(self) -> None:
-        """Go back, unless something would be lost."""
-        if self.may_leave():
+        """Close what is looked at beside the form; then go back, unless something would be lost."""
+        if self.side.looking:
+            self.side.show_checks()
+        elif self.may_leave():
             self.workplace.messages.clear()
             self.finished.emit()
 
-    def discard(self) -> None:
-        """Go back and forget what was typed."""
+    def let_go(self) -> None:
+        """Forget what was typed; nothing asks for it any more."""
         self._saved = self.form.values()
+        self.checks.stop()
         self.keeper.forget()
         self.form.setEnabled(False)
         self.workplace.messages.clear()
+
+    def discard(self) -> None:
+        """Go back and forget what was typed."""
+        self.let_go()
         self.finished.emit()
 
     def _retranslate(self) -> None:
         self._cancel.setText(language.say("record.cancel" if self.editable else "record.back"))
         self._save_more.setText(language.say("record.save_more"))
         self._save.setText(language.say("record.save"))
-        self._next.setText(language.say("record.next_problem"))
+        self._next_problem.setText(language.say("record.next_problem"))
+        self._problem_before.setText(language.say("record.problem_before"))
+        self.more.retranslate()
         if self.form.isEnabled():
             self.places.show()

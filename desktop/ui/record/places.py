@@ -43,7 +43,9 @@ class ProblemPlaces:
         found = [*local, *(p for p in problems if _field(p.field) not in unreadable)]
         order = {name: place for place, name in enumerate(self._form.boxes)}
         # As they stand on the paper, which is the way Tab and F8 go.
-        self.problems = tuple(sorted(found, key=lambda p: order.get(_field(p.field), len(order))))
+        self.problems = tuple(
+            sorted(found, key=lambda p: (order.get(_field(p.field), len(order)), _row(p.field)))
+        )
         self.show()
 
     def show(self) -> None:
@@ -68,20 +70,37 @@ class ProblemPlaces:
         editor = self._form.editor(path)
         if editor is not None:
             editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._form.bring_into_sight(editor.focus_widget())
 
-    def go_on(self, here: QWidget | None) -> None:
-        """Show all, and go to the next problem after the widget *here*."""
+    def go_to_first_error(self) -> None:
+        """Put the focus where the first error is."""
+        path = next((p.field for p in self.problems if p.severity == "error" and p.field), "")
+        if path:
+            self.go_to(path)
+
+    def walk(self, here: QWidget | None, step: int) -> bool:
+        """Show all, and go to the problem *step* after the widget *here*, round the ends; whether there is one."""
         self.show_all = True
         self.show()
-        places = [p.field for p in self.problems if p.field]
+        order = self._form.tab_order()
+        places = [(self._place(p.field, order), p.field) for p in self.problems if p.field]
         if not places:
-            return
-        focused = [
-            n for n, path in enumerate(places)
-            if (editor := self._form.editor(path)) is not None and editor.focus_widget() is here
-        ]  # fmt: skip
-        self.go_to(places[(focused[0] + 1) % len(places)] if focused else places[0])
+            return False
+        at = order.index(here) if here in order else (-1 if step > 0 else len(order))
+        beyond = [path for place, path in places if (place - at) * step > 0]
+        self.go_to((beyond or [path for _, path in places])[0 if step > 0 else -1])
+        return True
+
+    def _place(self, path: str, order: list[QWidget]) -> int:
+        editor = self._form.editor(path)
+        widget = editor.focus_widget() if editor is not None else None
+        return order.index(widget) if widget in order else -1
 
 
 def _field(path: str) -> str:
     return path.split(".", maxsplit=1)[0]
+
+
+def _row(path: str) -> int:
+    parts = path.split(".")
+    return int(parts[1]) if len(parts) > 1 else -1

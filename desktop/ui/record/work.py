@@ -1,17 +1,18 @@
 """What the form asks of the services; runs in the worker."""
 
 import dataclasses
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from desktop.models.entry import Draft, Entry
 from desktop.models.records import FieldType, kind_named
-from desktop.services import activities, drafts
+from desktop.services import activities, beside, copying, drafts, history
 from desktop.services.desk import Desk
 from desktop.services.drafts import KeptDraft
+from desktop.services.history import Step
 from desktop.ui.fields.matching import Choices
-
-_MOST_CHOICES = 2000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,12 +32,17 @@ class Loaded:
 
 def load(desk: Desk, kind: str, record: str | None) -> Loaded:
     """The record and everything it can link to."""
-    described = kind_named(kind)
-    targets = {str(field.target) for field in described.links}
-    links = {target: activities.choices(desk, target, limit=_MOST_CHOICES) for target in sorted(targets)}
-    entry = activities.get(desk, kind, record) if record else None
-    kept = drafts.kept(desk, kind, record)
-    return Loaded(entry, {target: tuple(found) for target, found in links.items()}, kept)
+    seen = beside.look(desk, kind, record) if record else None
+    links: dict[str, Choices] = dict(beside.choices(desk, kind, seen))
+    entry = seen.entry if seen else None
+    kept = None if entry is not None and entry.deleted else drafts.kept(desk, kind, record)
+    return Loaded(entry, links, kept)
+
+
+def steps(desk: Desk, kind: str, record: str) -> tuple[tuple[Step, ...], Mapping[str, str]]:
+    """The history of the record, and what linked records in it are called."""
+    found = history.of(desk, kind, record)
+    return found, history.captions(desk, kind, found)
 
 
 def values_of(entry: Entry) -> dict[str, object]:
@@ -48,6 +54,11 @@ def values_of(entry: Entry) -> dict[str, object]:
             value = tuple({cell.name: getattr(row, cell.name) for cell in field.rows} for row in value)
         values[field.name] = value
     return values
+
+
+def like(desk: Desk, kind: str) -> dict[str, Any]:
+    """What a record like the one made last begins with."""
+    return copying.values_like(desk, kind, None)
 
 
 def save(desk: Desk, draft: Draft) -> Entry:

@@ -1,0 +1,16 @@
+"""What a form offers to do about a problem, beside mending the field."""
+
+from desktop.models.rules import Problem
+
+CHILD_REFERRAL = "child_referral"
+SHOW_OTHER = "show_other"
+NOT_THE_SAME = "not_the_same"
+
+
+def offers(problem: Problem) -> tuple[str, ...]:
+    """The offers for *problem*, in the order they are shown; their words are ``offer.<name>``."""
+    if problem.code == "under_18":
+        return (CHILD_REFERRAL,)
+    if problem.params.get("other_id"):
+        return (SHOW_OTHER, NOT_THE_SAME)
+    return ()

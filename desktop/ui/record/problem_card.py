@@ -1,0 +1,177 @@
+"""What is wrong and what deserves a second look, each with its place and what can be done about it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+
+from desktop.models.rules import Problem
+from desktop.ui import language
+from desktop.ui.record.offers import offers
+from desktop.ui.record.sentences import place_text, problem_text
+from desktop.ui.widgets.announce import announce
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.scroll import scrolled
+
+REASONS = ("checked", "two_sessions", "source_says", "agreed")
+
+
+class ProblemLine(QWidget):
+    """One problem: where, which is a button that leads there; what; and offers below."""
+
+    def __init__(self, kind: str, problem: Problem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.problem = problem
+        sentence = problem_text(kind, problem)
+        self.place = Button(place_text(kind, problem.field), self)
+        self.place.setProperty("flat", True)
+        self.place.setProperty("path", problem.field)
+        self.place.setAccessibleName(f"{self.place.text()}: {sentence}")
+        words = label(sentence, "secondary", self, wrap=True)
+        words.setContentsMargins(9, 0, 0, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.place)
+        column.addWidget(words)
+        self.buttons: list[QPushButton] = []
+        title = language.kind_title(kind)
+        for name in offers(problem):
+            button = Button(language.say(f"offer.{name}", kind=title[:1].lower() + title[1:]), self)
+            button.setProperty("offer", name)
+            column.addSpacing(4)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.buttons.append(button)
+
+
+class ProblemCard(Card):
+    """Errors apart from warnings, and the reason to save a doubtful record anyway."""
+
+    place_chosen = Signal(str)
+    """The field of a problem somebody wants to go to."""
+    reason_given = Signal(str)
+    offered = Signal(str, object)
+    """What somebody wants done (see `desktop.ui.record.offers`) about which `Problem`."""
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._problems: tuple[Problem, ...] = ()
+        self.title = label("", "section", self)
+        self._fine = label("", "secondary", self, wrap=True)
+        self._errors_pill, self._warnings_pill = label("", "", self), label("", "", self)
+        self._errors_pill.setProperty("pill", "error")
+        self._warnings_pill.setProperty("pill", "warning")
+        body = QWidget(self)
+        self._errors, self._warnings, self._extra = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._reason_label = label("", "strong", body, wrap=True)
+        self.reason = self._reason(body)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(6)
+        left = Qt.AlignmentFlag.AlignLeft
+        column.addLayout(self._extra)
+        column.addWidget(self._fine)
+        column.addWidget(self._errors_pill, 0, left)
+        column.addLayout(self._errors)
+        column.addWidget(self._warnings_pill, 0, left)
+        column.addLayout(self._warnings)
+        column.addWidget(self._reason_label)
+        column.addWidget(self.reason)
+        column.addStretch(1)
+        self.column.addWidget(self.title)
+        self.column.addWidget(scrolled(body, self), 1)
+        self._retranslate()
+
+    def _reason(self, parent: QWidget) -> QComboBox:
+        made = QComboBox(parent)
+        made.setObjectName("reason")
+        made.setEditable(True)
+        made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.installEventFilter(self)
+        made.editTextChanged.connect(self.reason_given)
+        return made
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The wheel chooses no reason while it passes."""
+        if watched is self.reason and isinstance(event, QWheelEvent) and not self.reason.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show *problems*, errors apart from warnings; what is new is said aloud."""
+        before, self._problems = self._problems, tuple(problems)
+        errors = [p for p in problems if p.severity == "error"]
+        warnings = [p for p in problems if p.severity == "warning"]
+        self._fill(self._errors, errors)
+        self._fill(self._warnings, warnings)
+        self._errors_pill.setText(language.say("side.errors", count=len(errors)))
+        self._errors_pill.setVisible(bool(errors))
+        self._warnings_pill.setText(language.say("side.warnings", count=len(warnings)))
+        self._warnings_pill.setVisible(bool(warnings))
+        self._reason_label.setVisible(bool(warnings))
+        self.reason.setVisible(bool(warnings))
+        self._fine.setVisible(not problems)
+        fresh = [p for p in problems if p not in before]
+        announce(
+            self, " ".join(f"{place_text(self._kind, p.field)}: {problem_text(self._kind, p)}" for p in fresh)
+        )
+
+    def add_extra(self, widget: QWidget) -> None:
+        """Put *widget* above the problems (a conflict to decide)."""
+        self._extra.addWidget(widget)
+        widget.show()
+
+    def set_reason(self, text: str) -> None:
+        """Show the reason that was given before."""
+        self.reason.setEditText(text)
+
+    def _fill(self, column: QVBoxLayout, problems: Sequence[Problem]) -> None:
+        shown = [item.widget() for n in range(column.count()) if (item := column.itemAt(n)) is not None]
+        if [line.problem for line in shown if isinstance(line, ProblemLine)] == list(problems):
+            return
+        while (item := column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for problem in problems:
+            line = ProblemLine(self._kind, problem, self)
+            line.place.clicked.connect(self._on_place)
+            for button in line.buttons:
+                button.clicked.connect(self._on_offer)
+            column.addWidget(line)
+
+    def _on_place(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QPushButton):
+            self.place_chosen.emit(str(sender.property("path")))
+
+    def _on_offer(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QPushButton) and isinstance(line := sender.parentWidget(), ProblemLine):
+            self.offered.emit(str(sender.property("offer")), line.problem)
+
+    def _retranslate(self) -> None:
+        self.title.setText(language.say("side.title"))
+        self._fine.setText(language.say("side.fine"))
+        self._reason_label.setText(language.say("side.reason"))
+        self.reason.setAccessibleName(language.say("side.reason"))
+        typed = self.reason.currentText()
+        self.reason.blockSignals(True)
+        self.reason.clear()
+        self.reason.addItems(["", *(language.say(f"reason.{reason}") for reason in REASONS)])
+        self.reason.setEditText(typed)
+        self.reason.blockSignals(False)
+        line = self.reason.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(language.say("side.reason_hint"))
+            line.setAccessibleName(language.say("side.reason"))
+        problems, self._problems = self._problems, ()
+        self._fill(self._errors, ())
+        self._fill(self._warnings, ())
+        self.show_problems(problems)
