@@ -11,6 +11,10 @@ CONFLICTS = "conflicts"
 """A condition on whether two machines have set a record differently."""
 REASON = "reason"
 """A condition on whether a record was saved with a reason, which is what a doubt about it asks for."""
+INSPECTED = "inspected"
+"""A condition on whether an establishment was inspected, in the period or between two days."""
+SAID = (CONFLICTS, REASON, INSPECTED)
+"""Conditions that are a yes or a no and no field of their own."""
 
 Bound = str | int | None
 
@@ -21,7 +25,7 @@ class Condition:
 
     Attributes:
         field: A field; ``rows.cell`` for a code or a number inside rows, of which one row, or the sum, counts;
-            `CONFLICTS` or `REASON`.
+            one of `SAID`.
         any_of: Codes or ids of which one must be there; ``yes`` and ``no`` of a flag.
         least: Smallest number, first day (ISO) or year, inclusive.
         most: Largest number, last day or year, inclusive.

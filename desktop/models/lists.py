@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.models import tables
-from desktop.models.conditions import CONFLICTS, Condition, Listing, span
+from desktop.models.conditions import CONFLICTS, INSPECTED, Condition, Listing, span
 from desktop.models.edits import encode
 from desktop.models.entry import ID, Deletion
 from desktop.models.records import Field, FieldType, Kind, kind_named
@@ -187,6 +187,8 @@ def _holds(kind: Kind, condition: Condition, listing: Listing) -> sa.ColumnEleme
     table = tables.table_of(kind)
     if condition.field == CONFLICTS:
         return _given(table.c.conflicts, condition.given is not False)
+    if condition.field == INSPECTED:
+        return _inspected(table, condition, listing)
     name, _, cell = condition.field.partition(".")
     field, column = kind.field(name), table.c[name]
     value = _row_sum(column, cell) if cell else column
@@ -206,6 +208,22 @@ def _holds(kind: Kind, condition: Condition, listing: Listing) -> sa.ColumnEleme
     if most is not None:
         held.append(value <= most)
     return sa.and_(*held) if held else sa.true()
+
+
+def _inspected(place: sa.FromClause, condition: Condition, listing: Listing) -> sa.ColumnElement[bool]:
+    visit = tables.table_of("inspection")
+    wanted = [visit.c.deleted == sa.literal(False), visit.c.establishment.is_not(None)]
+    if listing.unit is not None:
+        wanted.append(visit.c.unit == listing.unit)
+    least, most = condition.least, condition.most
+    if condition.this_period and listing.period is not None:
+        least, most = listing.period.start.isoformat(), listing.period.end.isoformat()
+    if least is not None:
+        wanted.append(visit.c.inspected_on >= least)
+    if most is not None:
+        wanted.append(visit.c.inspected_on <= most)
+    visited = sa.func.lower(sa.func.hex(place.c.id)).in_(sa.select(visit.c.establishment).where(*wanted))
+    return sa.not_(visited) if condition.given is False else visited
 
 
 def _given(column: sa.ColumnElement[Any], given: bool) -> sa.ColumnElement[bool]:

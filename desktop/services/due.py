@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from desktop.models import agenda, queries
-from desktop.models.conditions import Condition
+from desktop.models.conditions import INSPECTED, Condition
 from desktop.models.period import Period
 from desktop.models.records import Kind, all_kinds, kind_named
 from desktop.services import declaring, drafts
@@ -74,7 +74,7 @@ def of(desk: Desk, today: date | None = None) -> tuple[Due, ...]:
         looked = _Look(desk, connection, day)
         found = [due for look in _LOOKS for due in look(looked)]
     found += [_draft(left) for left in drafts.all_kept(desk)]
-    return tuple(sorted(_grouped(found), key=_order))
+    return tuple(sorted(_grouped(found, looked.year), key=_order))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -195,7 +195,7 @@ _NOT_OVER = Condition("closed_on", given=False)
 _LISTS: dict[str, tuple[str, tuple[Condition, ...]]] = {
     "tip_off": ("tip_off", (Condition("resolved_on", given=False),)),
     "follow_up": ("support_case", (_NOT_OVER, Condition("follow_up_on", given=True))),
-    "uninspected": ("establishment", (_NOT_OVER,)),
+    "uninspected": ("establishment", (_NOT_OVER, Condition(INSPECTED, given=False))),
     "uncommitted": ("establishment", (_NOT_OVER, Condition("commitment_on", given=False))),
 }
 """Where several things of one sort are found together: the list, and what it is narrowed to."""
@@ -210,7 +210,7 @@ def _declared_kinds() -> Iterable[Kind]:
     return (kind for kind in all_kinds() if kind.declared)
 
 
-def _grouped(found: Iterable[Due]) -> Iterator[Due]:
+def _grouped(found: Iterable[Due], year: Period) -> Iterator[Due]:
     """Many of one sort and urgency as one line, which opens the list of them."""
     alike: dict[tuple[str, str, Period | None], list[Due]] = {}
     for due in found:
@@ -225,9 +225,17 @@ def _grouped(found: Iterable[Due]) -> Iterator[Due]:
         else:
             kind, conditions = _LISTS[what]
             first = min(several, key=_order)
+            conditions = tuple(_in_year(one, year) for one in conditions)
             yield dataclasses.replace(
                 first, kind=kind, record=None, values={}, count=len(several), conditions=conditions
             )
+
+
+def _in_year(condition: Condition, year: Period) -> Condition:
+    """The inspections of *year*, whatever period a person looks at."""
+    if condition.field != INSPECTED:
+        return condition
+    return dataclasses.replace(condition, least=year.start.isoformat(), most=year.end.isoformat())
 
 
 def _declaration(missing: Sequence[Due], period: Period) -> Due:

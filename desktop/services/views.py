@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desktop.models import settings
-from desktop.models.conditions import CONFLICTS, Condition, from_json
+from desktop.models.conditions import CONFLICTS, INSPECTED, Condition, from_json
 from desktop.models.folding import nfc, sort_key
 from desktop.models.records import Kind, kind_named
 from desktop.services.desk import Desk
@@ -94,6 +94,8 @@ def _filter(kind: Kind, kept: dict[str, Any]) -> NamedFilter:
 
 
 def _known(kind: Kind, path: str) -> bool:
+    if path == INSPECTED:
+        return kind.name == "establishment"
     name, _, cell = path.partition(".")
     if name not in kind:
         return False

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from desktop.models import lists
-from desktop.models.conditions import Condition, Listing, from_json
+from desktop.models.conditions import INSPECTED, Condition, Listing, from_json
 from desktop.models.entry import Draft
 from desktop.services import activities, listing
 from desktop.services.desk import Desk
@@ -230,3 +230,19 @@ def test_a_change_is_found_by_its_new_words(commune: Desk) -> None:
     activities.save(commune, Draft("establishment", {"trade_name": "Tên Khác"}, one))
     assert found(commune, "establishment", text="ten khac") == [one]
     assert found(commune, "establishment", text="hoa ban") == []
+
+
+def test_establishments_are_found_by_whether_they_were_inspected(commune: Desk) -> None:
+    names = ("Nhà nghỉ Hoa Ban", "Karaoke Sao Đêm", "Spa Lá Xanh")
+    seen, seen_before, never = (saved(commune, "establishment", trade_name=name) for name in names)
+    for record, day in ((seen, DAY(2025, 3, 4)), (seen_before, DAY(2024, 3, 4))):
+        saved(commune, "inspection", establishment=record, inspected_on=day)
+
+    def inspected(**condition: Any) -> set[str]:
+        conditions = (Condition(INSPECTED, **condition),)
+        return set(found(commune, "establishment", conditions=conditions, period=commune.period(2025)))
+
+    assert inspected(given=False, this_period=True) == {seen_before, never}
+    assert inspected(given=True, this_period=True) == {seen}
+    assert inspected(given=False) == {never}
+    assert inspected(given=False, least="2024-01-01", most="2024-12-14") == {seen, never}

@@ -147,3 +147,20 @@ def test_an_empty_register_for_practice_fills_itself_when_asked(
     settle(qtbot, workplace.tasks)
     assert language.say("home.sample") not in page.todo.words
     assert page.handed.lines["propaganda_session"].sign.text() == "✓"
+
+
+def test_the_list_of_many_shows_just_those(qtbot: QtBot, empty_desk: Any, make_window: Any) -> None:
+    places = [save(empty_desk, "establishment", trade_name=f"Nhà nghỉ số {number}") for number in range(7)]
+    save(empty_desk, "inspection", establishment=places[0], inspected_on=datetime.date(2025, 3, 4))
+    window = make_window(empty_desk)
+    (button,) = [
+        one for one in window.page.todo.buttons if "6 cơ sở chưa được kiểm tra" in one.accessibleName()
+    ]
+    button.click()
+    settle(qtbot, window.workplace.tasks)
+    assert window.page.kind.name == "establishment"
+    assert window.page.model.rowCount() == 6
+    assert any(
+        "Chưa được kiểm tra" in chip.accessibleName() + chip.words.text()
+        for chip in window.page.looking.bar.chips
+    )

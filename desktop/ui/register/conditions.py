@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from desktop.models.conditions import CONFLICTS, REASON, Bound, Condition
+from desktop.models.conditions import CONFLICTS, INSPECTED, REASON, SAID, Bound, Condition
 from desktop.models.records import Field, FieldType, Kind
 from desktop.ui import language
 from desktop.ui.fields.make import code_choices
@@ -62,15 +62,19 @@ def filterables(kind: Kind, *, with_reason: bool) -> list[Filterable]:
         for path, one in cells:
             if one.type in _CHOSEN or one.type in _NUMBERS or (one.type in _DAYS and not field.rows):
                 found.append(Filterable(path, language.field_label(kind.name, path), one))
-    said = [CONFLICTS, REASON] if with_reason else [CONFLICTS]
+    said = [INSPECTED] if kind.name == "establishment" else []
+    said += [CONFLICTS, REASON] if with_reason else [CONFLICTS]
     return found + [Filterable(path, language.say(f"filter.{path}.label"), None) for path in said]
 
 
 def sentence(kind: Kind, condition: Condition, captions: Mapping[str, str]) -> str:
     """*condition* in words; *captions* says what linked records are called."""
     say = language.say
-    if condition.field in (CONFLICTS, REASON):
-        return say(f"filter.{'no_' if condition.given is False else ''}{condition.field}")
+    if condition.field in SAID:
+        said = say(f"filter.{'no_' if condition.given is False else ''}{condition.field}")
+        # Whether it is there is in the words already.
+        when = _parts(kind, dataclasses.replace(condition, given=None), captions)
+        return say("filter.of_field", label=said, what=" · ".join(when)) if when else said
     label = language.field_label(kind.name, condition.field)
     return say("filter.of_field", label=label, what=" · ".join(_parts(kind, condition, captions)))
 
@@ -113,7 +117,7 @@ def linked_ids(kind: Kind, conditions: Sequence[Condition]) -> dict[str, set[str
     """For each record kind the ids that *conditions* name."""
     found: dict[str, set[str]] = {}
     for condition in conditions:
-        if condition.field not in (CONFLICTS, REASON) and condition.any_of:
+        if condition.field not in SAID and condition.any_of:
             target = field_at(kind, condition.field).target
             if target:
                 found.setdefault(target, set()).update(condition.any_of)

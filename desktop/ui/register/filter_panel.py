@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from desktop.models.conditions import CONFLICTS, REASON, Condition
+from desktop.models.conditions import INSPECTED, SAID, Condition
 from desktop.models.records import Field, FieldType
 from desktop.ui import language, style
 from desktop.ui.fields.choice import CodeField
@@ -97,9 +97,10 @@ class FilterPanel(Card):
             this_period="this_period" in ticked,
             given=False if "empty" in ticked else None,
         )
-        if self._at in (CONFLICTS, REASON):
+        if self._at in SAID:
             said = values[0]
-            return dataclasses.replace(made, given=said == "yes") if said else None
+            made = dataclasses.replace(made, given=said == "yes", this_period=self._at == INSPECTED)
+            return made if said else None
         if self._offered[self._at].chosen:
             chosen = values[0]
             made = dataclasses.replace(made, any_of=chosen if isinstance(chosen, tuple) else ())
@@ -216,7 +217,7 @@ class FilterPanel(Card):
             editor.setEnabled(not ticked)
 
     def _fill(self, condition: Condition) -> None:
-        if condition.field in (CONFLICTS, REASON):
+        if condition.field in SAID:
             self._editors[0].set_value("no" if condition.given is False else "yes")
             return
         if self._offered[condition.field].chosen:

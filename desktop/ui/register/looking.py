@@ -106,6 +106,12 @@ class Looking(QObject):
 
     # Conditions
 
+    def narrow(self, conditions: Sequence[Condition]) -> None:
+        """Look for *conditions* and nothing else."""
+        self._search.clear()
+        self.bar.show_conditions(conditions)
+        self._on_conditions()
+
     def add_filter(self) -> None:
         """Begin a condition."""
         self.bar.begin_new()

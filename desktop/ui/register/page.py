@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import paths
-from desktop.models.conditions import Listing
+from desktop.models.conditions import Condition, Listing
 from desktop.models.records import kind_named
 from desktop.services import listing
 from desktop.services.listing import NOTHING, Found
@@ -267,6 +267,12 @@ class RegisterPage(Page):
         data.setHtml(copied.rich)
         QGuiApplication.clipboard().setMimeData(data)
         self.workplace.messages.tell(language.say("list.copied", count=copied.count), OK)
+
+    def narrow(self, conditions: Sequence[Condition]) -> None:
+        """Show only what meets *conditions*."""
+        if self.in_bin:
+            self.show_bin(False)
+        self.looking.narrow(conditions)
 
     def show_bin(self, in_bin: bool) -> None:
         """Show the bin, or the register again."""
