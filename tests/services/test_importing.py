@@ -41,6 +41,8 @@ def written(folder: Path, kind: str, *lines: Mapping[str, Any]) -> Path:
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     places = {cell.value: cell.column for cell in sheet[1]}
+    for cell in sheet[3]:
+        cell.value = None
     for row, line in enumerate(lines, start=3):
         for code, value in line.items():
             sheet.cell(row, places[code]).value = value

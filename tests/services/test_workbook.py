@@ -49,6 +49,8 @@ def fill(path: Path, lines: Iterable[Mapping[str, Any]], epoch: Any = None) -> P
         book.epoch = epoch
     sheet = book.worksheets[0]
     places = {cell.value: cell.column for cell in sheet[1]}
+    for cell in sheet[3]:
+        cell.value = None
     for row, line in enumerate(lines, start=3):
         for code, value in line.items():
             cell = sheet.cell(row, places[code])
@@ -86,8 +88,42 @@ def test_a_template_offers_every_column_with_its_label_and_codes(
         if column.field is not None and column.field.code_list:
             assert set(code_lists.codes(column.field.code_list)) <= codes
     offered = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
-    coded = [c for c in asked if c.field is not None and c.field.type in (FieldType.CODE, FieldType.FLAG)]
+    listing = (FieldType.CODE, FieldType.CODES, FieldType.FLAG)
+    coded = [c for c in asked if c.field is not None and c.field.type in listing]
     assert len(offered) == len(coded)
+    # Several entries in one cell are none of the list, and no reason for a warning.
+    several = [v for v in offered if not v.showErrorMessage]
+    assert len(several) == sum(c.field is not None and c.field.many for c in coded)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_example_of_a_template_can_be_read_and_is_never_imported(
+    tmp_path: Path, kind: Kind, language: str
+) -> None:
+    path = templated(tmp_path, kind.name, language)
+    read = reading.read(path)
+    assert [(line.row, line.why) for line in read.skipped] == [(3, "example")]
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    assert sheet["A3"].font.italic
+    sheet["A3"] = None
+    for cell in sheet[3]:
+        column = next(c for c in columns(kind) if c.code == sheet.cell(1, cell.column).value)
+        if cell.value is None and column.required and column.rows is None:
+            raise AssertionError(f"the example of {kind.name} leaves out {column.code}")
+    book.save(path)
+    (row,) = reading.read(path).rows
+    assert row.problems == ()
+
+
+def test_an_example_that_was_written_over_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    path = fill(templated(tmp_path, "establishment"), [{"trade_name": "Quán Thật", "type": "spa"}])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A3"] = "ví dụ"
+    book.save(path)
+    (row,) = reading.read(path).rows
+    assert row.draft.id == "ví dụ"
 
 
 def test_an_empty_template_holds_no_records(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from desktop.models import code_lists
 from desktop.models.errors import Refusal
@@ -16,6 +15,8 @@ from desktop.models.records import FieldType, Kind, kind_named, known
 from desktop.services.words import Words
 from desktop.services.workbook.cells import COUNT_FORMAT, DATE_FORMAT, MONTH_FORMAT, put
 from desktop.services.workbook.columns import Column, columns, help_text, label
+from desktop.services.workbook.example import example
+from desktop.services.workbook.validation import guide_cells
 
 _FIRST, _LAST = 3, 5_002
 _CODE_FONT = Font(name="Arial", size=8, color="808080")
@@ -23,7 +24,12 @@ _LABEL_FONT = Font(name="Arial", size=10, bold=True)
 _REQUIRED = PatternFill("solid", fgColor="E3EEF2")
 _OPTIONAL = PatternFill("solid", fgColor="F2F2F2")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_BELOW = Border(bottom=Side(style="thin", color="808080"))
+_MIDDLE = Alignment(wrap_text=True, vertical="center")
+_EXAMPLE_FONT = Font(name="Arial", size=10, italic=True, color="6B7280")
+_EXAMPLE = PatternFill("solid", fgColor="FFF8E1")
+_LINE = Side(style="thin", color="C3CBD4")
+_BELOW = Border(left=_LINE, right=_LINE, top=_LINE, bottom=Side(style="medium", color="0E4C64"))
+_AROUND = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WIDTHS = {
     FieldType.TEXT: 28,
     FieldType.CODE: 26,
@@ -37,8 +43,6 @@ _NUMBER_FORMATS = {
     FieldType.COUNT: COUNT_FORMAT,
     FieldType.MONEY: COUNT_FORMAT,
 }
-# Excel cuts longer texts in the box beside a cell.
-_LONGEST_TITLE, _LONGEST_PROMPT = 32, 255
 
 
 def template(kind_name: str, path: Path, words: Words) -> None:
@@ -57,9 +61,21 @@ def template(kind_name: str, path: Path, words: Words) -> None:
     chosen = tuple(column for column in columns(kind) if column.field is None or not column.field.made)
     head(sheet, kind, chosen, words)
     for number, column in enumerate(chosen, start=1):
-        _guide_cells(sheet, kind, column, get_column_letter(number), lists, words)
+        letter = get_column_letter(number)
+        guide_cells(sheet, kind, column, f"{letter}{_FIRST}:{letter}{_LAST}", lists, words)
+    _example_row(sheet, kind, chosen, words)
     _guide(workbook, kind, words)
     write_whole(path, saved(workbook))
+
+
+def _example_row(sheet: Any, kind: Kind, chosen: tuple[Column, ...], words: Words) -> None:
+    """The line that shows how to fill one in; it says so, looks so, and an import passes it over."""
+    line = example(kind, words)
+    for number, column in enumerate(chosen, start=1):
+        cell = put(sheet.cell(_FIRST, number), line.get(column.code), number_format_of(column))
+        cell.font, cell.fill, cell.alignment = _EXAMPLE_FONT, _EXAMPLE, _WRAPPED
+        cell.border = _AROUND
+    sheet.row_dimensions[_FIRST].height = 42
 
 
 def sheet_title(text: str) -> str:
@@ -81,14 +97,14 @@ def head(sheet: Any, kind: Kind, chosen: tuple[Column, ...], words: Words) -> No
         put(code, column.code).font = _CODE_FONT
         put(said, label(words, kind, column)).font = _LABEL_FONT
         said.fill = _REQUIRED if column.required else _OPTIONAL
-        said.alignment, said.border = _WRAPPED, _BELOW
+        said.alignment, said.border = _MIDDLE, _BELOW
         width = _WIDTHS.get(column.field.type, 15) if column.field else 12
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width = width
         number_format = number_format_of(column)
         if number_format:
             dimension.number_format = number_format
-    sheet.row_dimensions[2].height = 44
+    sheet.row_dimensions[2].height = 56
     sheet.freeze_panes = "A3"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight = 0
@@ -101,30 +117,6 @@ def number_format_of(column: Column) -> str | None:
     if column.field is None:
         return None
     return _NUMBER_FORMATS.get(column.field.type)
-
-
-def _guide_cells(
-    sheet: Any, kind: Kind, column: Column, letter: str, lists: dict[str, str], words: Words
-) -> None:
-    """Offer the codes of a column as a list and show its help beside the cell."""
-    source = None
-    if column.field is not None and column.field.type is FieldType.CODE:
-        source = lists[str(column.field.code_list)]
-    elif column.field is not None and column.field.type is FieldType.FLAG:
-        source = lists["flag"]
-    offered = DataValidation(
-        type="list" if source else None,
-        formula1=source,
-        allow_blank=True,
-        # Codes are taken as well as labels, so that Excel may warn and must not refuse.
-        errorStyle="warning",
-        showErrorMessage=source is not None,
-        promptTitle=label(words, kind, column)[:_LONGEST_TITLE],
-        prompt=help_text(words, kind, column)[:_LONGEST_PROMPT] or None,
-        showInputMessage=True,
-    )
-    offered.add(f"{letter}{_FIRST}:{letter}{_LAST}")
-    sheet.add_data_validation(offered)
 
 
 def _code_sheet(workbook: Any, kind: Kind, words: Words) -> dict[str, str]:
@@ -156,7 +148,7 @@ def _guide(workbook: Any, kind: Kind, words: Words) -> None:
         name="Arial", size=14, bold=True
     )
     row = 2
-    guide = ["rows", "required", "dates", "codes"]
+    guide = ["rows", "example", "required", "dates", "codes"]
     guide += ["lines"] if any(f.type is FieldType.ROWS for f in kind.fields) else []
     guide += ["links"] if kind.links else []
     guide += ["reason", "personal_data", "twice"]
