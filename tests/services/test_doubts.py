@@ -117,11 +117,11 @@ def test_a_rule_says_the_same_at_import(
     workbook = load_workbook(file)
     sheet = workbook.worksheets[0]
     columns = {sheet.cell(1, number).value: number for number in range(1, sheet.max_column + 1)}
-    sheet.cell(3, columns["received_on"], day)
-    sheet.cell(3, columns["tip_kind"], "Tin báo")
+    sheet.cell(4, columns["received_on"], day)
+    sheet.cell(4, columns["tip_kind"], "Tin báo")
     workbook.save(file)
     at_entry = activities.check(
         commune, draft("tip_off", received_on=day.date(), due_on=None, resolved_on=None, result=None)
     )
-    ((_, problems),) = importing.run(commune, file).refused
-    assert [p.code for p in problems] == [p.code for p in at_entry] == [code]
+    (line,) = importing.run(commune, file).preview.of("refused")
+    assert [p.code for p in line.problems] == [p.code for p in at_entry] == [code]

@@ -323,7 +323,7 @@ def test_a_register_written_out_and_imported_again_changes_nothing(desk: desks.D
     sample.sample(desk, 2025, 150, seed=3)
     for kind in (k.name for k in all_kinds() if not k.derived):
         page = activities.page(desk, kind, limit=10_000)
-        workbook.write_list(kind, page.entries, page.captions, tmp_path / "l.xlsx", WORDS)
+        workbook.write_list(kind, [(page.entries, page.captions)], tmp_path / "l.xlsx", WORDS)
         report = imported(desk, tmp_path / "l.xlsx")
         assert counts(report) == (0, 0, page.total, 0), kind
 

@@ -46,7 +46,7 @@ def test_every_sheet_is_marked(desks: dict[bool, Desk], tmp_path: Path, training
     workbook.write_summary(summary.build(desk, desk.period(2025)), tmp_path / "s.xlsx")
     page = activities.page(desk, "establishment")
     workbook.write_list(
-        "establishment", page.entries, page.captions, tmp_path / "l.xlsx", Words(), training=training
+        "establishment", [(page.entries, page.captions)], tmp_path / "l.xlsx", Words(), training=training
     )
     for name in ("s.xlsx", "l.xlsx"):
         for sheet in openpyxl.load_workbook(tmp_path / name).worksheets:
@@ -60,7 +60,7 @@ def test_a_marked_list_is_imported_again_without_a_change(desks: dict[bool, Desk
     desk = desks[True]
     page = activities.page(desk, "establishment")
     workbook.write_list(
-        "establishment", page.entries, page.captions, tmp_path / "l.xlsx", Words(), training=True
+        "establishment", [(page.entries, page.captions)], tmp_path / "l.xlsx", Words(), training=True
     )
     seen = importing.look(desk, tmp_path / "l.xlsx")
     assert (seen.count("same"), seen.read) == (2, 2)

@@ -246,7 +246,7 @@ def test_a_list_written_out_reads_back_the_same(tmp_path: Path, data: st.DataObj
         audiences=tuple(Audience(**row) for row in rows),
     )  # fmt: skip
     entry = Entry("propaganda_session", "ab" * 16, "03388@2025", record, (), {})
-    workbook.write_list("propaganda_session", [entry], {}, tmp_path / "l.xlsx", WORDS)
+    workbook.write_list("propaganda_session", [([entry], {})], tmp_path / "l.xlsx", WORDS)
     (row,) = reading.read(tmp_path / "l.xlsx").rows
     assert row.draft.id == entry.id
     assert row.draft.values["title"] == title
@@ -465,7 +465,7 @@ def test_text_that_looks_like_a_formula_goes_out_as_text(tmp_path: Path) -> None
         )
         for n, text in enumerate([*HOSTILE, "\tx", "\rx"])
     ]
-    workbook.write_list("establishment", entries, {}, tmp_path / "l.xlsx", WORDS)
+    workbook.write_list("establishment", [(entries, {})], tmp_path / "l.xlsx", WORDS)
     sheet = openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0]
     for row, entry in enumerate(entries, start=3):
         cell = sheet.cell(row, 2)
@@ -481,8 +481,7 @@ def test_control_characters_do_not_break_a_workbook(tmp_path: Path) -> None:
     record = Establishment(trade_name="a\x00b\x1f", type="spa")
     workbook.write_list(
         "establishment",
-        [Entry("establishment", "0" * 32, "u", record, (), {})],
-        {},
+        [([Entry("establishment", "0" * 32, "u", record, (), {})], {})],
         tmp_path / "l.xlsx",
         WORDS,
     )

@@ -1,6 +1,7 @@
 """The template of a record kind: one sheet to fill in, one that explains, one with every code."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -92,15 +93,33 @@ def saved(workbook: Any) -> bytes:
 
 def head(sheet: Any, kind: Kind, chosen: tuple[Column, ...], words: Words) -> None:
     """The two rows above the records: codes for the program, labels for people."""
+    set_up(sheet, chosen)
+    places = ((row, column) for row in (1, 2) for column in range(1, len(chosen) + 1))
+    heading_cells(lambda: sheet.cell(*next(places)), kind, chosen, words)
+
+
+def heading_cells(
+    new_cell: Callable[[], Any], kind: Kind, chosen: tuple[Column, ...], words: Words
+) -> tuple[list[Any], list[Any]]:
+    """The cells of the row of codes and of the row of labels, each from *new_cell*."""
+    codes, labels = [], []
+    for column in chosen:
+        cell = put(new_cell(), column.code)
+        cell.font = _CODE_FONT
+        codes.append(cell)
+    for column in chosen:
+        cell = put(new_cell(), label(words, kind, column))
+        cell.font, cell.alignment, cell.border = _LABEL_FONT, _MIDDLE, _BELOW
+        cell.fill = _REQUIRED if column.required else _OPTIONAL
+        labels.append(cell)
+    return codes, labels
+
+
+def set_up(sheet: Any, chosen: tuple[Column, ...]) -> None:
+    """Widths, what stays in sight, and how the sheet is printed."""
     for number, column in enumerate(chosen, start=1):
-        code, said = sheet.cell(1, number), sheet.cell(2, number)
-        put(code, column.code).font = _CODE_FONT
-        put(said, label(words, kind, column)).font = _LABEL_FONT
-        said.fill = _REQUIRED if column.required else _OPTIONAL
-        said.alignment, said.border = _MIDDLE, _BELOW
-        width = _WIDTHS.get(column.field.type, 15) if column.field else 12
         dimension = sheet.column_dimensions[get_column_letter(number)]
-        dimension.width = width
+        dimension.width = _WIDTHS.get(column.field.type, 15) if column.field else 12
         number_format = number_format_of(column)
         if number_format:
             dimension.number_format = number_format

@@ -1,4 +1,4 @@
-"""Workbooks to hand on: a list of records, a summary, a roll-up. Numbers are numbers, text is text."""
+"""Workbooks to hand on: a summary, a roll-up. Numbers are numbers, text is text."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -8,11 +8,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from desktop.models import code_lists
-from desktop.models.entry import Entry
 from desktop.models.files import write_whole
 from desktop.models.period import Period
-from desktop.models.records import Field, FieldType, Kind, Record, kind_named
 from desktop.services import figures, plans, printing
 from desktop.services.measures import Figure, Share
 from desktop.services.rollup import RollUp, TargetRow
@@ -20,8 +17,7 @@ from desktop.services.summary import GROUP, PART, Line, Summary, form
 from desktop.services.words import Words
 from desktop.services.workbook import practice
 from desktop.services.workbook.cells import COUNT_FORMAT, SHARE_FORMAT, put
-from desktop.services.workbook.columns import Column, columns
-from desktop.services.workbook.template import head, number_format_of, saved, sheet_title
+from desktop.services.workbook.template import saved, sheet_title
 
 _PLAIN = Font(name="Times New Roman", size=12)
 _BOLD = Font(name="Times New Roman", size=12, bold=True)
@@ -34,87 +30,6 @@ _HEAD_SHADE = PatternFill("solid", fgColor="EBEBEB")
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _SIGNS = {">=": "≥", "<=": "≤", "=": "="}
 _LEFT = Alignment(vertical="center", wrap_text=True)
-
-
-def write_list(
-    kind_name: str,
-    entries: Iterable[Entry],
-    captions: Mapping[str, str],
-    path: Path,
-    words: Words,
-    *,
-    training: bool = False,
-) -> None:
-    """Write *entries* in the columns of the template, so that they can be changed and imported again.
-
-    Args:
-        kind_name: The kind of all entries.
-        entries: In the order they are to stand.
-        captions: What linked records are called, by id; see `desktop.models.entry.Page`.
-        path: The file, replaced whole.
-        words: The language of labels.
-        training: From a register for practice, and marked so.
-
-    Raises:
-        Refusal: ``cannot_write`` or ``disk_full``.
-    """
-    kind = kind_named(kind_name)
-    chosen = columns(kind)
-    workbook = Workbook()
-    sheet = workbook.active
-    sheet.title = sheet_title(words("records", f"{kind.name}.plural"))
-    head(sheet, kind, chosen, words)
-    number = 3
-    for entry in entries:
-        for line in _entry_lines(kind, chosen, entry, captions, words):
-            for place, (column, value) in enumerate(zip(chosen, line, strict=True), start=1):
-                if value is not None:
-                    put(sheet.cell(number, place), value, number_format_of(column))
-            number += 1
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(chosen))}{max(number - 1, 2)}"
-    if training:
-        practice.mark(workbook)
-    write_whole(path, saved(workbook))
-
-
-def _entry_lines(
-    kind: Kind, chosen: tuple[Column, ...], entry: Entry, captions: Mapping[str, str], words: Words
-) -> Iterable[list[Any]]:
-    rows = {f.name: getattr(entry.record, f.name) for f in kind.fields if f.type is FieldType.ROWS}
-    for n in range(max(1, *(len(items) for items in rows.values())) if rows else 1):
-        line: list[Any] = []
-        for column in chosen:
-            source: Record | Any = entry.record
-            if column.rows:
-                source = rows[column.rows][n] if n < len(rows[column.rows]) else None
-            if column.field is None:
-                line.append(entry.id if n == 0 else None)
-            elif source is None or (n > 0 and not column.rows):
-                line.append(None)
-            else:
-                line.append(_shown(column.field, getattr(source, column.field.name), captions, words))
-        yield line
-
-
-def _shown(field: Field, value: Any, captions: Mapping[str, str], words: Words) -> Any:
-    if value is None or value == ():
-        return None
-    if field.type is FieldType.FLAG:
-        return words("codes", "flag.yes" if value else "flag.no")
-    if field.type in (FieldType.CODE, FieldType.CODES):
-        items = value if field.many else (value,)
-        return "; ".join(_code_label(str(field.code_list), code, words) for code in items)
-    if field.type in (FieldType.LINK, FieldType.LINKS):
-        named = [captions.get(item, item) for item in (value if field.many else (value,))]
-        # Two records called alike are told apart by their ids, or one of them would be lost on the way back.
-        items = value if field.many and len(set(named)) < len(named) else named
-        return "; ".join(items)
-    return value
-
-
-def _code_label(code_list: str, code: str, words: Words) -> str:
-    # A newer program may have sent a code this one has no words for.
-    return words("codes", f"{code_list}.{code}") if code in code_lists.codes(code_list) else code
 
 
 def write_summary(summary: Summary, path: Path) -> None:

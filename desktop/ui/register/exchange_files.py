@@ -1,15 +1,14 @@
 """What a register does with workbooks; runs in the worker."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.models.period import Period
-from desktop.services import activities, importing, workbook
+from desktop.models.conditions import Listing
+from desktop.services import exporting, importing, workbook
 from desktop.services.desk import Desk
 from desktop.services.importing import Outcome, Preview
 from desktop.services.progress import Progress
 from desktop.services.words import Words
-
-_ALL = 1_000_000
 
 
 def template(kind: str, path: Path, spoken: str) -> Path:
@@ -18,12 +17,16 @@ def template(kind: str, path: Path, spoken: str) -> Path:
     return path
 
 
-def export(desk: Desk, kind: str, period: Period | None, path: Path, spoken: str) -> Path:
+def export(
+    desk: Desk,
+    listing: Listing,
+    fields: Sequence[str] | None,
+    path: Path,
+    spoken: str,
+    progress: Progress,
+) -> Path:
     """Write the register as it is listed; gives where it is."""
-    listed = activities.page(desk, kind, period=period, descending=False, limit=_ALL)
-    workbook.write_list(
-        kind, listed.entries, listed.captions, path, Words(spoken), training=desk.settings.training
-    )
+    exporting.export(desk, listing, path, Words(spoken), fields=fields, progress=progress)
     return path
 
 

@@ -1,11 +1,13 @@
 """A register's way to and from Excel: template, import with a preview, export."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import paths
+from desktop.models.conditions import Listing
 from desktop.services.importing import Outcome, Preview
 from desktop.ui import language, saving
 from desktop.ui.messages import OK, WARNING
@@ -14,6 +16,8 @@ from desktop.ui.record.sentences import place_text, problem_text
 from desktop.ui.register import exchange_files
 from desktop.ui.workplace import Workplace
 
+Asked = Callable[[], tuple[Listing, Sequence[str]]]
+"""Gives what the list is asked for and the fields a person chose to see; no fields when nobody chose."""
 _NAMED = 4
 """How many refused rows are named one by one."""
 
@@ -21,10 +25,11 @@ _NAMED = 4
 class RegisterFiles:
     """Three actions of a register page. An import is looked at first; what is valid is saved in one go."""
 
-    def __init__(self, workplace: Workplace, kind: str, page: Page) -> None:
+    def __init__(self, workplace: Workplace, kind: str, page: Page, asked: Asked) -> None:
         self._workplace = workplace
         self._kind = kind
         self._page = page
+        self._asked = asked
         self._path: Path | None = None
         self._written: saving.Written | None = None
         self.import_action = page.action("import", self.choose_import)
@@ -52,11 +57,11 @@ class RegisterFiles:
             self.export(path)
 
     def export(self, path: Path) -> None:
-        """Write the register to *path*."""
-        period = self._workplace.period if self._page.uses_period else None
+        """Write the register to *path*, as it is listed: with its filter, its order and the columns chosen."""
+        listing, fields = self._asked()
         self._workplace.tasks.run(
-            exchange_files.export, self._workplace.desk, self._kind, period, path, language.current(),
-            done=self._on_written, label=language.say("list.exporting"),
+            exchange_files.export, self._workplace.desk, listing, fields or None, path, language.current(),
+            done=self._on_written, label=language.say("list.exporting"), progress=True,
         )  # fmt: skip
 
     def _on_written(self, path: Path) -> None:

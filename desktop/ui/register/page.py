@@ -84,7 +84,7 @@ class RegisterPage(Page):
         self._copy = self.action("copy", self.copy, shortcut="Ctrl+C", parent=self.table)
         self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.addAction(self._copy)
-        self.files = RegisterFiles(self.workplace, self.kind.name, self)
+        self.files = RegisterFiles(self.workplace, self.kind.name, self, self.exported)
         self._new.setEnabled(self.editable)
 
     def _lay_out(self) -> None:
@@ -149,6 +149,10 @@ class RegisterPage(Page):
         return (self.files.import_action, self.files.export_action, self._new)
 
     # Loading
+
+    def exported(self) -> tuple[Listing, Sequence[str]]:
+        """What an export writes: what is asked for, and the fields chosen."""
+        return self.listing(), self.looking.columns
 
     def listing(self) -> Listing:
         """What is asked for at the moment."""

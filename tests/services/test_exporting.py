@@ -1,0 +1,170 @@
+"""Exports: what is listed goes out as it is listed, stays text and numbers, and coming back changes nothing."""
+
+import datetime
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.models import code_lists
+from desktop.models.conditions import Listing
+from desktop.models.edits import Edit, clean
+from desktop.models.folding import nfc
+from desktop.models.records import Field, FieldType, Kind, all_kinds
+from desktop.services import activities, exporting, importing, listing, sample
+from desktop.services import desk as desks
+from desktop.services.importing import Choices
+from desktop.services.progress import Cancelled
+from desktop.services.words import Words
+
+WORDS = Words("vi")
+KINDS = [kind for kind in all_kinds() if not kind.derived]
+HOSTILE = [
+    *("=1+1", "=cmd|' /C calc'!A0", "+84 912", "-", "-1", "@SUM(A1)", "\t=1", "_x0041_", "'x", "1,204"),
+    *("05/03/2026", "TRUE", "#REF!x", "00123", "1e5", "Điện Biên", "  hai  chỗ ", "một\nhai", "a;b", "; "),
+    *("İ", "\u2028x"),
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[desks.Desk]:
+    made = desks.new(
+        tmp_path / "store", "mot hai ba bon", role="commune", unit="03388@2025", training=True,
+        clock=lambda: datetime.datetime(2025, 11, 5, 8),
+    )  # fmt: skip
+    yield made
+    made.close()
+
+
+def values_of(field: Field) -> st.SearchStrategy[Any]:
+    text = st.sampled_from(HOSTILE) | st.text(
+        st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=30
+    )
+    by_type: dict[FieldType, st.SearchStrategy[Any]] = {
+        FieldType.DATE: st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(date.isoformat),
+        FieldType.MONTH: st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(lambda d: d.replace(day=1).isoformat()),
+        FieldType.YEAR: st.integers(2000, 2100),
+        FieldType.COUNT: st.integers(0, 9_999_999),
+        FieldType.MONEY: st.integers(0, 999_999_999_999),
+        FieldType.FLAG: st.booleans(),
+        FieldType.TEXT: text.map(nfc),
+    }  # fmt: skip
+    if field.code_list:
+        code = st.sampled_from(code_lists.codes(field.code_list))
+        by_type[FieldType.CODE] = code
+        by_type[FieldType.CODES] = st.lists(code, max_size=4, unique=True)
+    if field.type is FieldType.ROWS:
+        row = st.fixed_dictionaries({cell.name: values_of(cell) for cell in field.rows})
+        return st.lists(row, max_size=3)
+    return by_type.get(field.type, st.none())
+
+
+@st.composite
+def records(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
+    first = next(f for f in kind.fields if f.type not in (FieldType.LINK, FieldType.LINKS) and not f.made)
+    values = {
+        f.name: draw(values_of(f) if f is first else st.none() | values_of(f))
+        for f in kind.fields
+        if not f.made
+    }
+    return clean(kind, values)
+
+
+def entered(desk: desks.Desk, kind: str, drawn: list[dict[str, Any]]) -> list[str]:
+    with desk.store.write() as writer:
+        return [str(one) for one in writer.put([Edit(kind, values) for values in drawn])]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_goes_out_and_comes_back_changes_nothing(
+    desk: desks.Desk, tmp_path: Path, kind: Kind, data: st.DataObject
+) -> None:
+    drawn = data.draw(st.lists(records(kind), min_size=1, max_size=4))
+    entered(desk, kind.name, drawn)
+    fields = data.draw(
+        st.none() | st.lists(st.sampled_from([f.name for f in kind.fields]), min_size=1, unique=True)
+    )
+    path = tmp_path / "out.xlsx"
+    count = exporting.export(desk, Listing(kind.name), path, WORDS, fields=fields)
+    seen = importing.look(desk, path, Choices(kind=kind.name))
+    assert (seen.read, seen.count("same")) == (count, count), [
+        line for line in seen.lines if line.status != "same"
+    ]
+
+
+def test_a_year_of_every_register_goes_out_and_comes_back(desk: desks.Desk, tmp_path: Path) -> None:
+    sample.sample(desk, 2025, 150, seed=3)
+    for kind in KINDS:
+        count = exporting.export(desk, Listing(kind.name), tmp_path / "l.xlsx", WORDS)
+        seen = importing.look(desk, tmp_path / "l.xlsx", Choices(kind=kind.name))
+        assert (seen.read, seen.count("same")) == (count, count), kind.name
+        assert count == activities.page(desk, kind.name).total
+
+
+def test_a_list_goes_out_with_its_filter_order_and_columns(desk: desks.Desk, tmp_path: Path) -> None:
+    entered(desk, "establishment", [
+        {"trade_name": name, "type": kind, "workers": workers}
+        for name, kind, workers in (("Sao", "motel", 3), ("Mai", "spa", 9), ("Ban", "motel", 5), ("Đào", "motel", 1))
+    ])  # fmt: skip
+    asked = Listing("establishment", "nhà nghỉ", sort="workers", descending=True)
+    exporting.export(desk, asked, tmp_path / "l.xlsx", WORDS, fields=("workers", "trade_name"))
+    rows = list(openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0].values)
+    assert rows[0] == ("id", "workers", "trade_name")
+    assert [row[1:] for row in rows[2:]] == [(5, "Ban"), (3, "Sao"), (1, "Đào")]
+
+
+def test_what_was_marked_goes_out_alone(desk: desks.Desk, tmp_path: Path) -> None:
+    ids = entered(
+        desk, "establishment", [{"trade_name": name, "type": "spa"} for name in ("Sao", "Mai", "Ban")]
+    )
+    chosen = b"".join(map(bytes.fromhex, (ids[2], ids[0])))
+    exporting.export(
+        desk, Listing("establishment"), tmp_path / "l.xlsx", WORDS, ids=chosen, fields=("trade_name",)
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0]
+    assert [row[1] for row in list(sheet.values)[2:]] == ["Ban", "Sao"]
+
+
+def test_days_and_numbers_are_real_and_text_never_runs(desk: desks.Desk, tmp_path: Path) -> None:
+    entered(desk, "establishment", [
+        {"trade_name": text, "type": "spa", "workers": n, "opened_on": "2024-03-05"} for n, text in enumerate(HOSTILE)
+        if nfc(text)
+    ])  # fmt: skip
+    exporting.export(desk, Listing("establishment"), tmp_path / "l.xlsx", WORDS)
+    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0]
+    places = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(3, sheet.max_row + 1):
+        name, workers, opened = (
+            sheet.cell(row, places[code]) for code in ("trade_name", "workers", "opened_on")
+        )
+        assert name.data_type == "s"
+        assert name.quotePrefix == str(name.value).startswith(("=", "+", "-", "@", "\t"))
+        assert (workers.data_type, workers.number_format) == ("n", "#,##0")
+        assert opened.is_date
+
+
+def test_an_export_that_is_stopped_writes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
+    entered(desk, "establishment", [{"trade_name": "Sao", "type": "spa"}])
+
+    def stop(done: int, total: int) -> None:
+        if done == total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        exporting.export(desk, Listing("establishment"), tmp_path / "l.xlsx", WORDS, progress=stop)
+    assert not (tmp_path / "l.xlsx").exists()
+
+
+def test_an_export_of_the_bin_or_of_nothing_is_a_template_without_records(
+    desk: desks.Desk, tmp_path: Path
+) -> None:
+    assert exporting.export(desk, Listing("directive"), tmp_path / "l.xlsx", WORDS) == 0
+    assert importing.look(desk, tmp_path / "l.xlsx", Choices(kind="directive")).read == 0
+    assert listing.find(desk, Listing("directive")).total == 0
