@@ -15,7 +15,7 @@ from desktop.models.records import Kind, kind_named
 from desktop.models.rules import Problem
 from desktop.services import listing, naming
 from desktop.services.checking import Checking
-from desktop.services.checking_many import CheckingMany
+from desktop.services.checking_many import CheckingEach, CheckingMany
 from desktop.services.desk import Desk
 
 # Without letters that read alike or spell words.
@@ -203,7 +203,7 @@ def choices(desk: Desk, kind: str, text: str = "", limit: int = 50) -> list[tupl
 def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:
     """The problems of many drafts, looked up in one read transaction; those that change a record name a live one."""
     with desk.store.read() as connection:
-        context, of_changed = CheckingMany(desk, connection), Checking(desk, connection)
+        context, of_changed = CheckingMany(desk, connection), CheckingEach(desk, connection)
         for draft in drafts:
             kind = kind_named(draft.kind)
             values = _made(kind, clean(kind, draft.values), new=draft.id is None)

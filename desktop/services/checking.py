@@ -1,12 +1,10 @@
-"""What the rules ask of the store while one record, or a whole workbook of them, is checked."""
+"""What the rules ask of the store while one record is checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from desktop.models import queries
+from desktop.models import queries, sessions
 from desktop.models.period import Period
 from desktop.models.records import Kind, kind_named
 from desktop.services import naming
@@ -19,7 +17,7 @@ ENOUGH_TO_JUDGE = 6
 
 
 class Checking:
-    """The rules' context over one read transaction; answers are kept, so a batch asks once.
+    """The rules' context for one record, inside one read transaction; `checking_many` has that of many records.
 
     Args:
         desk: Whose settings and clock apply.
@@ -44,13 +42,7 @@ class Checking:
         self.unit = unit or desk.settings.unit
         self.today: date = desk.today()
         self._values: dict[tuple[str, str], Mapping[str, Any] | None] = {}
-        self._sessions: list[tuple[bytes, str, list[dict[str, Any]]]] | None = None
         self._baselines: dict[int, list[dict[str, Any]]] = {}
-
-    def of_record(self, record: str) -> "Checking":
-        """The same context for another stored record, with the answers that were kept."""
-        self._record = record
-        return self
 
     def values_of(self, kind: str, record: str) -> Mapping[str, Any] | None:
         """See `desktop.models.rules.Context`."""
@@ -78,19 +70,12 @@ class Checking:
     def usual_largest(self) -> int | None:
         """See `desktop.models.rules.Context`."""
         since = (self.today - timedelta(days=365)).isoformat()
-        sizes = [
-            sum(row.get("attendances") or 0 for row in audiences)
-            for record, day, audiences in self._all_sessions()
-            if day >= since and record.hex() != self._record
-        ]
-        return max(sizes) if len(sizes) >= ENOUGH_TO_JUDGE else None
+        how_many, largest = sessions.largest_attendance(self._connection, self.unit, since, self._record)
+        return largest if how_many >= ENOUGH_TO_JUDGE else None
 
     def audiences_before(self, held_on: str) -> list[dict[str, Any]]:
         """See `desktop.models.rules.Context`."""
-        earlier = [one for one in self._all_sessions() if one[1] <= held_on and one[0].hex() != self._record]
-        _, _, audiences = max(earlier, key=lambda one: (one[1], one[0]), default=(b"", "", []))
-        names = [cell.name for cell in kind_named("propaganda_session").field("audiences").rows]
-        return [{name: row.get(name) for name in names} for row in audiences]
+        return with_all_cells(sessions.audiences_before(self._connection, self.unit, held_on, self._record))
 
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """See `desktop.models.rules.Context`."""
@@ -98,14 +83,8 @@ class Checking:
         baseline = self.baseline_of(group, year.year)
         if baseline is None:
             return None
-        reached = sum(
-            row.get("first_time") or 0
-            for record, day, audiences in self._all_sessions()
-            if year.start.isoformat() <= day <= year.end.isoformat() and record.hex() != self._record
-            for row in audiences
-            if row["group"] == group
-        )
-        return reached, baseline
+        span = year.start.isoformat(), year.end.isoformat()
+        return sessions.reached(self._connection, self.unit, group, span, self._record), baseline
 
     def baseline_of(self, group: str, year: int) -> int | None:
         """How many people of *group* there are by the year's baseline; None when nobody said."""
@@ -114,21 +93,15 @@ class Checking:
         found: int | None = baseline[figure] if figure and baseline else None
         return found
 
-    def _all_sessions(self) -> list[tuple[bytes, str, list[dict[str, Any]]]]:
-        if self._sessions is None:
-            found = queries.columns(
-                self._connection,
-                kind_named("propaganda_session"),
-                self.unit,
-                ("held_on", "audiences"),
-                "2000-01-01",
-            )
-            self._sessions = [(r, day, msgspec.json.decode(a) if a else []) for r, day, a in found]
-        return self._sessions
-
     def _baselines_of(self, year: int) -> list[dict[str, Any]]:
         if year not in self._baselines:
             names = ("as_of", *BASELINE_OF.values())
             found = queries.columns(self._connection, kind_named("baseline"), self.unit, names, year, year)
             self._baselines[year] = [dict(zip(("id", *names), row, strict=True)) for row in found]
         return self._baselines[year]
+
+
+def with_all_cells(audiences: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of audiences as a cleaned draft has them: every cell, empty ones too."""
+    names = [cell.name for cell in kind_named("propaganda_session").field("audiences").rows]
+    return [{name: row.get(name) for name in names} for row in audiences]

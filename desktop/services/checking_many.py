@@ -1,4 +1,4 @@
-"""The rules' context for a whole workbook: what it asks of the store is read once and kept sorted."""
+"""The rules' context for many records: what it asks of the store is read once, and kept sorted for a workbook."""
 
 import bisect
 import functools
@@ -7,18 +7,76 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from desktop.models import queries
 from desktop.models.folding import fold
 from desktop.models.period import Period
 from desktop.models.records import FieldType, Kind, kind_named
 from desktop.services import naming
-from desktop.services.checking import ENOUGH_TO_JUDGE, Checking
+from desktop.services.checking import ENOUGH_TO_JUDGE, Checking, with_all_cells
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 
-class CheckingMany(Checking):
+class CheckingEach(Checking):
+    """Answers like `Checking` for many stored records, one after the other: the sessions are read once."""
+
+    def __init__(self, desk: "Desk", connection: Any, unit: str | None = None) -> None:
+        super().__init__(desk, connection, unit=unit)
+        self._sessions: list[tuple[bytes, str, list[dict[str, Any]]]] | None = None
+
+    def of_record(self, record: str) -> "CheckingEach":
+        """The same context for another stored record, with the answers that were kept."""
+        self._record = record
+        return self
+
+    def usual_largest(self) -> int | None:
+        """See `desktop.models.rules.Context`."""
+        since = (self.today - timedelta(days=365)).isoformat()
+        sizes = [
+            sum(row.get("attendances") or 0 for row in audiences)
+            for record, day, audiences in self._all_sessions()
+            if day >= since and record.hex() != self._record
+        ]
+        return max(sizes) if len(sizes) >= ENOUGH_TO_JUDGE else None
+
+    def audiences_before(self, held_on: str) -> list[dict[str, Any]]:
+        """See `desktop.models.rules.Context`."""
+        earlier = [one for one in self._all_sessions() if one[1] <= held_on and one[0].hex() != self._record]
+        _, _, audiences = max(earlier, key=lambda one: (one[1], one[0]), default=(b"", "", []))
+        return with_all_cells(audiences)
+
+    def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
+        """See `desktop.models.rules.Context`."""
+        year = Period.containing(date.fromisoformat(held_on), "year", self._desk.settings.cut_off)
+        baseline = self.baseline_of(group, year.year)
+        if baseline is None:
+            return None
+        reached = sum(
+            row.get("first_time") or 0
+            for record, day, audiences in self._all_sessions()
+            if year.start.isoformat() <= day <= year.end.isoformat() and record.hex() != self._record
+            for row in audiences
+            if row["group"] == group
+        )
+        return reached, baseline
+
+    def _all_sessions(self) -> list[tuple[bytes, str, list[dict[str, Any]]]]:
+        if self._sessions is None:
+            found = queries.columns(
+                self._connection,
+                kind_named("propaganda_session"),
+                self.unit,
+                ("held_on", "audiences"),
+                "2000-01-01",
+            )
+            self._sessions = [(r, day, msgspec.json.decode(a) if a else []) for r, day, a in found]
+        return self._sessions
+
+
+class CheckingMany(CheckingEach):
     """Answers like `Checking` for thousands of new records, without asking the store for each of them."""
 
     def __init__(self, desk: "Desk", connection: Any) -> None:
@@ -71,9 +129,7 @@ class CheckingMany(Checking):
         """See `desktop.models.rules.Context`."""
         days, audiences = self._sorted_sessions
         place = bisect.bisect_right(days, held_on)
-        names = [cell.name for cell in kind_named("propaganda_session").field("audiences").rows]
-        before = audiences[place - 1] if place else []
-        return [{name: row.get(name) for name in names} for row in before]
+        return with_all_cells(audiences[place - 1] if place else [])
 
     def _reached_in(self, year: int) -> Counter[str]:
         """People reached for the first time in the reporting year, by group."""
