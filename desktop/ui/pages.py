@@ -44,6 +44,7 @@ _REGISTER = "desktop.ui.register.page"
 
 _FIRST = (
     PageEntry("home", "desktop.ui.home.page", (COMMUNE,)),
+    PageEntry("calendar", "desktop.ui.calendar.page", (COMMUNE,)),
     PageEntry("communes", "desktop.ui.communes.page", (RECEIVING,)),
     PageEntry("receive", "desktop.ui.receive.page", (RECEIVING,)),
     PageEntry("rollup", "desktop.ui.rollup.page", (RECEIVING,)),

@@ -49,6 +49,8 @@ QFrame[kind="condition"] { background: @accent_tint; border: 1px solid @accent; 
 QFrame[kind="condition"] QPushButton[flat="true"] { padding: 2px 4px 2px 8px; color: @ink; border-radius: 11px; }
 QFrame[kind="condition"] QPushButton[flat="true"]:hover { background: @paper; }
 QFrame[kind="condition"] QPushButton[flat="true"]:focus { border: 2px solid @accent; padding: 1px 3px 1px 7px; }
+QPushButton[month="true"] { padding: 0; text-align: left; }
+QPushButton[month="true"]:focus { border: 2px solid @accent; padding: 0; }
 QPushButton[line="true"] { border: 1px solid transparent; background: transparent; padding: 0; text-align: left; }
 QPushButton[line="true"]:hover { background: @accent_tint; }
 QPushButton[line="true"]:focus { border: 1px solid @accent; padding: 0; }

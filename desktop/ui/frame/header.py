@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.ui import style
 from desktop.ui.frame.period_chooser import PeriodChooser
 from desktop.ui.page import Page
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.elided import ElidedLabel
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.spoken import Spoken
 
 
@@ -50,25 +51,28 @@ class ActionButton(Button):
 
 
 class Header(Spoken, QWidget):
-    """Shows what the page at hand says about itself."""
+    """Shows what the page at hand says about itself; its actions go below the title where it is narrow."""
 
     def __init__(self, period: PeriodChooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: Page | None = None
         self._period = period
-        self._title = QLabel(self)
-        self._title.setProperty("kind", "title")
+        self._title = ElidedLabel(self, "title")
         self._context = ElidedLabel(self, "secondary")
         self._buttons: list[ActionButton] = []
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self._title)
         words.addWidget(self._context)
-        self._row = QHBoxLayout(self)
+        self._actions = QWidget(self)
+        self._flow = FlowLayout(self._actions)
+        self._flow.setSpacing(style.GAP)
+        self._flow.addWidget(period)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(style.GAP)
         self._row.addLayout(words, 1)
-        self._row.addWidget(period, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._actions)
 
     @property
     def title(self) -> str:
@@ -86,19 +90,44 @@ class Header(Spoken, QWidget):
     def _update(self) -> None:
         if self._page is not None:
             self._period.setVisible(self._page.uses_period)
-            self._title.setText(self._page.title())
+            self._title.set_text(self._page.title())
             self._context.set_text(self._page.context())
             self._offer(self._page.header_actions())
+            self._fit()
 
     def _offer(self, actions: Sequence[QAction]) -> None:
         if [button.action for button in self._buttons] == list(actions):
             return
         for button in self._buttons:
-            self._row.removeWidget(button)
+            self._flow.removeWidget(button)
             button.let_go()
-        self._buttons = [ActionButton(action, self) for action in actions]
+        self._buttons = [ActionButton(action, self._actions) for action in actions]
         for button in self._buttons:
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._flow.addWidget(button)
+
+    def _fit(self) -> None:
+        """Give the actions the room they want, beside the words or below them."""
+        shown = [one for one in (self._period, *self._buttons) if not one.isHidden()]
+        wanted = sum(one.sizeHint().width() for one in shown) + self._flow.spacing() * max(len(shown) - 1, 0)
+        words = self._title.fontMetrics().horizontalAdvance(self._title.text()) + style.GAP
+        beside = self.width() - wanted >= words
+        self._actions.setVisible(bool(shown))
+        self._actions.setMinimumWidth(wanted if beside else 0)
+        self._actions.setMaximumWidth(wanted if beside else self.maximumWidth())
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(direction)
+        self._row.setAlignment(
+            self._actions, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag(0)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room beside the title now, or none any more."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _measure(self) -> None:
+        if hasattr(self, "_row"):
+            self._fit()
 
     def _retranslate(self) -> None:
         self._update()

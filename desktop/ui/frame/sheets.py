@@ -30,6 +30,7 @@ KEYS = (
     ("F4", "open_choice"),
     ("F8", "problems"),
     ("Ctrl+Delete", "delete_row"),
+    ("PgUp  PgDn  Ctrl+PgUp", "calendar"),
     ("Ctrl++  Ctrl+-  Ctrl+0", "zoom"),
     ("Ctrl+,", "settings"),
     ("F1", "keys"),
