@@ -71,8 +71,8 @@ def test_arrows_and_letters_move_and_enter_opens(qtbot: QtBot) -> None:
     shown.mark("home")
     opened: list[str] = []
     shown.chosen.connect(opened.append)
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down):
-        qtbot.keyClick(shown, key)
+    for _ in range(3):
+        qtbot.keyClick(shown, Qt.Key.Key_Down)
     assert opened == []
     here = shown.currentItem()
     qtbot.keyClick(shown, Qt.Key.Key_Return)
