@@ -1,7 +1,7 @@
 """The reading side: one function per screen or report. Reads only live records unless it says otherwise."""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from desktop.models import tables
 from desktop.models.edits import to_record
 from desktop.models.entry import Entry
-from desktop.models.folding import fold
 from desktop.models.records import FieldType, Kind, all_kinds, kind_named
 from desktop.models.writer import Row, row_of
 
@@ -133,25 +132,6 @@ def live_total(connection: sa.Connection, kind: Kind) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(table).where(~table.c.deleted)) or 0
 
 
-def alike(connection: sa.Connection, kind: Kind, values: dict[str, Any], unit: str) -> list[str]:
-    """The ids of the live records of *unit* equal to *values* in all fields of `Kind.same_if`.
-
-    Text is compared without marks and case: an officer types the same venue twice in two ways.
-    """
-    if not kind.same_if or values.get(kind.same_if[0]) is None:
-        return []
-    table = tables.table_of(kind)
-    first = kind.same_if[0]
-    chosen = sa.select(table.c.id, *(table.c[n] for n in kind.same_if))
-    chosen = chosen.where(~table.c.deleted, table.c.unit == unit, table.c[first] == values[first])
-    wanted = [_comparable(kind, n, values.get(n)) for n in kind.same_if]
-    return [
-        row[0].hex()
-        for row in connection.execute(chosen.order_by(table.c.id))
-        if [_comparable(kind, n, v) for n, v in zip(kind.same_if, row[1:], strict=True)] == wanted
-    ]
-
-
 def not_the_same(connection: sa.Connection, record: str) -> set[str]:
     """The records a person said are not the same as *record*."""
     one, other, held = tables.not_the_same.c.one, tables.not_the_same.c.other, bytes.fromhex(record)
@@ -159,8 +139,10 @@ def not_the_same(connection: sa.Connection, record: str) -> set[str]:
     return {(b if a == held else a).hex() for a, b in pairs}
 
 
-def _comparable(kind: Kind, name: str, value: Any) -> Any:
-    return fold(value) if kind.field(name).type is FieldType.TEXT and value else value or None
+def told_apart(connection: sa.Connection) -> Iterator[tuple[str, str]]:
+    """All pairs of records that a person said are not the same."""
+    for one, other in connection.execute(tables.not_the_same.select()):
+        yield one.hex(), other.hex()
 
 
 def pointing_to(connection: sa.Connection, kind: str, record: str) -> int:

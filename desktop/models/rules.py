@@ -7,7 +7,7 @@ case of five, so a doubtful figure is never corrected and never blocked.
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, Protocol
 
@@ -15,7 +15,17 @@ from desktop.models import code_lists, personal_data
 from desktop.models.records import Field, FieldType, Kind, kind_named
 
 EARLIEST = date(2000, 1, 1)
+_ENOUGH_FIGURES = 3  # figures that make a copy of the record before likely
+_SMALL_FIGURE = 20  # figures below it are the same, or three times as large, by chance
 SMALLEST_TEAM = 3  # Circular 05/2006/TT-BLĐTBXH, article 2: at least three members present
+_PARTS_OF_POPULATION = (
+    "service_workers",
+    "industrial_workers",
+    "students_upper_secondary",
+    "students_vocational",
+    "students_college",
+    "students_university",
+)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -49,14 +59,17 @@ class Context(Protocol):
     def alike(self, kind: Kind, values: dict[str, Any]) -> tuple[str, str] | None:
         """The id and the caption of a likely duplicate nobody has called another record; None without one."""
 
-    def usual_largest(self) -> int | None:
-        """The unit's largest attendance of the last twelve months; None while there is too little to judge by."""
+    def unusual(self, kind: Kind, values: Mapping[str, Any], path: str, value: int) -> int | None:
+        """The usual figure that *value* is far from, by the unit's own last twelve periods; None when it is not."""
 
-    def audiences_before(self, held_on: str) -> list[dict[str, Any]]:
-        """The audiences of the session before this one; empty when there is none."""
+    def before(self, kind: Kind, values: Mapping[str, Any], names: Sequence[str]) -> Sequence[Any] | None:
+        """The values *names* of the unit's record before this one; None when there is none."""
 
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """People of *group* reached in the reporting year besides this record, and the baseline; None without one."""
+
+    def open_workers(self, day: str) -> int:
+        """The workers of the unit's establishments open on *day* (ISO), as the register has them."""
 
 
 def check(kind: Kind, values: dict[str, Any], context: Context) -> list[Problem]:
@@ -236,13 +249,6 @@ def _propaganda_session(values: dict[str, Any], context: Context) -> Iterator[Pr
                 {"reached": known[0] + first_time, "baseline": known[1]},
                 "warning",
             )
-    audiences = values.get("audiences") or []
-    if audiences and audiences == context.audiences_before(values["held_on"]):
-        yield Problem("audiences", "same_figures", {}, "warning")
-    usual = context.usual_largest()
-    attended = sum(row["attendances"] for row in audiences)
-    if usual is not None and attended > 3 * usual:
-        yield Problem("audiences", "outlier", {"value": attended, "usual": usual}, "warning")
 
 
 def _tip_off(values: dict[str, Any], _context: Context) -> Iterator[Problem]:
@@ -269,6 +275,18 @@ def _budget_entry(values: dict[str, Any], _context: Context) -> Iterator[Problem
         yield Problem("spent_vnd", "spent_more_than_planned", {"value": spent, "limit": planned}, "warning")
 
 
+def _baseline(values: dict[str, Any], context: Context) -> Iterator[Problem]:
+    parts = sum(values.get(name) or 0 for name in _PARTS_OF_POPULATION)
+    population = values.get("population")
+    if population is not None and parts > population:
+        yield Problem("population", "parts_exceed_total", {"value": parts, "limit": population}, "warning")
+    workers = values.get("service_workers")
+    day = values.get("as_of") or f"{values['year']}-12-31"
+    known = context.open_workers(min(day, context.today.isoformat())) if workers is not None else 0
+    if workers is not None and known > workers:
+        yield Problem("service_workers", "parts_exceed_total", {"value": known, "limit": workers}, "warning")
+
+
 def _no_rules(_values: dict[str, Any], _context: Context) -> Iterator[Problem]:
     yield from ()
 
@@ -280,6 +298,7 @@ _OWN_RULES: dict[str, Callable[[dict[str, Any], Context], Iterator[Problem]]] = 
     "tip_off": _tip_off,
     "violation_tally": _violation_tally,
     "budget_entry": _budget_entry,
+    "baseline": _baseline,
 }
 
 
@@ -288,6 +307,52 @@ def _doubts(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Pr
     if twin is not None:
         code = "second_of_year" if kind.same_if == ("year",) else "likely_duplicate"
         yield Problem(kind.same_if[0], code, {"other_id": twin[0], "other": twin[1]}, "warning")
+    if kind.figures:
+        yield from _copied(kind, values, context)
+        yield from _outliers(kind, values, context)
+
+
+def _copied(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Problem]:
+    """The same figures as the record before it: probably copied and not changed."""
+    in_rows = [path.partition(".")[0] for path in kind.figures if "." in path]
+    # A table of figures says enough by itself; single figures are often the same by chance.
+    names = in_rows[:1] or list(kind.figures)
+    own = [values.get(name) for name in names]
+    # Fines and funds are round sums and often alike.
+    said = [
+        n for n in _numbers(values.get(m) for m in names if kind.field(m).type is not FieldType.MONEY) if n
+    ]
+    if len(said) < _ENOUGH_FIGURES or max(said) < _SMALL_FIGURE:
+        return
+    earlier = context.before(kind, values, names)
+    if earlier is not None and list(map(_bare, earlier)) == list(map(_bare, own)):
+        yield Problem(names[0], "same_figures", {}, "warning")
+
+
+def _numbers(values: Iterable[Any]) -> Iterator[int]:
+    for value in values:
+        if isinstance(value, list):
+            yield from _numbers(cell for row in value for cell in row.values())
+        elif isinstance(value, int) and not isinstance(value, bool):
+            yield value
+
+
+def _bare(value: Any) -> Any:
+    """*value* without what is empty: rows are kept with and without their empty cells."""
+    if isinstance(value, list):
+        return [{name: cell for name, cell in row.items() if cell is not None} for row in value]
+    return value
+
+
+def _outliers(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Problem]:
+    for path in kind.figures:
+        name, _, cell = path.partition(".")
+        value = sum(row.get(cell) or 0 for row in values.get(name) or ()) if cell else values.get(name)
+        if value is None or (cell and not values.get(name)):
+            continue
+        usual = context.unusual(kind, values, path, value)
+        if usual is not None and max(value, usual) >= _SMALL_FIGURE:
+            yield Problem(name, "outlier", {"value": value, "usual": usual}, "warning")
 
 
 def _personal(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:

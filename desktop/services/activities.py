@@ -15,7 +15,7 @@ from desktop.models.records import Kind, kind_named
 from desktop.models.rules import Problem
 from desktop.services import listing, naming
 from desktop.services.checking import Checking
-from desktop.services.checking_many import CheckingEach, CheckingMany
+from desktop.services.checking_many import CheckingMany
 from desktop.services.desk import Desk
 
 # Without letters that read alike or spell words.
@@ -152,9 +152,9 @@ def undelete_many(desk: Desk, kind: str, records: Sequence[str]) -> int:
     """
     described = kind_named(kind)
     with desk.store.write() as writer:
-        context = Checking(desk, writer.connection)
+        context = CheckingMany(desk, writer.connection)
         for entry in _known(writer.connection, kind, records):
-            found = rules.check(described, to_values(described, entry.record), context)
+            found = rules.check(described, to_values(described, entry.record), context.of_record(entry.id))
             lost = [p for p in found if p.code == "link_missing"]
             if lost:
                 raise Refusal("not_valid", problems=lost, kind=kind)
@@ -203,15 +203,14 @@ def choices(desk: Desk, kind: str, text: str = "", limit: int = 50) -> list[tupl
 def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:
     """The problems of many drafts, looked up in one read transaction; those that change a record name a live one."""
     with desk.store.read() as connection:
-        context, of_changed = CheckingMany(desk, connection), CheckingEach(desk, connection)
+        context = CheckingMany(desk, connection)
         for draft in drafts:
             kind = kind_named(draft.kind)
             values = _made(kind, clean(kind, draft.values), new=draft.id is None)
-            if draft.id is None:
-                yield rules.check(kind, values, context)
-            else:
-                held = of_changed.values_of(kind.name, draft.id) or {}
-                yield rules.check(kind, {**held, **values}, of_changed.of_record(draft.id))
+            if draft.id is not None:
+                held = queries.entry(connection, kind.name, draft.id)
+                values = {**(to_values(kind, held.record) if held else {}), **values}
+            yield rules.check(kind, values, context.of_record(draft.id))
 
 
 def _checked(desk: Desk, connection: Any, draft: Draft) -> tuple[dict[str, Any], list[Problem]]:

@@ -1,10 +1,10 @@
-"""What the rules ask of the store while one record is checked."""
+"""What the rules ask of the store while one record is checked; see `desktop.services.checking_many` for a batch."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop.models import queries, sessions
+from desktop.models import comparing, queries
 from desktop.models.period import Period
 from desktop.models.records import Kind, kind_named
 from desktop.services import naming
@@ -13,11 +13,9 @@ from desktop.services.reckoning import BASELINE_OF, baseline_giving
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
-ENOUGH_TO_JUDGE = 6
-
 
 class Checking:
-    """The rules' context for one record, inside one read transaction; `checking_many` has that of many records.
+    """The rules' context over one read transaction. Each question is one small query by an index.
 
     Args:
         desk: Whose settings and clock apply.
@@ -41,57 +39,67 @@ class Checking:
         self._distinct = frozenset(distinct)
         self.unit = unit or desk.settings.unit
         self.today: date = desk.today()
-        self._values: dict[tuple[str, str], Mapping[str, Any] | None] = {}
         self._baselines: dict[int, list[dict[str, Any]]] = {}
+
+    @property
+    def _own(self) -> bytes | None:
+        return bytes.fromhex(self._record) if self._record is not None else None
 
     def values_of(self, kind: str, record: str) -> Mapping[str, Any] | None:
         """See `desktop.models.rules.Context`."""
-        key = kind, record
-        if key not in self._values:
-            found = None
-            if queries.is_id(record):
-                row = queries.rows_by_id(self._connection, kind_named(kind), [bytes.fromhex(record)])
-                found = next((r.values for r in row.values() if not r.deleted), None)
-            self._values[key] = found
-        return self._values[key]
+        if not queries.is_id(record):
+            return None
+        rows = queries.rows_by_id(self._connection, kind_named(kind), [bytes.fromhex(record)])
+        return next((row.values for row in rows.values() if not row.deleted), None)
 
     def alike(self, kind: Kind, values: dict[str, Any]) -> tuple[str, str] | None:
         """See `desktop.models.rules.Context`."""
-        distinct = self._distinct
-        if self._record is not None:
-            distinct = distinct | queries.not_the_same(self._connection, self._record)
-        for twin in queries.alike(self._connection, kind, values, self.unit):
-            if twin != self._record and twin not in distinct:
-                named = queries.captions(self._connection, kind, [twin])[twin]
-                values = dict(zip(kind.caption, named, strict=True))
-                return twin, naming.called(self._connection, kind, values)
-        return None
+        twins = [
+            one for one in self._twins(kind, values) if one != self._record and one not in self._distinct
+        ]
+        if not twins:
+            return None
+        told_apart = self._told_apart()
+        twin = next((one for one in twins if one not in told_apart), None)
+        if twin is None:
+            return None
+        named = queries.captions(self._connection, kind, [twin])[twin]
+        return twin, naming.called(self._connection, kind, dict(zip(kind.caption, named, strict=True)))
 
-    def usual_largest(self) -> int | None:
-        """See `desktop.models.rules.Context`."""
-        since = (self.today - timedelta(days=365)).isoformat()
-        how_many, largest = sessions.largest_attendance(self._connection, self.unit, since, self._record)
-        return largest if how_many >= ENOUGH_TO_JUDGE else None
+    def _twins(self, kind: Kind, values: dict[str, Any]) -> Sequence[str]:
+        return comparing.twins(self._connection, kind, values, self.unit)
 
-    def audiences_before(self, held_on: str) -> list[dict[str, Any]]:
+    def _told_apart(self) -> set[str]:
+        return queries.not_the_same(self._connection, self._record) if self._record is not None else set()
+
+    def unusual(self, kind: Kind, values: Mapping[str, Any], path: str, value: int) -> int | None:
         """See `desktop.models.rules.Context`."""
-        return with_all_cells(sessions.audiences_before(self._connection, self.unit, held_on, self._record))
+        compared = comparing.window(kind, self.unit, values)
+        return comparing.unusual(self._connection, compared, path, value, self._own)
+
+    def before(self, kind: Kind, values: Mapping[str, Any], names: Sequence[str]) -> Sequence[Any] | None:
+        """See `desktop.models.rules.Context`."""
+        return comparing.before(self._connection, comparing.window(kind, self.unit, values), names, self._own)
 
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """See `desktop.models.rules.Context`."""
-        year = Period.containing(date.fromisoformat(held_on), "year", self._desk.settings.cut_off)
-        baseline = self.baseline_of(group, year.year)
-        if baseline is None:
-            return None
-        span = year.start.isoformat(), year.end.isoformat()
-        return sessions.reached(self._connection, self.unit, group, span, self._record), baseline
-
-    def baseline_of(self, group: str, year: int) -> int | None:
-        """How many people of *group* there are by the year's baseline; None when nobody said."""
+        year = self._year_of(held_on)
         figure = BASELINE_OF.get(group)
-        baseline = baseline_giving(figure, self._baselines_of(year)) if figure else None
-        found: int | None = baseline[figure] if figure and baseline else None
-        return found
+        baseline = baseline_giving(figure, self._baselines_of(year.year)) if figure else None
+        if figure is None or baseline is None:
+            return None
+        return self._reached(group, year), baseline[figure]
+
+    def _year_of(self, day: str) -> Period:
+        return Period.containing(date.fromisoformat(day), "year", self._desk.settings.cut_off)
+
+    def _reached(self, group: str, year: Period) -> int:
+        first, last = year.start.isoformat(), year.end.isoformat()
+        return comparing.reached(self._connection, self.unit, group, first, last, self._own)
+
+    def open_workers(self, day: str) -> int:
+        """See `desktop.models.rules.Context`."""
+        return comparing.open_workers(self._connection, self.unit, day)
 
     def _baselines_of(self, year: int) -> list[dict[str, Any]]:
         if year not in self._baselines:
@@ -99,9 +107,3 @@ class Checking:
             found = queries.columns(self._connection, kind_named("baseline"), self.unit, names, year, year)
             self._baselines[year] = [dict(zip(("id", *names), row, strict=True)) for row in found]
         return self._baselines[year]
-
-
-def with_all_cells(audiences: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of audiences as a cleaned draft has them: every cell, empty ones too."""
-    names = [cell.name for cell in kind_named("propaganda_session").field("audiences").rows]
-    return [{name: row.get(name) for name in names} for row in audiences]

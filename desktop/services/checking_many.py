@@ -1,170 +1,182 @@
-"""The rules' context for many records: what it asks of the store is read once, and kept sorted for a workbook."""
+"""What the rules ask of the store while many records of one unit are checked: each register is read once."""
 
 import bisect
 import functools
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.models import queries
-from desktop.models.folding import fold
+from desktop.models import comparing, queries
+from desktop.models.comparing import TIMES, Window, alikeness
 from desktop.models.period import Period
 from desktop.models.records import FieldType, Kind, kind_named
-from desktop.services import naming
-from desktop.services.checking import ENOUGH_TO_JUDGE, Checking, with_all_cells
+from desktop.services.checking import Checking
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 
-class CheckingEach(Checking):
-    """Answers like `Checking` for many stored records, one after the other: the sessions are read once."""
+class _Register:
+    """One kind's live records of one unit, read once: by likeness, and in the order of their days.
+
+    Attributes:
+        ids: The ids in the order of days.
+        days: The day or year of each.
+    """
+
+    def __init__(self, connection: Any, kind: Kind, unit: str) -> None:
+        names = dict.fromkeys((*kind.same_if, *(path.partition(".")[0] for path in kind.figures)))
+        self._names = list(names)
+        self._kind = kind
+        rows = queries.columns(connection, kind, unit, (kind.dated_by, *names))
+        rows.sort(key=lambda row: (row[1] is not None, row[1], row[0]))
+        self.ids = [row[0] for row in rows]
+        self.days = [row[1] for row in rows]
+        # Without a day a record belongs to no period.
+        self._dateless = sum(day is None for day in self.days)
+        self._columns = (
+            dict(zip(self._names, zip(*(row[2:] for row in rows), strict=True), strict=True)) if rows else {}
+        )
+
+    @functools.cached_property
+    def twins(self) -> dict[tuple[Any, ...], list[str]]:
+        """The ids of the records of each likeness."""
+        found: dict[tuple[Any, ...], list[str]] = {}
+        columns = [self._columns.get(name, ()) for name in self._kind.same_if]
+        for place, values in enumerate(zip(*columns, strict=True)):
+            found.setdefault(alikeness(self._kind, values), []).append(self.ids[place].hex())
+        return found
+
+    def values(self, name: str, place: int) -> Any:
+        """What the record at *place* holds in *name*, lists taken apart."""
+        cell = self._columns[name][place]
+        return msgspec.json.decode(cell) if cell and self._kind.field(name).many else cell
+
+    @functools.cache  # noqa: B019 (it lives no longer than the batch)
+    def figures(self, path: str) -> Sequence[int | None]:
+        """The figure *path* of each record, in the order of days."""
+        name, _, cell = path.partition(".")
+        column = self._columns.get(name, ())
+        if not cell:
+            return column
+        return [
+            sum(row.get(cell) or 0 for row in msgspec.json.decode(rows)) if rows else None for rows in column
+        ]
+
+    def span(self, first: str | int | None, last: str | int) -> range:
+        """The places of the records from *first* to *last*."""
+        start = self._dateless if first is None else bisect.bisect_left(self.days, first, self._dateless)
+        return range(start, bisect.bisect_right(self.days, last, self._dateless))
+
+
+class CheckingMany(Checking):
+    """The same answers as `Checking` for record after record of one unit; the store is asked once for a register."""
 
     def __init__(self, desk: "Desk", connection: Any, unit: str | None = None) -> None:
         super().__init__(desk, connection, unit=unit)
-        self._sessions: list[tuple[bytes, str, list[dict[str, Any]]]] | None = None
+        self._registers: dict[str, _Register] = {}
+        self._targets: dict[str, dict[str, Mapping[str, Any]]] = {}
+        self._reaches: dict[int, tuple[dict[str, int], dict[bytes, dict[str, int]]]] = {}
+        self._workers: dict[str, int] = {}
+        self._years: dict[str, Period] = {}
+        self._apart: dict[str, set[str]] | None = None
 
-    def of_record(self, record: str) -> "CheckingEach":
-        """The same context for another stored record, with the answers that were kept."""
+    def of_record(self, record: str | None) -> "CheckingMany":
+        """The same context for another stored record, or for a new one."""
         self._record = record
         return self
 
-    def usual_largest(self) -> int | None:
-        """See `desktop.models.rules.Context`."""
-        since = (self.today - timedelta(days=365)).isoformat()
-        sizes = [
-            sum(row.get("attendances") or 0 for row in audiences)
-            for record, day, audiences in self._all_sessions()
-            if day >= since and record.hex() != self._record
-        ]
-        return max(sizes) if len(sizes) >= ENOUGH_TO_JUDGE else None
+    def values_of(self, kind: str, record: str) -> Mapping[str, Any] | None:
+        """See `desktop.models.rules.Context`; of a record of the unit only its days are given."""
+        if kind not in self._targets:
+            described = kind_named(kind)
+            days = [field.name for field in described.fields if field.type is FieldType.DATE]
+            rows = queries.columns(self._connection, described, self.unit, days)
+            self._targets[kind] = {row[0].hex(): dict(zip(days, row[1:], strict=True)) for row in rows}
+        found = self._targets[kind].get(record)
+        return found if found is not None else super().values_of(kind, record)
 
-    def audiences_before(self, held_on: str) -> list[dict[str, Any]]:
-        """See `desktop.models.rules.Context`."""
-        earlier = [one for one in self._all_sessions() if one[1] <= held_on and one[0].hex() != self._record]
-        _, _, audiences = max(earlier, key=lambda one: (one[1], one[0]), default=(b"", "", []))
-        return with_all_cells(audiences)
+    def _register(self, kind: Kind) -> _Register:
+        if kind.name not in self._registers:
+            self._registers[kind.name] = _Register(self._connection, kind, self.unit)
+        return self._registers[kind.name]
 
-    def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
-        """See `desktop.models.rules.Context`."""
-        year = Period.containing(date.fromisoformat(held_on), "year", self._desk.settings.cut_off)
-        baseline = self.baseline_of(group, year.year)
-        if baseline is None:
-            return None
-        reached = sum(
-            row.get("first_time") or 0
-            for record, day, audiences in self._all_sessions()
-            if year.start.isoformat() <= day <= year.end.isoformat() and record.hex() != self._record
-            for row in audiences
-            if row["group"] == group
-        )
-        return reached, baseline
-
-    def _all_sessions(self) -> list[tuple[bytes, str, list[dict[str, Any]]]]:
-        if self._sessions is None:
-            found = queries.columns(
-                self._connection,
-                kind_named("propaganda_session"),
-                self.unit,
-                ("held_on", "audiences"),
-                "2000-01-01",
-            )
-            self._sessions = [(r, day, msgspec.json.decode(a) if a else []) for r, day, a in found]
-        return self._sessions
-
-
-class CheckingMany(CheckingEach):
-    """Answers like `Checking` for thousands of new records, without asking the store for each of them."""
-
-    def __init__(self, desk: "Desk", connection: Any) -> None:
-        super().__init__(desk, connection)
-        self._contents: dict[str, Mapping[tuple[Any, ...], str]] = {}
-        self._reached: dict[int, Counter[str]] = {}
-        self._years: dict[str, int] = {}
-
-    def alike(self, kind: Kind, values: dict[str, Any]) -> tuple[str, str] | None:
-        """See `desktop.models.rules.Context`."""
+    def _twins(self, kind: Kind, values: dict[str, Any]) -> Sequence[str]:
         if not kind.same_if or values.get(kind.same_if[0]) is None:
-            return None
-        if kind.name not in self._contents:
-            self._contents[kind.name] = self._by_content(kind)
-        found = self._contents[kind.name].get(_content(kind, [values.get(name) for name in kind.same_if]))
-        if found is None:
-            return None
-        named = queries.captions(self._connection, kind, [found])[found]
-        return found, naming.caption(kind, dict(zip(kind.caption, named, strict=True)))
+            return ()
+        return self._register(kind).twins.get(alikeness(kind, [values.get(n) for n in kind.same_if]), ())
 
-    def _by_content(self, kind: Kind) -> Mapping[tuple[Any, ...], str]:
-        """The records of a kind by what makes a second one a likely duplicate; the oldest of several."""
-        found: dict[tuple[Any, ...], str] = {}
-        for record, *cells in sorted(
-            queries.columns(self._connection, kind, self.unit, kind.same_if), key=_first
-        ):
-            found.setdefault(_content(kind, cells), record.hex())
-        return found
+    def _told_apart(self) -> set[str]:
+        if self._apart is None:
+            self._apart = {}
+            for one, other in queries.told_apart(self._connection):
+                self._apart.setdefault(one, set()).add(other)
+                self._apart.setdefault(other, set()).add(one)
+        return self._apart.get(str(self._record), set())
 
-    @functools.cached_property
-    def _largest(self) -> int | None:
-        since = (self.today - timedelta(days=365)).isoformat()
-        sizes = [
-            sum(row.get("attendances") or 0 for row in audiences)
-            for _, day, audiences in self._all_sessions()
-            if day >= since
-        ]
-        return max(sizes) if len(sizes) >= ENOUGH_TO_JUDGE else None
-
-    def usual_largest(self) -> int | None:
+    def unusual(self, kind: Kind, values: Mapping[str, Any], path: str, value: int) -> int | None:
         """See `desktop.models.rules.Context`."""
-        return self._largest
-
-    @functools.cached_property
-    def _sorted_sessions(self) -> tuple[list[str], list[list[dict[str, Any]]]]:
-        ordered = sorted(self._all_sessions(), key=lambda one: (one[1], one[0]))
-        return [day for _, day, _ in ordered], [audiences for _, _, audiences in ordered]
-
-    def audiences_before(self, held_on: str) -> list[dict[str, Any]]:
-        """See `desktop.models.rules.Context`."""
-        days, audiences = self._sorted_sessions
-        place = bisect.bisect_right(days, held_on)
-        return with_all_cells(audiences[place - 1] if place else [])
-
-    def _reached_in(self, year: int) -> Counter[str]:
-        """People reached for the first time in the reporting year, by group."""
-        period = Period.named(year, "year", self._desk.settings.cut_off)
-        first, last = period.start.isoformat(), period.end.isoformat()
-        found: Counter[str] = Counter()
-        for _, day, audiences in self._all_sessions():
-            if first <= day <= last:
-                for row in audiences:
-                    found[row["group"]] += row.get("first_time") or 0
-        return found
-
-    def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
-        """See `desktop.models.rules.Context`."""
-        if held_on not in self._years:
-            day = date.fromisoformat(held_on)
-            self._years[held_on] = Period.containing(day, "year", self._desk.settings.cut_off).year
-        year = self._years[held_on]
-        baseline = self.baseline_of(group, year)
-        if baseline is None:
+        compared = comparing.window(kind, self.unit, values)
+        register = self._register(kind)
+        figures = register.figures(path)
+        yearly = kind.field(kind.dated_by).type is FieldType.YEAR
+        known: list[int] = []
+        low = high = False
+        # The nearest ones mostly tell that nothing is unusual.
+        for place in self._peers(register, compared, reversed(register.span(compared.first, compared.last))):
+            if (figure := figures[place]) is not None:
+                known.append(figure)
+                high = high or figure * TIMES >= value
+                low = low or not yearly or figure <= value * TIMES
+                if high and low and len(known) >= compared.enough:
+                    return None
+        if len(known) < compared.enough:
             return None
-        if year not in self._reached:
-            self._reached[year] = self._reached_in(year)
-        return self._reached[year][group], baseline
+        return min(known) if high else max(known) or None
 
+    def before(self, kind: Kind, values: Mapping[str, Any], names: Sequence[str]) -> Sequence[Any] | None:
+        """See `desktop.models.rules.Context`."""
+        compared = comparing.window(kind, self.unit, values)
+        register = self._register(kind)
+        places = register.span(None, compared.last)
+        for place in self._peers(register, compared, reversed(places)):
+            return [register.values(name, place) for name in names]
+        return None
 
-def _content(kind: Kind, cells: Sequence[Any]) -> tuple[Any, ...]:
-    """What two records have in common that are likely one; the first field is compared as `queries.alike` does."""
-    rest = (
-        fold(cell) if cell and kind.field(name).type is FieldType.TEXT else cell or None
-        for name, cell in zip(kind.same_if[1:], cells[1:], strict=True)
-    )
-    return (cells[0], *rest)
+    def _peers(self, register: _Register, compared: Window, places: Any) -> Any:
+        own = self._own
+        for place in places:
+            if register.ids[place] != own and all(
+                register.values(name, place) == value for name, value in compared.peers.items()
+            ):
+                yield place
 
+    def _year_of(self, day: str) -> Period:
+        if day not in self._years:
+            self._years[day] = super()._year_of(day)
+        return self._years[day]
 
-def _first(row: tuple[Any, ...]) -> bytes:
-    found: bytes = row[0]
-    return found
+    def _reached(self, group: str, year: Period) -> int:
+        if year.year not in self._reaches:
+            self._reaches[year.year] = self._reaches_of(year)
+        by_group, by_record = self._reaches[year.year]
+        return by_group.get(group, 0) - by_record.get(self._own or b"", {}).get(group, 0)
+
+    def _reaches_of(self, year: Period) -> tuple[dict[str, int], dict[bytes, dict[str, int]]]:
+        register = self._register(kind_named("propaganda_session"))
+        by_group: dict[str, int] = {}
+        by_record: dict[bytes, dict[str, int]] = {}
+        for place in register.span(year.start.isoformat(), year.end.isoformat()):
+            of_record = by_record.setdefault(register.ids[place], {})
+            for row in register.values("audiences", place) or ():
+                first_time = row.get("first_time") or 0
+                of_record[row["group"]] = of_record.get(row["group"], 0) + first_time
+                by_group[row["group"]] = by_group.get(row["group"], 0) + first_time
+        return by_group, by_record
+
+    def open_workers(self, day: str) -> int:
+        """See `desktop.models.rules.Context`."""
+        if day not in self._workers:
+            self._workers[day] = super().open_workers(day)
+        return self._workers[day]

@@ -127,7 +127,7 @@ def test_an_outlier_is_judged_by_six_other_sessions_of_the_last_year(commune: De
         found = problems(commune, "propaganda_session", held_on=DAY(2025, 8, 3), audiences=crowd)
         return ("audiences", "outlier", "warning") in found
 
-    activities.save(commune, draft("propaganda_session", held_on=DAY(2024, 11, 20)))
+    activities.save(commune, draft("propaganda_session", held_on=DAY(2024, 8, 2)))
     for month in range(1, 6):
         people = ({"group": "resident", "attendances": 20 + month},)
         activities.save(commune, draft("propaganda_session", held_on=DAY(2025, month, 3), audiences=people))

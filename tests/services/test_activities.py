@@ -110,7 +110,7 @@ def test_a_deleted_record_is_not_changed(commune: Desk) -> None:
     saved = activities.save(commune, draft("baseline"))
     activities.delete(commune, "baseline", saved.id)
     with refused("no_record"):
-        activities.save(commune, Draft("baseline", {"population": 9}, saved.id))
+        activities.save(commune, Draft("baseline", {"population": 9000}, saved.id))
     activities.undelete(commune, "baseline", saved.id)
     assert activities.get(commune, "baseline", saved.id).record == saved.record
 

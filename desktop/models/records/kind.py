@@ -82,6 +82,17 @@ class Kind:
         return tuple(f for f in self.fields if f.leaves) if self.leaves else ()
 
     @property
+    def figures(self) -> tuple[str, ...]:
+        """The numbers that a unit's own periods are compared by: ``children``, ``audiences.attendances`` (their sum).
+
+        None of a register of things, which is no figure of a period.
+        """
+        if self.lasting or self.derived:
+            return ()
+        own = [f.name for f in self.fields if f.type in (FieldType.COUNT, FieldType.MONEY)]
+        return (*own, *(f"{f.name}.{f.counts[0].name}" for f in self.fields if f.counts))
+
+    @property
     def links(self) -> tuple[Field, ...]:
         """The fields that point to other records."""
         return tuple(f for f in self.fields if f.type in (FieldType.LINK, FieldType.LINKS))

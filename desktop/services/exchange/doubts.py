@@ -15,7 +15,7 @@ from desktop.models.records import Kind, all_kinds
 from desktop.models.rules import Problem
 from desktop.models.writer import Row
 from desktop.services import naming
-from desktop.services.checking_many import CheckingEach
+from desktop.services.checking_many import CheckingMany
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.progress import Progress, silent
 
@@ -69,12 +69,12 @@ def doubts(
         ]
         rows.sort(key=lambda one: one[1].unit)
         found = []
-        context: CheckingEach | None = None
+        context: CheckingMany | None = None
         for number, (kind, row) in enumerate(rows):
             if number % _STEP == 0:
                 progress(number, len(rows))
             if context is None or context.unit != row.unit:
-                context = CheckingEach(desk, connection, unit=row.unit)
+                context = CheckingMany(desk, connection, unit=row.unit)
             record = row.id.hex()
             values = to_values(kind, to_record(kind, row.values))
             problems = rules.check(kind, values, context.of_record(record))
