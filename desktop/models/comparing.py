@@ -5,6 +5,7 @@ of a million records as in an empty one.
 """
 
 import dataclasses
+import functools
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 
 from desktop.models import tables
 from desktop.models.folding import fold
-from desktop.models.records import FieldType, Kind
+from desktop.models.records import FieldType, Kind, kind_named
 
 PERIODS = 12
 """How many periods a figure is compared with."""
@@ -114,9 +115,15 @@ def twins(connection: sa.Connection, kind: Kind, values: Mapping[str, Any], unit
 def alikeness(kind: Kind, values: Sequence[Any]) -> tuple[Any, ...]:
     """The values of `Kind.same_if`, equal for records that are likely the same."""
     return tuple(
-        fold(value) if kind.field(name).type is FieldType.TEXT and value else value or None
-        for name, value in zip(kind.same_if, values, strict=True)
+        fold(value) if text and value else value or None
+        for text, value in zip(_which_are_text(kind.name), values, strict=True)
     )
+
+
+@functools.cache
+def _which_are_text(kind: str) -> tuple[bool, ...]:
+    described = kind_named(kind)
+    return tuple(described.field(name).type is FieldType.TEXT for name in described.same_if)
 
 
 def reached(

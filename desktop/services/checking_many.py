@@ -27,8 +27,8 @@ class _Register:
 
     def __init__(self, connection: Any, kind: Kind, unit: str) -> None:
         names = dict.fromkeys((*kind.same_if, *(path.partition(".")[0] for path in kind.figures)))
-        self._names = list(names)
         self._kind = kind
+        self._figures: dict[tuple[str, int], int | None] = {}
         rows = queries.columns(connection, kind, unit, (kind.dated_by, *names))
         rows.sort(key=lambda row: (row[1] is not None, row[1], row[0]))
         self.ids = [row[0] for row in rows]
@@ -36,33 +36,43 @@ class _Register:
         # Without a day a record belongs to no period.
         self._dateless = sum(day is None for day in self.days)
         self._columns = (
-            dict(zip(self._names, zip(*(row[2:] for row in rows), strict=True), strict=True)) if rows else {}
+            dict(zip(names, zip(*(row[2:] for row in rows), strict=True), strict=True)) if rows else {}
         )
 
+    def twins(self, values: Mapping[str, Any]) -> list[str]:
+        """The ids of the records that are alike, in their own order."""
+        likeness = alikeness(self._kind, [values.get(name) for name in self._kind.same_if])
+        if self._kind.dated_by not in self._kind.same_if:
+            return self._by_likeness.get(likeness, [])
+        day = values.get(self._kind.dated_by)
+        places = range(self._dateless) if day is None else self.span(day, day)
+        return [self.ids[place].hex() for place in places if self._likeness(place) == likeness]
+
     @functools.cached_property
-    def twins(self) -> dict[tuple[Any, ...], list[str]]:
-        """The ids of the records of each likeness."""
+    def _by_likeness(self) -> dict[tuple[Any, ...], list[str]]:
         found: dict[tuple[Any, ...], list[str]] = {}
-        columns = [self._columns.get(name, ()) for name in self._kind.same_if]
-        for place, values in enumerate(zip(*columns, strict=True)):
-            found.setdefault(alikeness(self._kind, values), []).append(self.ids[place].hex())
-        return found
+        for place, record in enumerate(self.ids):
+            found.setdefault(self._likeness(place), []).append(record.hex())
+        return {likeness: sorted(records) for likeness, records in found.items()}
+
+    def _likeness(self, place: int) -> tuple[Any, ...]:
+        return alikeness(self._kind, [self._columns[name][place] for name in self._kind.same_if])
 
     def values(self, name: str, place: int) -> Any:
         """What the record at *place* holds in *name*, lists taken apart."""
         cell = self._columns[name][place]
         return msgspec.json.decode(cell) if cell and self._kind.field(name).many else cell
 
-    @functools.cache  # noqa: B019 (it lives no longer than the batch)
-    def figures(self, path: str) -> Sequence[int | None]:
-        """The figure *path* of each record, in the order of days."""
-        name, _, cell = path.partition(".")
-        column = self._columns.get(name, ())
-        if not cell:
-            return column
-        return [
-            sum(row.get(cell) or 0 for row in msgspec.json.decode(rows)) if rows else None for rows in column
-        ]
+    def figure(self, path: str, place: int) -> int | None:
+        """The figure *path* of the record at *place*."""
+        key = path, place
+        if key not in self._figures:
+            name, _, cell = path.partition(".")
+            value = self.values(name, place)
+            if cell and value is not None:
+                value = sum(row.get(cell) or 0 for row in value)
+            self._figures[key] = value
+        return self._figures[key]
 
     def span(self, first: str | int | None, last: str | int) -> range:
         """The places of the records from *first* to *last*."""
@@ -105,7 +115,7 @@ class CheckingMany(Checking):
     def _twins(self, kind: Kind, values: dict[str, Any]) -> Sequence[str]:
         if not kind.same_if or values.get(kind.same_if[0]) is None:
             return ()
-        return self._register(kind).twins.get(alikeness(kind, [values.get(n) for n in kind.same_if]), ())
+        return self._register(kind).twins(values)
 
     def _told_apart(self) -> set[str]:
         if self._apart is None:
@@ -119,13 +129,12 @@ class CheckingMany(Checking):
         """See `desktop.models.rules.Context`."""
         compared = comparing.window(kind, self.unit, values)
         register = self._register(kind)
-        figures = register.figures(path)
         yearly = kind.field(kind.dated_by).type is FieldType.YEAR
         known: list[int] = []
         low = high = False
         # The nearest ones mostly tell that nothing is unusual.
         for place in self._peers(register, compared, reversed(register.span(compared.first, compared.last))):
-            if (figure := figures[place]) is not None:
+            if (figure := register.figure(path, place)) is not None:
                 known.append(figure)
                 high = high or figure * TIMES >= value
                 low = low or not yearly or figure <= value * TIMES

@@ -38,6 +38,8 @@ class Kind:
         summed: Sections of the form whose figures add up to a whole that is nowhere entered.
         caption: The fields that name a record in a link.
         same_if: The fields that, all equal, make a second record a likely duplicate.
+        figures: The numbers that a unit's own periods are compared by: ``children``, ``audiences.attendances``
+            (their sum). A register of things has none: what it counts is no figure of a period.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Kind:
     caption: tuple[str, ...] = ()
     same_if: tuple[str, ...] = ()
     fields: tuple[Field, ...] = dataclasses.field(init=False)
+    figures: tuple[str, ...] = dataclasses.field(init=False)
     _by_name: Mapping[str, Field] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -62,6 +65,7 @@ class Kind:
         # Inherited fields come first in a dataclass, but last on paper.
         tail = [f for f in own if f.section == "note"]
         object.__setattr__(self, "fields", tuple(f for f in own if f.section != "note") + tuple(tail))
+        object.__setattr__(self, "figures", () if self.lasting or self.derived else _figures(self.fields))
         object.__setattr__(self, "_by_name", {f.name: f for f in self.fields})
 
     def field(self, name: str) -> Field:
@@ -82,20 +86,14 @@ class Kind:
         return tuple(f for f in self.fields if f.leaves) if self.leaves else ()
 
     @property
-    def figures(self) -> tuple[str, ...]:
-        """The numbers that a unit's own periods are compared by: ``children``, ``audiences.attendances`` (their sum).
-
-        None of a register of things, which is no figure of a period.
-        """
-        if self.lasting or self.derived:
-            return ()
-        own = [f.name for f in self.fields if f.type in (FieldType.COUNT, FieldType.MONEY)]
-        return (*own, *(f"{f.name}.{f.counts[0].name}" for f in self.fields if f.counts))
-
-    @property
     def links(self) -> tuple[Field, ...]:
         """The fields that point to other records."""
         return tuple(f for f in self.fields if f.type in (FieldType.LINK, FieldType.LINKS))
+
+
+def _figures(fields: tuple[Field, ...]) -> tuple[str, ...]:
+    own = [f.name for f in fields if f.type in (FieldType.COUNT, FieldType.MONEY)]
+    return (*own, *(f"{f.name}.{f.counts[0].name}" for f in fields if f.counts))
 
 
 _kinds: dict[str, Kind] = {}
