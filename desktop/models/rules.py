@@ -83,6 +83,16 @@ def check(kind: Kind, values: dict[str, Any], context: Context) -> list[Problem]
     return sorted(found, key=lambda p: p.severity)
 
 
+def lost_links(kind: Kind, values: Mapping[str, Any], context: Context) -> list[Problem]:
+    """The links of *values* that lead nowhere."""
+    return [
+        problem
+        for field in kind.links
+        if values.get(field.name)
+        for problem in _link(field, field.name, values[field.name], context)
+    ]
+
+
 def _shape(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Problem]:
     for field in kind.fields:
         value = values.get(field.name)

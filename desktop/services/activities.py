@@ -152,10 +152,9 @@ def undelete_many(desk: Desk, kind: str, records: Sequence[str]) -> int:
     """
     described = kind_named(kind)
     with desk.store.write() as writer:
-        context = CheckingMany(desk, writer.connection)
+        context = Checking(desk, writer.connection)
         for entry in _known(writer.connection, kind, records):
-            found = rules.check(described, to_values(described, entry.record), context.of_record(entry.id))
-            lost = [p for p in found if p.code == "link_missing"]
+            lost = rules.lost_links(described, to_values(described, entry.record), context)
             if lost:
                 raise Refusal("not_valid", problems=lost, kind=kind)
         done = writer.put([Edit(kind, {"deleted": False}, record) for record in records])
