@@ -138,7 +138,9 @@ class MainWindow(Spoken, QMainWindow):
     def _open_form(self, wanted: PageWanted) -> None:
         from desktop.ui.record.page import RecordPage
 
-        self._form = self._add(RecordPage(self.workplace, wanted.kind, wanted.record, wanted.values))
+        self._form = self._add(
+            RecordPage(self.workplace, wanted.kind, wanted.record, wanted.values, history=wanted.history)
+        )
         self._form.finished.connect(self._on_form_finished)
         if any(entry.name == wanted.kind for entry in self._entries):
             self._name = wanted.kind

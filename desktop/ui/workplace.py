@@ -24,6 +24,7 @@ class PageWanted:
         kind: Record kind of the form.
         record: Id of the record to open; None for a new one.
         values: First values of a new record.
+        history: Whether the form opens with the history of its record beside it.
         conditions: What a register shows, instead of what it was narrowed to before; None leaves it as it is.
     """
 
@@ -31,6 +32,7 @@ class PageWanted:
     kind: str = ""
     record: str | None = None
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    history: bool = False
     conditions: tuple[Condition, ...] | None = None
 
 
@@ -84,3 +86,7 @@ class Workplace(QObject):
     ) -> None:
         """Open the form of *record*, or an empty one of *kind* with first *values*."""
         self.page_wanted.emit(PageWanted(kind=kind, record=record, values=values or {}))
+
+    def open_history(self, kind: str, record: str) -> None:
+        """Open the form of *record* with its history beside it."""
+        self.page_wanted.emit(PageWanted(kind=kind, record=record, history=True))

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models import settings
 from desktop.models.entry import Draft
-from desktop.services import activities, drafts
+from desktop.services import activities, drafts, history
 from desktop.ui.record.page import RecordPage
+from desktop.ui.workplace import PageWanted
 from tests.records import draft
 from tests.ui.conftest import settle
 from tests.ui.driving import focus, open_form, type_line, write
@@ -273,3 +274,67 @@ def test_a_deleted_record_is_only_looked_at(
     page.cancel()
     settle(qtbot, window.workplace.tasks)
     assert window.page is not page
+
+
+def test_a_record_is_deleted_from_its_form_with_a_reason_and_taken_back(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    saved = activities.save(empty_desk, draft("establishment"))
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "establishment", saved.id)
+    page.removing.delete.trigger()
+    assert page.removing.strip.isVisible()
+    qtbot.keyClick(focus(), Key.Key_Escape)
+    assert not page.removing.strip.isVisible()
+    assert page.form.isAncestorOf(focus())
+    page.removing.delete.trigger()
+    page.removing.strip.reason.setCurrentIndex(1)
+    qtbot.keyClick(page.removing.strip.reason, Key.Key_Return)
+    settle(qtbot, window.workplace.tasks)
+    assert window.page is not page
+    assert activities.get(empty_desk, "establishment", saved.id).deleted
+    window.workplace.messages.act()
+    settle(qtbot, window.workplace.tasks)
+    assert not activities.get(empty_desk, "establishment", saved.id).deleted
+    assert window.page.record == saved.id
+    assert window.page.form.isEnabled()
+    steps = history.of(empty_desk, "establishment", saved.id)
+    assert [(step.what, step.because) for step in steps] == [
+        ("made", None), ("deleted", "duplicate"), ("restored", None),
+    ]  # fmt: skip
+
+
+def test_a_deleted_record_is_taken_back_from_its_form(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    saved = activities.save(empty_desk, draft("establishment"))
+    activities.delete(empty_desk, "establishment", saved.id, "mistake")
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "establishment", saved.id)
+    assert page.removing.restore in page.header_actions()
+    page.removing.restore.trigger()
+    settle(qtbot, window.workplace.tasks)
+    assert window.page.editable
+    assert not activities.get(empty_desk, "establishment", saved.id).deleted
+
+
+def test_a_list_records_one_like_the_marked_row_and_shows_its_history(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    saved = activities.save(empty_desk, draft("establishment", hamlet="Tổ 8"))
+    window = make_window(empty_desk)
+    for key in (Key.Key_D, Key.Key_H):
+        window.open(PageWanted(page="establishment"))
+        window.activateWindow()
+        settle(qtbot, window.workplace.tasks)
+        qtbot.keyClick(window.page.table, key, CONTROL)
+        settle(qtbot, window.workplace.tasks)
+        page = window.page
+        assert isinstance(page, RecordPage)
+        if key == Key.Key_D:
+            assert page.record is None
+            assert page.form.values()["hamlet"] == "Tổ 8"
+            assert page.form.values()["workers"] is None
+        else:
+            assert page.record == saved.id
+            assert "ghi mới" in words_in(page.side.history)

@@ -1,4 +1,4 @@
-"""What somebody looks at beside the form: help, another record, what became of this one."""
+"""What somebody looks at or decides beside the form: help, another record, what became of this one."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWhatsThis
 
+from desktop.models.entry import Entry
 from desktop.models.rules import Problem
 from desktop.services import beside
 from desktop.services.beside import Seen
 from desktop.services.history import Step
+from desktop.ui import language
+from desktop.ui.messages import OK
 from desktop.ui.record import work
 from desktop.ui.record.offers import CHILD_REFERRAL, NOT_THE_SAME, SHOW_OTHER
 
@@ -65,6 +68,19 @@ class Looks(QObject):
     def _on_steps(self, found: tuple[tuple[Step, ...], Mapping[str, str]]) -> None:
         steps, captions = found
         self._page.side.show_history(steps, captions, editable=self._page.editable)
+
+    def decide(self, field: str, value: object) -> None:
+        """Of the values that machines have set differently, *value* is the one."""
+        page = self._page
+        run, desk = page.workplace.tasks.run, page.workplace.desk
+        run(work.choose, desk, page.kind.name, str(page.record), field, value, done=self._on_decided)
+
+    def _on_decided(self, entry: Entry) -> None:
+        page = self._page
+        page.workplace.messages.tell(language.say("conflict.decided"), OK)
+        page.show_entry(entry)
+        page.workplace.changed({page.kind.name})
+        page.check()
 
     def take_offer(self, offer: str, problem: Problem) -> None:
         """Do what was offered about *problem*."""

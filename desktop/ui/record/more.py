@@ -1,4 +1,4 @@
-"""What else can be done with the record of a form: one like it, its history."""
+"""What else can be done with the record of a form: one like it, its history, deleting it."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ class More(QObject):
         self.similar = page.action("similar", self.make_similar, shortcut="Ctrl+D")
         self.history = page.action("history", page.looks.history, shortcut="Ctrl+H")
         menu = QMenu(page)
-        menu.addActions([self.similar, self.history])
+        menu.addActions([self.similar, self.history, page.removing.delete])
         self.action.setMenu(menu)
         self.update()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.edits import typed
 from desktop.models.entry import Draft, Entry
@@ -25,6 +25,7 @@ from desktop.ui.record.keeping import DraftKeeper
 from desktop.ui.record.looks import Looks
 from desktop.ui.record.more import More
 from desktop.ui.record.places import ProblemPlaces
+from desktop.ui.record.removing import Removing
 from desktop.ui.record.saving import EMPTY, Saving
 from desktop.ui.record.side import SidePanel
 from desktop.ui.widgets.card import Card
@@ -41,7 +42,7 @@ class RecordPage(Page):
 
     def __init__(
         self, workplace: Workplace, kind: str, record: str | None, values: Mapping[str, object],
-        parent: QWidget | None = None,
+        parent: QWidget | None = None, *, history: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(workplace, parent)
         self.kind = kind_named(kind)
@@ -52,6 +53,7 @@ class RecordPage(Page):
         self._saved: dict[str, object] = {}
         self._followed: dict[str, object] = {}
         self._distinct: tuple[str, ...] = ()
+        self._history = history
         self.editable = workplace.desk.settings.role == COMMUNE
         self.form = Form(self.kind, Surroundings(workplace.desk.today(), {}), self)
         self.form.setEnabled(False)
@@ -62,6 +64,7 @@ class RecordPage(Page):
         self.keeper = DraftKeeper(workplace, kind, record, self._unsaved, self)
         self._make_actions()
         self.saving = Saving(self)
+        self.removing = Removing(self)
         self.looks = Looks(self)
         self.more = More(self)
         self._lay_out()
@@ -92,9 +95,13 @@ class RecordPage(Page):
         paper = Card(self)
         paper.column.setContentsMargins(0, 0, 0, 0)
         paper.column.addWidget(scrolled(self.form, paper))
-        self._sheets = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._sheets.setContentsMargins(0, 0, 0, 0)
+        self._sheets = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sheets.setSpacing(style.GAP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addLayout(self._sheets, 1)
+        column.addWidget(self.removing.strip)
         self._sheets.addWidget(paper, 1)
         self._sheets.addWidget(self.side)
 
@@ -126,6 +133,8 @@ class RecordPage(Page):
     def header_actions(self) -> Sequence[QAction]:
         """Cancel, more, save and more, save."""
         menu = self.more.action
+        if self.removing.restore.isEnabled():
+            return (menu, self._cancel, self.removing.restore)
         if not self.editable:
             return (menu, self._cancel)
         if self.record is not None:
@@ -143,13 +152,16 @@ class RecordPage(Page):
     def _on_loaded(self, loaded: work.Loaded) -> None:
         self.form.set_links(loaded.links)
         if loaded.entry is not None:
-            self._show_entry(loaded.entry)
+            self.show_entry(loaded.entry)
             self.editable = self.editable and not loaded.entry.deleted
+            self.removing.update()
             self.header_changed.emit()
         else:
             self._begin(self._first_values)
         self.form.setEnabled(self.editable)
         self.more.update()
+        if self._history:
+            self.looks.history()
         if not self.editable:
             return
         if loaded.kept is not None:
@@ -165,7 +177,8 @@ class RecordPage(Page):
         self._distinct = ()
         self._saved = self._followed = self.form.values()
 
-    def _show_entry(self, entry: Entry) -> None:
+    def show_entry(self, entry: Entry) -> None:
+        """Show a saved record."""
         self.entry = entry
         values = work.values_of(entry)
         self.form.set_values(values)
@@ -174,7 +187,7 @@ class RecordPage(Page):
         if entry.conflicts:
             self.side.show()
             panel = ConflictPanel(entry, self.side)
-            panel.chosen.connect(self._on_conflict_chosen)
+            panel.chosen.connect(self.looks.decide)
             self.side.problems.add_extra(panel)
 
     # Typing
@@ -328,16 +341,6 @@ class RecordPage(Page):
         self.checks.soon()
         self.keeper.typed()
 
-    def _on_conflict_chosen(self, field: str, value: object) -> None:
-        run, desk = self.workplace.tasks.run, self.workplace.desk
-        run(work.choose, desk, self.kind.name, str(self.record), field, value, done=self._on_decided)
-
-    def _on_decided(self, entry: Entry) -> None:
-        self.workplace.messages.tell(language.say("conflict.decided"), OK)
-        self._show_entry(entry)
-        self.workplace.changed({self.kind.name})
-        self.check()
-
     # Leaving
 
     def may_leave(self) -> bool:
@@ -356,7 +359,9 @@ class RecordPage(Page):
 
     def cancel(self) -> None:
         """Close what is looked at beside the form; then go back, unless something would be lost."""
-        if self.side.looking:
+        if self.removing.strip.isVisible():
+            self.removing.strip.close_strip()
+        elif self.side.looking:
             self.side.show_checks()
         elif self.may_leave():
             self.workplace.messages.clear()
@@ -381,6 +386,7 @@ class RecordPage(Page):
         self._save.setText(language.say("record.save"))
         self._next_problem.setText(language.say("record.next_problem"))
         self._problem_before.setText(language.say("record.problem_before"))
+        self.removing.retranslate()
         self.more.retranslate()
         if self.form.isEnabled():
             self.places.show()

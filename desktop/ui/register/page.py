@@ -22,6 +22,7 @@ from desktop.ui.register.copying import Copied
 from desktop.ui.register.deleting import Deleting
 from desktop.ui.register.files import RegisterFiles
 from desktop.ui.register.looking import Looking
+from desktop.ui.register.marked import Marked
 from desktop.ui.register.model import RegisterModel
 from desktop.ui.register.selection import Selection
 from desktop.ui.register.sorting import Sorting
@@ -64,6 +65,7 @@ class RegisterPage(Page):
         self.looking.columns_changed.connect(self.show_columns)
         self.deleting = Deleting(self, kind, self.table, self.selection, editable=self.editable)
         self.deleting.bin_wanted.connect(self.show_bin)
+        self.marked = Marked(self, kind, self.table, self.current, editable=self.editable)
         self._said = ElidedLabel(self, "secondary")
         self._make_actions()
         self._lay_out()
@@ -336,6 +338,7 @@ class RegisterPage(Page):
         self.sorting.retranslate()
         self.looking.retranslate()
         self.deleting.retranslate()
+        self.marked.retranslate()
         self.model.retranslate()
         self.weigh()
         self._show_state()
