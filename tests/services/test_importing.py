@@ -408,3 +408,15 @@ def test_the_roll_up_workbook_holds_every_target_and_commune(tmp_path: Path) -> 
         assert [row[10] for row in rows] == [target.not_reported for target in rolled.targets]
         assert [row[0].value for row in communes.iter_rows(min_row=2)] == [c.name for c in rolled.communes]
     province.close()
+
+
+def test_a_tip_off_without_its_date_gets_the_usual_one(desk: desks.Desk, tmp_path: Path) -> None:
+    lines = (
+        {"received_on": date(2025, 3, 3), "tip_kind": "Tin báo"},
+        {"received_on": date(2025, 3, 4), "tip_kind": "Tin báo", "due_on": date(2025, 3, 10)},
+    )
+    path = written(tmp_path, "tip_off", *lines)
+    assert counts(imported(desk, path))[0] == 2
+    assert {line["due_on"] for line in content(desk, "tip_off")} == {"2025-03-10", "2025-03-24"}
+    imported(desk, path)
+    assert len(content(desk, "tip_off")) == 2

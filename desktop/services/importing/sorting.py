@@ -18,7 +18,7 @@ from desktop.models.entry import Draft
 from desktop.models.folding import fold
 from desktop.models.records import FieldType, Kind, kind_named
 from desktop.models.rules import Problem
-from desktop.services import activities, naming
+from desktop.services import activities, defaults, naming
 from desktop.services.desk import Desk
 from desktop.services.importing.links import Links
 from desktop.services.importing.preview import FoundLine, Status
@@ -66,6 +66,7 @@ class _Sorter:
     def __init__(self, desk: Desk, read: Reading, progress: Progress) -> None:
         self._desk = desk
         self._kind = kind_named(read.kind)
+        self._known = defaults.known(desk)
         self._rows = read.rows
         self._progress = progress
         named = {str(row.draft.id) for row in read.rows if row.draft.id is not None}
@@ -87,6 +88,8 @@ class _Sorter:
             self._progress(number, 2 * len(self._rows))
         before = self._present.get(str(row.draft.id))
         values, problems = self._links.resolve(row.draft.values, before)
+        if row.draft.id is None:
+            values = defaults.filled(self._known, self._kind, values)
         cleaned = clean(self._kind, values)
         draft = dataclasses.replace(row.draft, values=cleaned)
         found = (*row.problems, *problems, *self._wrong_id(draft, before))
