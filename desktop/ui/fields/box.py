@@ -49,6 +49,8 @@ class FieldBox(Spoken, QWidget):
         pair.addWidget(self._label, 1 if ledger else 0)
         pair.addWidget(self.editor)
         if ledger:
+            # The halves of the list are equally wide, whatever the longest word.
+            self._label.setMinimumWidth(1)
             self.editor.setFixedWidth(self.fontMetrics().averageCharWidth() * _FIGURE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from desktop.ui.widgets.card import label
 from desktop.ui.widgets.spoken import Spoken
 
 _SUM_WIDTH = 5  # columns
+_BESIDE = 2  # columns of a list of figures
 
 
 class Section(Spoken, QWidget):
@@ -43,6 +44,8 @@ class Section(Spoken, QWidget):
 
     def lay_out(self, columns: int) -> None:
         """Break the fields into lines of *columns*."""
+        if self._ledger:
+            columns = min(columns, _BESIDE)
         if columns == self._columns:
             return
         for column in range(max(columns, self._columns)):
@@ -64,10 +67,9 @@ class Section(Spoken, QWidget):
     def _lines(self) -> list[tuple[list[int], list[FieldBox]]]:
         if self._ledger:
             # Read downwards, as a printed list is.
-            beside = 2 if self._columns > 1 else 1
-            half = -(-len(self.boxes) // beside)
+            half = -(-len(self.boxes) // self._columns)
             pairs = [self.boxes[line::half] for line in range(half)]
-            return [([self._columns // beside] * len(pair), pair) for pair in pairs]
+            return [([1] * len(pair), pair) for pair in pairs]
         found, first = [], 0
         for spans in paper.lines([box.field for box in self.boxes], self._columns):
             found.append((spans, self.boxes[first : first + len(spans)]))

@@ -17,6 +17,7 @@ class HelpCard(Card):
         super().__init__(parent)
         self._kind = kind
         self._path = ""
+        self._hidden = False
         self._title = label("", "strong", self, wrap=True)
         self._words = label("", "secondary", self, wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -44,7 +45,12 @@ class HelpCard(Card):
         )
         self._words.setText(words)
         self._words.setVisible(bool(words))
-        self.setVisible(bool(words))
+        self.setVisible(bool(words) and not self._hidden)
+
+    def make_room(self, *, hidden: bool) -> None:
+        """Leave the room to others, or take it again."""
+        self._hidden = hidden
+        self.setVisible(bool(self.words) and not hidden)
 
     def read(self) -> None:
         """Say the help aloud."""

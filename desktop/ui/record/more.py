@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class More(QObject):
     """The menu of one form; Ctrl+D makes a record like it, Ctrl+H shows its history."""
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "RecordPage", save_more: QAction) -> None:
         super().__init__(page)
         self._page = page
         self.action = QAction(page)
@@ -29,13 +29,15 @@ class More(QObject):
         self.similar = page.action("similar", self.make_similar, shortcut="Ctrl+D")
         self.history = page.action("history", page.looks.history, shortcut="Ctrl+H")
         menu = QMenu(page)
-        menu.addActions([self.similar, self.history, page.removing.delete])
+        menu.addActions([save_more, self.similar, self.history, page.removing.delete])
         self.action.setMenu(menu)
+        self._save_more = save_more
         self.update()
 
     def update(self) -> None:
         """Offer what the record allows."""
         self.similar.setEnabled(self._page.editable)
+        self._save_more.setVisible(self._page.record is None)
         self.history.setEnabled(self._page.record is not None)
 
     def make_similar(self) -> None:

@@ -54,11 +54,12 @@ class RecordPage(Page):
         self._followed: dict[str, object] = {}
         self._distinct: tuple[str, ...] = ()
         self._history = history
+        self._wide = True
         self.editable = workplace.desk.settings.role == COMMUNE
         self.form = Form(self.kind, Surroundings(workplace.desk.today(), {}), self)
         self.form.setEnabled(False)
         self.side = SidePanel(kind, self)
-        self.side.setVisible(self.editable)
+        self.side.want(self.editable)
         self.places = ProblemPlaces(kind, self.form, self.side, show_all=record is not None)
         self.checks = Checks(workplace, self.draft, self)
         self.keeper = DraftKeeper(workplace, kind, record, self._unsaved, self)
@@ -66,7 +67,7 @@ class RecordPage(Page):
         self.saving = Saving(self)
         self.removing = Removing(self)
         self.looks = Looks(self)
-        self.more = More(self)
+        self.more = More(self, self._save_more)
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -109,9 +110,12 @@ class RecordPage(Page):
         """Put the checks below the form where there is no room beside it."""
         super().resizeEvent(event)
         beside = self.width() >= self.fontMetrics().averageCharWidth() * _NARROW
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._sheets.setDirection(direction)
-        self.side.show_beside(beside)
+        if beside != self._wide:
+            self._wide = beside
+            direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+            self._sheets.setDirection(direction)
+            self.header_changed.emit()
+        self.side.show_beside(beside, self.height() // self.fontMetrics().height())
 
     # What the header shows
 
@@ -137,7 +141,7 @@ class RecordPage(Page):
             return (menu, self._cancel, self.removing.restore)
         if not self.editable:
             return (menu, self._cancel)
-        if self.record is not None:
+        if self.record is not None or not self._wide:
             return (menu, self._cancel, self._save)
         return (menu, self._cancel, self._save_more, self._save)
 
@@ -185,7 +189,7 @@ class RecordPage(Page):
         self.side.problems.set_reason(str(values.get("reason") or ""))
         self._saved = self._followed = self.form.values()
         if entry.conflicts:
-            self.side.show()
+            self.side.want(True)
             panel = ConflictPanel(entry, self.side)
             panel.chosen.connect(self.looks.decide)
             self.side.problems.add_extra(panel)

@@ -103,6 +103,11 @@ class ProblemCard(Card):
             return True
         return super().eventFilter(watched, event)
 
+    @property
+    def quiet(self) -> bool:
+        """Whether it has nothing to say."""
+        return not self._problems and self._extra.count() == 0
+
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show *problems*, errors apart from warnings; what is new is said aloud."""
         before, self._problems = self._problems, tuple(problems)

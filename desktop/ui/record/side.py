@@ -17,7 +17,8 @@ from desktop.ui.record.problem_card import ProblemCard
 WIDTH = 280
 _UNLIMITED = 16_777_215  # Qt's largest size
 _CHARACTERS = 38
-_LINES, _MORE_LINES = 7, 14
+_LINES_OF_HELP, _LINES, _MORE_LINES = 5, 7, 14
+_ENOUGH_LINES, _TIGHT_LINES = 17, 6
 _HELP_SHARE = 3  # of its height, the problems' being 5
 
 
@@ -35,6 +36,8 @@ class SidePanel(QWidget):
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._beside = True
+        self._tight = False
+        self._wanted = True
         self.problems, self.help = ProblemCard(kind, self), HelpCard(kind, self)
         self.history, self.peek = HistoryCard(kind, self), PeekCard(self)
         checks = QWidget(self)
@@ -68,14 +71,30 @@ class SidePanel(QWidget):
         """Whether the history or another record shows."""
         return self.stack.currentIndex() != 0
 
-    def show_beside(self, beside: bool) -> None:
-        """Stand beside the form as a column, or below it as a strip."""
+    def show_beside(self, beside: bool, lines: int = 100) -> None:
+        """Stand beside the form as a column, or below it as a strip; both together have room for *lines* of text."""
         self._beside = beside
-        self.setMaximumWidth(self._wide() if beside else _UNLIMITED)
-        lines = _MORE_LINES if self.looking else _LINES
-        self.setMaximumHeight(_UNLIMITED if beside else self.fontMetrics().height() * lines)
+        self._tight = lines < _ENOUGH_LINES
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._both.setDirection(down if beside else right)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As a strip, take no more room from the form than there is to say."""
+        quiet = self.problems.quiet and not self.looking
+        self.problems.setVisible(self._beside or not quiet)
+        # Where even the strip would leave no room for the form, F1 shows the help.
+        self.help.make_room(hidden=self._tight and not self._beside)
+        self.setVisible(self._wanted and (self._beside or not (quiet and self._tight)))
+        lines = _MORE_LINES if self.looking else _LINES_OF_HELP if quiet else _LINES
+        lines = min(lines, _TIGHT_LINES) if self._tight else lines
+        self.setMaximumWidth(self._wide() if self._beside else _UNLIMITED)
+        self.setMaximumHeight(_UNLIMITED if self._beside else self.fontMetrics().height() * lines)
+
+    def want(self, wanted: bool) -> None:
+        """Show or hide it altogether: a form that can only be looked at has nothing to say."""
+        self._wanted = wanted
+        self._fit()
 
     def sizeHint(self) -> QSize:
         """As wide as a column of the form's help; it may be narrower."""
@@ -87,6 +106,7 @@ class SidePanel(QWidget):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show *problems*."""
         self.problems.show_problems(problems)
+        self._fit()
 
     def show_focus(self, path: str) -> None:
         """Show help for the field at *path*."""
@@ -106,11 +126,10 @@ class SidePanel(QWidget):
         """Show the problems and the help again."""
         was = self.looking
         self.stack.setCurrentIndex(0)
-        self.show_beside(self._beside)
+        self._fit()
         if was:
             self.closed.emit()
 
     def _show(self, card: QWidget) -> None:
         self.stack.setCurrentWidget(card)
-        self.show_beside(self._beside)
-        self.show()
+        self.want(True)
