@@ -14,7 +14,7 @@ from desktop.models.store import Clock, Store, create_store, open_store
 from desktop.services import plans as plan_library
 from sync.identity import MachineKey, ReceiverKey
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 COMMUNE = "commune"
 RECEIVING = "receiving"
 USUAL_TIP_OFF_DAYS = 15
