@@ -124,15 +124,37 @@ def test_the_summary_is_written_as_pdf_and_as_workbook(exchanged: None, run: Run
     assert stopped.value.code == 2
 
 
+def fill(path: Path, **values: object) -> None:
+    """Write one record into the template *path*, below its example."""
+    book = openpyxl.load_workbook(path)
+    sheet = next(s for s in book.worksheets if set(values) <= {cell.value for cell in s[1]})
+    column = {cell.value: cell.column for cell in sheet[1]}
+    for name, value in values.items():
+        sheet.cell(4, column[name], value)
+    book.save(path)
+
+
+def test_own_entries_of_a_store_stand_in_its_template_and_its_lists(
+    run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388") == 0
+    assert run("template", "list_entry", "--out", "muc.xlsx") == 0
+    fill(tmp_path / "muc.xlsx", code_list="Hình thức tuyên truyền", label="Phiên chợ", added_on="05/01/2025")
+    assert run("import", "xa", "muc.xlsx") == 0
+    assert run("template", "propaganda_session", "--out", "buoi.xlsx", "--of", "xa") == 0
+    book = openpyxl.load_workbook(tmp_path / "buoi.xlsx")
+    assert "Phiên chợ" in {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    fill(tmp_path / "buoi.xlsx", held_on="05/03/2025", form="Phiên chợ")
+    assert run("import", "xa", "buoi.xlsx") == 0
+    capsys.readouterr()
+    assert run("list", "xa", "propaganda_session") == 0
+    assert "\tPhiên chợ\t" in capsys.readouterr().out
+
+
 def test_a_template_filled_in_is_imported_once(run: Run, answer: Callable[..., Any], tmp_path: Path) -> None:
     assert run("new", "xa", "--desk", "commune", "--unit", "03388") == 0
     assert run("template", "baseline", "--out", "nen.xlsx") == 0
-    book = openpyxl.load_workbook("nen.xlsx")
-    sheet = next(s for s in book.worksheets if "year" in [c.value for c in s[1]])
-    column = {cell.value: cell.column for cell in sheet[1]}
-    sheet.cell(3, column["year"], 2025)
-    sheet.cell(3, column["service_workers"], 40)
-    book.save("nen.xlsx")
+    fill(tmp_path / "nen.xlsx", year=2025, service_workers=40)
     assert answer("import", "xa", "nen.xlsx", "--dry-run")["new"] == 1
     assert answer("list", "xa", "baseline") == []
     assert answer("import", "xa", "nen.xlsx")["new"] == 1

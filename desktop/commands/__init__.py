@@ -49,7 +49,11 @@ COMMANDS = (
     ),
     Command("invite", (_STORE, _UNIT, _OUT), exchanging.invite),
     Command("join", (_STORE, _FILE), exchanging.join),
-    Command("template", (_KIND, _OUT), workbooks.template, opens_store=False),
+    Command(
+        "template",
+        (_KIND, _OUT, (("--of",), {"dest": "store", "type": Path, "metavar": "STORE"})),
+        workbooks.template,
+    ),
     Command(
         "import",
         (

@@ -1,11 +1,12 @@
 """Commands about registers: list, history, sample."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from desktop import said
 from desktop.commands.shell import Options, opened, print_json, tell
 from desktop.models.edits import to_values
-from desktop.models.records import kind_named
+from desktop.models.records import OWN_CODE, kind_named
 from desktop.services.words import Words
 
 
@@ -26,7 +27,7 @@ def list_(options: Options, _words: Words) -> None:
         return
     for entry in page.entries:
         values = to_values(kind, entry.record)
-        tell("\t".join([entry.id, *(_cell(values[name]) for name in kind.columns)]))
+        tell("\t".join([entry.id, *(_cell(values[name], page.captions) for name in kind.columns)]))
 
 
 def history(options: Options, words: Words) -> None:
@@ -35,6 +36,7 @@ def history(options: Options, words: Words) -> None:
 
     with opened(options) as desk:
         steps = history.of(desk, options.kind, options.id)
+        captions = history.captions(desk, options.kind, steps)
     if options.format == "json":
         print_json(steps)
         return
@@ -44,8 +46,8 @@ def history(options: Options, words: Words) -> None:
         tell("\t".join([step.at, words("cli", f"history.{step.what}"), where, *because]))
         for one in step.fields:
             label = said.field_label(words, options.kind, one.field)
-            before = " | ".join(_cell(value) for value in one.before)
-            tell(f"\t{label}: {before} -> {_cell(one.after)}")
+            before = " | ".join(_cell(value, captions) for value in one.before)
+            tell(f"\t{label}: {before} -> {_cell(one.after, captions)}")
 
 
 def due(options: Options, words: Words) -> None:
@@ -64,14 +66,16 @@ def due(options: Options, words: Words) -> None:
         tell(words("cli", "due.nothing"))
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, captions: Mapping[str, str]) -> str:
+    """A value in one cell: codes and ids as they are, a unit's own codes by what they are called."""
     if value is None:
         return ""
-    return (
-        str(len(value))
-        if value and isinstance(value, list) and isinstance(value[0], dict)
-        else (";".join(value) if isinstance(value, list) else str(value))
-    )
+    if isinstance(value, list):
+        if value and isinstance(value[0], dict):
+            return str(len(value))
+        return ";".join(_cell(one, captions) for one in value)
+    text = str(value)
+    return captions.get(text, text) if text.startswith(OWN_CODE) else text
 
 
 def sample(options: Options, words: Words) -> None:

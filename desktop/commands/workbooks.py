@@ -12,11 +12,15 @@ from desktop.services.words import Words
 
 
 def template(options: Options, words: Words) -> None:
-    """Write a workbook template."""
-    from desktop.services import workbook
+    """Write a workbook template; with a store also what the unit added to code lists."""
+    from desktop.services import own_codes, workbook
 
     _workbook_name(options, words)
-    workbook.template(options.kind, options.out, words)
+    own = own_codes.NONE
+    if options.store is not None:
+        with opened(options) as desk:
+            own = own_codes.of(desk)
+    workbook.template(options.kind, options.out, words, own)
     tell(words("cli", "done.template", path=options.out))
 
 

@@ -13,3 +13,8 @@ def codes(name: str) -> tuple[str, ...]:
     if not file.is_file():
         raise KeyError(name)
     return tuple(json.loads(file.read_text(encoding="utf-8"))["codes"])
+
+
+def grows(name: str) -> bool:
+    """Whether a unit may add entries of its own to list *name*."""
+    return name in codes("growing_list")

@@ -4,9 +4,13 @@ A lint, not a filter: it warns and names the sign, a person takes it out. Decree
 numbers, dates of birth and addresses as basic personal data.
 """
 
+import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from desktop.models.records import Field, FieldType, Kind, kind_named
 
 _GAP = r"[ .\-]?"
 _CITIZEN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){11}(?!\d)")
@@ -52,3 +56,26 @@ def _names_someone(text: str) -> bool:
         if first in _SURNAMES and second[0].isupper() and not second.isupper():
             return True
     return False
+
+
+def texts(kind: Kind, values: Mapping[str, Any]) -> Iterator[tuple[str, Field, str]]:
+    """Every text of a record: where it stands (``services.2.provider`` in a row), its field, and itself."""
+    own, in_rows = _text_fields(kind.name)
+    for field in own:
+        value = values.get(field.name)
+        if isinstance(value, str):
+            yield field.name, field, value
+    for name, cells in in_rows:
+        for number, row in enumerate(values.get(name) or ()):
+            for cell in cells:
+                if isinstance(row.get(cell.name), str):
+                    yield f"{name}.{number}.{cell.name}", cell, row[cell.name]
+
+
+@functools.cache
+def _text_fields(kind: str) -> tuple[tuple[Field, ...], tuple[tuple[str, tuple[Field, ...]], ...]]:
+    """The fields of a kind that are text, and for each table in it the cells that are."""
+    fields = kind_named(kind).fields
+    in_rows = ((field.name, tuple(c for c in field.rows if c.type is FieldType.TEXT)) for field in fields)
+    own = tuple(field for field in fields if field.type is FieldType.TEXT)
+    return own, tuple((name, cells) for name, cells in in_rows if cells)

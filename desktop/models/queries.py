@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from desktop.models import tables
+from desktop.models import code_lists, tables
 from desktop.models.edits import to_record
 from desktop.models.entry import Entry
-from desktop.models.records import FieldType, Kind, all_kinds, kind_named
+from desktop.models.records import OWN_CODE, Field, FieldType, Kind, all_kinds, kind_named
 from desktop.models.writer import Row, row_of
 
 _AT_ONCE = 500
@@ -146,16 +146,34 @@ def told_apart(connection: sa.Connection) -> Iterator[tuple[str, str]]:
 
 
 def pointing_to(connection: sa.Connection, kind: str, record: str) -> int:
-    """How many live records point to *record* of *kind*."""
+    """How many live records point to *record* of *kind*: by a link, or by the code of a list's own entry."""
     total = 0
     for other in all_kinds():
         table = tables.table_of(other)
-        for field in other.links:
-            if field.target == kind:
+        for field in other.fields:
+            sought = record if field.target == kind else _own_code(field, kind, record)
+            if sought:
                 column = table.c[field.name]
-                points = column == record if field.type is FieldType.LINK else column.contains(record)
+                single = field.type in (FieldType.LINK, FieldType.CODE)
+                points = column == sought if single else column.contains(sought)
                 total += connection.scalar(sa.select(sa.func.count()).where(points, ~table.c.deleted)) or 0
     return total
+
+
+def _own_code(field: Field, kind: str, record: str) -> str | None:
+    """The code by which *field*, or a cell of its rows, may hold the list's own entry *record*."""
+    if kind != "list_entry":
+        return None
+    named = {str(one.code_list) for one in (field, *field.rows) if one.code_list}
+    return OWN_CODE + record if any(map(code_lists.grows, named)) else None
+
+
+def own_entries(connection: sa.Connection) -> list[tuple[bytes, str, str | None, str | None, bool]]:
+    """What units added to code lists, deleted entries too: id, unit, list, label, whether it is deleted."""
+    table = tables.table_of("list_entry")
+    chosen = sa.select(table.c.id, table.c.unit, table.c.code_list, table.c.label, table.c.deleted)
+    found = connection.execute(chosen.order_by(table.c.id))
+    return [(bytes(row[0]), row[1], row[2], row[3], bool(row[4])) for row in found]
 
 
 def earliest(connection: sa.Connection, kinds: Iterable[Kind]) -> date | None:

@@ -5,14 +5,13 @@ case of five, so a doubtful figure is never corrected and never blocked.
 """
 
 import dataclasses
-import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, Protocol
 
 from desktop.models import code_lists, personal_data
-from desktop.models.records import Field, FieldType, Kind, kind_named
+from desktop.models.records import OWN_CODE, Field, FieldType, Kind
 
 EARLIEST = date(2000, 1, 1)
 _ENOUGH_FIGURES = 3  # figures that make a copy of the record before likely
@@ -65,6 +64,15 @@ class Context(Protocol):
     def before(self, kind: Kind, values: Mapping[str, Any], names: Sequence[str]) -> Sequence[Any] | None:
         """The values *names* of the unit's record before this one; None when there is none."""
 
+    def is_own_code(self, code_list: str, code: str) -> bool:
+        """Whether *code* stands for an entry that the unit added to *code_list* and has not deleted."""
+
+    def is_ready_label(self, code_list: str, label: str) -> bool:
+        """Whether a ready entry of *code_list* is called *label* in any language; marks and case do not matter."""
+
+    def uses_in_other_lists(self, code_list: str) -> int:
+        """How many records use the list's own entry that is checked, when it is kept in another list than this."""
+
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """People of *group* reached in the reporting year besides this record, and the baseline; None without one."""
 
@@ -84,13 +92,9 @@ def check(kind: Kind, values: dict[str, Any], context: Context) -> list[Problem]
 
 
 def lost_links(kind: Kind, values: Mapping[str, Any], context: Context) -> list[Problem]:
-    """The links of *values* that lead nowhere."""
-    return [
-        problem
-        for field in kind.links
-        if values.get(field.name)
-        for problem in _link(field, field.name, values[field.name], context)
-    ]
+    """What *values* lead to and is there no more: records, and entries the unit had added to code lists."""
+    gone = ("link_missing", "own_code_gone")
+    return [problem for problem in _shape(kind, dict(values), context) if problem.code in gone]
 
 
 def _shape(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Problem]:
@@ -157,9 +161,12 @@ def _text(field: Field, name: str, value: Any, _context: Context) -> Iterator[Pr
         yield Problem(name, "too_long", {"maximum": field.max_length})
 
 
-def _code(field: Field, name: str, value: Any, _context: Context) -> Iterator[Problem]:
+def _code(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
     if value == "under_18" and field.code_list == "age_band":
         yield Problem(name, "under_18")
+    elif isinstance(value, str) and value.startswith(OWN_CODE) and code_lists.grows(str(field.code_list)):
+        if not context.is_own_code(str(field.code_list), value):
+            yield Problem(name, "own_code_gone")
     elif value not in code_lists.codes(str(field.code_list)):
         yield Problem(name, "unknown_code", {"value": value})
 
@@ -297,6 +304,14 @@ def _baseline(values: dict[str, Any], context: Context) -> Iterator[Problem]:
         yield Problem("service_workers", "parts_exceed_total", {"value": known, "limit": workers}, "warning")
 
 
+def _list_entry(values: dict[str, Any], context: Context) -> Iterator[Problem]:
+    if context.is_ready_label(values["code_list"], values["label"]):
+        yield Problem("label", "label_ready", {"value": values["label"]})
+    uses = context.uses_in_other_lists(values["code_list"])
+    if uses:
+        yield Problem("code_list", "entry_in_use", {"count": uses})
+
+
 def _no_rules(_values: dict[str, Any], _context: Context) -> Iterator[Problem]:
     yield from ()
 
@@ -309,6 +324,7 @@ _OWN_RULES: dict[str, Callable[[dict[str, Any], Context], Iterator[Problem]]] = 
     "violation_tally": _violation_tally,
     "budget_entry": _budget_entry,
     "baseline": _baseline,
+    "list_entry": _list_entry,
 }
 
 
@@ -366,28 +382,6 @@ def _outliers(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[
 
 
 def _personal(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:
-    for name, field, text in _texts(kind, values):
+    for name, field, text in personal_data.texts(kind, values):
         for what in personal_data.signs(text, prose=field.prose):
             yield Problem(name, "personal_data", {"what": what}, "warning")
-
-
-def _texts(kind: Kind, values: dict[str, Any]) -> Iterator[tuple[str, Field, str]]:
-    own, in_rows = _text_fields(kind.name)
-    for field in own:
-        value = values.get(field.name)
-        if isinstance(value, str):
-            yield field.name, field, value
-    for name, cells in in_rows:
-        for number, row in enumerate(values.get(name) or ()):
-            for cell in cells:
-                if isinstance(row.get(cell.name), str):
-                    yield f"{name}.{number}.{cell.name}", cell, row[cell.name]
-
-
-@functools.cache
-def _text_fields(kind: str) -> tuple[tuple[Field, ...], tuple[tuple[str, tuple[Field, ...]], ...]]:
-    """The fields of a kind that are text, and for each table in it the cells that are."""
-    fields = kind_named(kind).fields
-    in_rows = ((field.name, tuple(c for c in field.rows if c.type is FieldType.TEXT)) for field in fields)
-    own = tuple(field for field in fields if field.type is FieldType.TEXT)
-    return own, tuple((name, cells) for name, cells in in_rows if cells)

@@ -13,7 +13,7 @@ from desktop.models.folding import nfc
 from desktop.models.period import Period
 from desktop.models.records import Kind, kind_named
 from desktop.models.rules import Problem
-from desktop.services import listing, naming
+from desktop.services import listing, naming, own_codes
 from desktop.services.checking import Checking
 from desktop.services.checking_many import CheckingMany
 from desktop.services.desk import Desk
@@ -196,7 +196,8 @@ def choices(desk: Desk, kind: str, text: str = "", limit: int = 50) -> list[tupl
     with desk.store.read() as connection:
         ids = lists.each(listing.ids(connection, listed))[:limit]
         entries = queries.entries(connection, described, ids)
-    return [(e.id, naming.caption(described, to_values(described, e.record))) for e in entries]
+        own = own_codes.read(connection)
+    return [(e.id, naming.caption(described, to_values(described, e.record), own)) for e in entries]
 
 
 def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:

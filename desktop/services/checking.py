@@ -1,13 +1,15 @@
 """What the rules ask of the store while one record is checked; see `desktop.services.checking_many` for a batch."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.models import comparing, queries
 from desktop.models.period import Period
-from desktop.models.records import Kind, kind_named
-from desktop.services import naming
+from desktop.models.records import OWN_CODE, Kind, kind_named
+from desktop.services import naming, own_codes
+from desktop.services.own_codes import OwnCodes
 from desktop.services.reckoning import BASELINE_OF, baseline_giving
 
 if TYPE_CHECKING:
@@ -80,6 +82,25 @@ class Checking:
     def before(self, kind: Kind, values: Mapping[str, Any], names: Sequence[str]) -> Sequence[Any] | None:
         """See `desktop.models.rules.Context`."""
         return comparing.before(self._connection, comparing.window(kind, self.unit, values), names, self._own)
+
+    @functools.cached_property
+    def _added(self) -> OwnCodes:
+        """What units added to code lists."""
+        return own_codes.read(self._connection)
+
+    def is_own_code(self, code_list: str, code: str) -> bool:
+        """See `desktop.models.rules.Context`."""
+        return self._added.list_of(code) == code_list
+
+    def is_ready_label(self, code_list: str, label: str) -> bool:
+        """See `desktop.models.rules.Context`."""
+        return own_codes.is_ready_label(code_list, label)
+
+    def uses_in_other_lists(self, code_list: str) -> int:
+        """See `desktop.models.rules.Context`."""
+        if self._record is None or self._added.list_of(OWN_CODE + self._record) in (None, code_list):
+            return 0
+        return queries.pointing_to(self._connection, "list_entry", self._record)
 
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """See `desktop.models.rules.Context`."""

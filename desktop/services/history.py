@@ -82,7 +82,7 @@ def of(desk: Desk, kind: str, record: str) -> tuple[Step, ...]:
 
 
 def captions(desk: Desk, kind: str, steps: Iterable[Step]) -> Mapping[str, str]:
-    """What the records that any value in *steps* points to are called, by id; deleted ones too."""
+    """What any value in *steps* points to is called, by id, deleted records too; and own codes, by code."""
     fields = {field.name: field for field in kind_named(kind).links}
     wanted: dict[str, set[str]] = {}
     for step in steps:
@@ -92,13 +92,7 @@ def captions(desk: Desk, kind: str, steps: Iterable[Step]) -> Mapping[str, str]:
                 for value in (*one.before, one.after):
                     found.update([value] if isinstance(value, str) else value or ())
     with desk.store.read() as connection:
-        return {
-            record: naming.caption(
-                kind_named(target), dict(zip(kind_named(target).caption, values, strict=True))
-            )
-            for target, ids in wanted.items()
-            for record, values in queries.captions(connection, kind_named(target), sorted(ids)).items()
-        }
+        return naming.named(connection, wanted)
 
 
 def _order(change: LoggedChange) -> tuple[int, bytes, int]:

@@ -8,6 +8,7 @@ from desktop.models import queries, units
 from desktop.models.period import Period
 from desktop.models.records import FieldType, kind_named
 from desktop.services import facts as sources
+from desktop.services import own_codes
 from desktop.services.definitions import Item
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.facts import Facts
@@ -155,8 +156,12 @@ def _named(connection: Any, kind_name: str, ids: list[str]) -> dict[str, dict[st
         record: dict(zip(kind.caption, values, strict=True))
         for record, values in queries.captions(connection, kind, ids).items()
     }
+    own = own_codes.read(connection)
     for name in kind.caption:
         field = kind.field(name)
+        if field.type is FieldType.CODE:
+            for values in named.values():
+                values[name] = own.labels.get(values[name], values[name])
         if field.type is FieldType.LINK:
             pointed = {values[name] for values in named.values() if values[name]}
             captions = queries.captions(connection, kind_named(str(field.target)), pointed)

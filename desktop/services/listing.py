@@ -12,8 +12,9 @@ from desktop.models.entry import ID, Deletion, Entry
 from desktop.models.folding import fold, sort_key
 from desktop.models.lists import Word
 from desktop.models.records import FieldType, Kind, all_kinds, kind_named
-from desktop.services import naming
+from desktop.services import naming, own_codes
 from desktop.services.desk import Desk
+from desktop.services.own_codes import NONE, OwnCodes
 from desktop.services.words import LANGUAGES, Words
 
 ROWS = 100
@@ -96,7 +97,8 @@ def called(desk: Desk, wanted: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def ids(connection: Any, listing: Listing, spoken: str = "vi") -> bytes:
     """The ids of all records that answer *listing*, inside a read transaction."""
-    return lists.ids(connection, listing, words(listing.text), _rank(listing, spoken))
+    own = own_codes.read(connection) if listing.text or listing.sort else NONE
+    return lists.ids(connection, listing, words(listing.text, own), _rank(listing, spoken, own))
 
 
 def place_of(found: bytes, record: str) -> int:
@@ -120,7 +122,7 @@ def summed(kind: Kind, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def words(text: str) -> list[Word]:
+def words(text: str, own: OwnCodes = NONE) -> list[Word]:
     """What each word of *text* stands for besides itself: the codes whose labels, in any language, hold it.
 
     In labels whole words are found, and how one begins that is still being typed: anything more would find nearly
@@ -128,17 +130,17 @@ def words(text: str) -> list[Word]:
     """
     typed = list(dict.fromkeys(fold(text).split()))
     unfinished = "" if not typed or text[-1].isspace() else typed[-1]
-    return [Word(word, _codes_called(word, begins=word == unfinished)) for word in typed]
+    return [Word(word, _codes_called(word, own, begins=word == unfinished)) for word in typed]
 
 
-def _codes_called(word: str, *, begins: bool) -> dict[str, list[str]]:
+def _codes_called(word: str, own: OwnCodes, *, begins: bool) -> dict[str, list[str]]:
     if len(word) < _SHORTEST_IN_LABELS:
         return {}
     found: dict[str, list[str]] = {}
     for name in _lists():
         codes = [
             code
-            for code, said in _labels(name)
+            for code, said in (*_labels(name), *_own_labels(name, own))
             if word in said or (begins and any(one.startswith(word) for one in said))
         ]
         if codes:
@@ -165,20 +167,26 @@ def _labels(code_list: str) -> list[tuple[str, frozenset[str]]]:
     ]
 
 
+def _own_labels(code_list: str, own: OwnCodes) -> list[tuple[str, frozenset[str]]]:
+    offered = own.offered.get(code_list, ())
+    return [(code, frozenset(_WORD.findall(fold(label)))) for code, label in offered]
+
+
 def _label(spoken: str, code_list: str, code: str) -> str:
     key = f"{code_list}.{code}"
     spoken_words = Words(spoken)
     return spoken_words("codes", key) if spoken_words.has("codes", key) else code
 
 
-def _rank(listing: Listing, spoken: str) -> list[str]:
+def _rank(listing: Listing, spoken: str, own: OwnCodes) -> list[str]:
     """The codes of the field to sort by, in the order of their labels."""
     if listing.sort is None:
         return []
     name = kind_named(listing.kind).field(listing.sort).code_list
-    return (
-        sorted(code_lists.codes(name), key=lambda c: sort_key(_label(spoken, name, c)) or "") if name else []
-    )
+    if not name:
+        return []
+    said = Words(spoken)
+    return sorted(own.codes(name), key=lambda code: sort_key(own.label(said, name, code)) or "")
 
 
 def _rows(connection: Any, kind: Kind, found: bytes, first: int, count: int) -> Rows:

@@ -13,12 +13,15 @@ from datetime import date
 from typing import Any
 
 from desktop import paths
-from desktop.models import code_lists, units
+from desktop.models import units
+from desktop.models.folding import fold
 from desktop.models.period import Period
 from desktop.models.records import AnnualPlan
-from desktop.services import measures, plans, register
+from desktop.services import measures, own_codes, plans, register
 from desktop.services.desk import COMMUNE, Desk
 from desktop.services.measures import Figure, Share
+from desktop.services.measures.registry import known_sum
+from desktop.services.own_codes import NONE, OwnCodes
 from desktop.services.reckoning import issued
 from desktop.services.register import Register
 from desktop.services.words import Words
@@ -113,7 +116,9 @@ def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summa
         period=period,
         made_on=desk.today(),
         training=desk.settings.training,
-        lines=lines(register.load(desk, began), period, form_name, communes=_communes(desk)),
+        lines=lines(
+            register.load(desk, began), period, form_name, communes=_communes(desk), own=own_codes.of(desk)
+        ),
     )
 
 
@@ -122,9 +127,21 @@ def _communes(desk: Desk) -> int | None:
 
 
 def lines(
-    records: Register, period: Period, form_name: str = COMMUNE_SUMMARY, communes: int | None = None
+    records: Register,
+    period: Period,
+    form_name: str = COMMUNE_SUMMARY,
+    communes: int | None = None,
+    own: OwnCodes = NONE,
 ) -> tuple[Line, ...]:
-    """The lines of form *form_name*, computed from *records*; *communes* are how many a receiving desk has."""
+    """The lines of form *form_name*, computed from *records*.
+
+    Args:
+        records: What is counted.
+        period: Of which.
+        form_name: The form.
+        communes: How many a receiving desk has.
+        own: What units added to code lists.
+    """
     described = form(form_name)
     words: dict[str, str] = {**described["words"]}
     words["communes_note"] = words["communes_note"].format(communes=communes) if communes else ""
@@ -134,6 +151,8 @@ def lines(
         for position, row in enumerate(group["rows"], start=1):
             asked = row if records.keeps_cases else {**row, **row.get("receiving", {})}
             made.extend(_row(records, period, asked, str(position), words))
+            if "each" in asked and asked["measure"] is not None:
+                made.extend(_per_code(records, period, asked, own))
     return tuple(made)
 
 
@@ -147,24 +166,40 @@ def _row(
     yield dataclasses.replace(whole, note=_note(records, period, whole, words))
     for position, part in enumerate(row.get("rows", ()), start=1):
         yield dataclasses.replace(_line(records, period, part, f"{number}.{position}"), level=PART)
-    if "each" in row:
-        yield from _per_code(records, period, row)
 
 
-def _per_code(records: Register, period: Period, row: Mapping[str, Any]) -> Iterator[Line]:
-    """One line for each code that occurs; a form with thirty empty lines is read by nobody."""
+def _per_code(records: Register, period: Period, row: Mapping[str, Any], own: OwnCodes) -> Iterator[Line]:
+    """One line for each code that occurs; a form with thirty empty lines is read by nobody.
+
+    Communes that added the same entry to a list, each under a code of its own, have one line together.
+    """
     words = Words("vi")
     code_list, parameter = row["each"]["code_list"], row["each"]["parameter"]
-    for code in code_lists.codes(code_list):
+    alike: dict[str, Line] = {}
+    for code in own.codes(code_list):
+        said = own.label(words, code_list, code)
         described = {
             **row,
             "id": f"{row['id']}.{code}",
-            "label": f"- {words('codes', f'{code_list}.{code}')}",
+            "label": f"- {said}",
             "params": {**row.get("params", {}), parameter: code},
         }
         line = _line(records, period, described, "")
         if line.now or line.to_date or line.last_year:
-            yield dataclasses.replace(line, level=PART)
+            line = dataclasses.replace(line, level=PART)
+            alike[fold(said)] = _together(alike[fold(said)], line) if fold(said) in alike else line
+    yield from alike.values()
+
+
+def _together(one: Line, other: Line) -> Line:
+    """The line of two codes with one label; a figure that neither gives stays unknown."""
+    now, to_date, last_year = (
+        known_sum(value for value in pair if not isinstance(value, Share))
+        for pair in ((one.now, other.now), (one.to_date, other.to_date), (one.last_year, other.last_year))
+    )
+    return dataclasses.replace(
+        one, now=now, to_date=to_date, last_year=last_year, growth=growth(now, last_year)
+    )
 
 
 def _line(records: Register, period: Period, row: Mapping[str, Any], number: str) -> Line:

@@ -196,6 +196,6 @@ def section_label(kind: str, section: str) -> str:
 
 
 def code_label(code_list: str, code: str) -> str:
-    """The word for *code*; the code itself when a unit has added it without words."""
+    """The word for a ready *code*; the code itself when a newer program has sent it."""
     key = f"{code_list}.{code}"
     return term("codes", key) if has("codes", key) else code

@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from desktop.models.records import Field, FieldType
+from desktop.models.records import OWN_CODE, Field, FieldType
 from desktop.ui import language
 
 _SHORT_LIST = 3
@@ -17,7 +17,7 @@ def shown(field: Field, value: object, captions: Mapping[str, str]) -> str:
     Args:
         field: What the value is of.
         value: As a record or a change holds it; days as days or ISO text, rows as objects or mappings.
-        captions: What linked records are called, by id.
+        captions: What linked records are called, by id, and entries of a unit's own in code lists, by code.
     """
     if value is None:
         return ""
@@ -25,6 +25,8 @@ def shown(field: Field, value: object, captions: Mapping[str, str]) -> str:
         return _many(field, list(value), captions) if value else ""
     if field.type is FieldType.LINK:
         return captions.get(str(value), language.say("list.unknown_link"))
+    if field.type is FieldType.CODE:
+        return _code(field, str(value), captions)
     return _SINGLE.get(field.type, _plain)(field, value)
 
 
@@ -44,8 +46,10 @@ def _number(_field: Field, value: object) -> str:
     return language.number(value) if isinstance(value, int) else str(value)
 
 
-def _code(field: Field, value: object) -> str:
-    return language.code_label(str(field.code_list), str(value))
+def _code(field: Field, code: str, captions: Mapping[str, str]) -> str:
+    if code.startswith(OWN_CODE):
+        return captions.get(code, language.say("list.unknown_own"))
+    return language.code_label(str(field.code_list), code)
 
 
 def _flag(_field: Field, value: object) -> str:
@@ -57,14 +61,13 @@ _SINGLE: dict[FieldType, Callable[[Field, object], str]] = {
     FieldType.MONTH: _month,
     FieldType.COUNT: _number,
     FieldType.MONEY: _number,
-    FieldType.CODE: _code,
     FieldType.FLAG: _flag,
 }
 
 
 def _many(field: Field, values: list[object], captions: Mapping[str, str]) -> str:
     if field.type is FieldType.CODES:
-        return " · ".join(language.code_label(str(field.code_list), str(code)) for code in values)
+        return " · ".join(_code(field, str(code), captions) for code in values)
     if field.type is FieldType.LINKS:
         named = [captions.get(str(one), "") for one in values]
         if len(values) <= _SHORT_LIST and all(named):

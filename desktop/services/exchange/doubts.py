@@ -14,7 +14,7 @@ from desktop.models.errors import Refusal
 from desktop.models.records import Kind, all_kinds
 from desktop.models.rules import Problem
 from desktop.models.writer import Row
-from desktop.services import naming
+from desktop.services import naming, own_codes
 from desktop.services.checking_many import CheckingMany
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.progress import Progress, silent
@@ -70,6 +70,7 @@ def doubts(
         rows.sort(key=lambda one: one[1].unit)
         found = []
         context: CheckingMany | None = None
+        own = own_codes.read(connection)
         for number, (kind, row) in enumerate(rows):
             if number % _STEP == 0:
                 progress(number, len(rows))
@@ -79,7 +80,7 @@ def doubts(
             values = to_values(kind, to_record(kind, row.values))
             problems = rules.check(kind, values, context.of_record(record))
             if problems:
-                caption = naming.caption(kind, values)
+                caption = naming.caption(kind, values, own)
                 found.append(Doubt(row.unit, kind.name, record, caption, tuple(problems)))
         progress(len(rows), len(rows))
     return found

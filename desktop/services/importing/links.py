@@ -7,7 +7,8 @@ from desktop.models import queries
 from desktop.models.folding import fold
 from desktop.models.records import Field, FieldType, Kind, kind_named
 from desktop.models.rules import Problem
-from desktop.services import naming
+from desktop.services import naming, own_codes
+from desktop.services.own_codes import OwnCodes
 from desktop.services.workbook.lists import items
 
 
@@ -65,15 +66,16 @@ class Links:
 def _names(connection: Any, kind: Kind, unit: str) -> dict[str, set[str]]:
     """Everything a record of *kind* is called, without marks and case, to the ids called so."""
     named: dict[str, set[str]] = {}
+    own = own_codes.read(connection)
     for record, *cells in queries.columns(connection, kind, unit, kind.caption):
-        for name in _called(kind, record.hex(), dict(zip(kind.caption, cells, strict=True))):
+        for name in _called(kind, record.hex(), dict(zip(kind.caption, cells, strict=True)), own):
             named.setdefault(fold(name), set()).add(record.hex())
     return named
 
 
-def _called(kind: Kind, record: str, values: Mapping[str, Any]) -> Iterator[str]:
+def _called(kind: Kind, record: str, values: Mapping[str, Any], own: OwnCodes) -> Iterator[str]:
     yield record
-    yield naming.caption(kind, values)
+    yield naming.caption(kind, values, own)
     for name in kind.caption:
         if kind.field(name).type is FieldType.TEXT and values[name]:
             yield values[name]

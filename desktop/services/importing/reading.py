@@ -14,6 +14,7 @@ from desktop.services.importing.guessing import Guess, guess
 from desktop.services.importing.headings import SEARCHED, Heading, candidates, coded
 from desktop.services.importing.preview import Choices, ColumnGuess, FontFinding, SkippedLine
 from desktop.services.importing.vocabulary import plain
+from desktop.services.own_codes import NONE, OwnCodes
 from desktop.services.progress import Progress, silent
 from desktop.services.words import LANGUAGES, Words
 from desktop.services.workbook.book import Book, open_book
@@ -79,9 +80,20 @@ class _Found:
 
 
 def read(
-    path: Path, choices: Choices | None = None, recall: Recall = nothing_recalled, progress: Progress = silent
+    path: Path,
+    choices: Choices | None = None,
+    recall: Recall = nothing_recalled,
+    progress: Progress = silent,
+    own: OwnCodes = NONE,
 ) -> Reading:
     """Read the records in *path*; nothing is checked beyond what a cell can hold, and links are not looked up.
+
+    Args:
+        path: The workbook.
+        choices: What a person decided; the rest is guessed.
+        recall: What was chosen for such a list before.
+        progress: Told how far it is.
+        own: What the unit added to code lists; their labels are read like those of ready entries.
 
     Raises:
         Refusal: ``path_missing``, ``not_a_workbook``, ``workbook_encrypted``, ``workbook_other_format``,
@@ -98,7 +110,7 @@ def read(
         if found is None:
             raise Refusal("columns_missing", path=str(path))
         sheet = fonts.convert(book.grid(found.sheet), book.styles, chosen.fonts)
-        return _understood(book, found, sheet, chosen, recall)
+        return _understood(book, found, sheet, chosen, recall, own)
 
 
 def _find(book: Book, chosen: Choices) -> _Found | None:
@@ -188,7 +200,7 @@ def _samples(grid: Grid, heading: Heading) -> dict[int, list[Any]]:
 
 
 def _understood(
-    book: Book, found: _Found, sheet: fonts.Converted, chosen: Choices, recall: Recall
+    book: Book, found: _Found, sheet: fonts.Converted, chosen: Choices, recall: Recall, own: OwnCodes
 ) -> Reading:
     kind, heading, grid = found.kind, found.heading, sheet.grid
     recalled = None if found.coded else recall(kind.name, heading)
@@ -196,9 +208,9 @@ def _understood(
     guesses = _decided(kind, found.guess.columns, chosen.columns, recalled.columns if recalled else {})
     columns = _places(kind, guesses)
     sorted_out = (lines.of_template if found.coded else lines.of_list)(kind, grid, heading, columns)
-    made = records(
-        kind, columns, sorted_out.records, fixed=used.fixed, words=used.words, from_1904=grid.from_1904
-    )
+    added = own.words()
+    words = {name: {**added.get(name, {}), **used.words.get(name, {})} for name in (*added, *used.words)}
+    made = records(kind, columns, sorted_out.records, fixed=used.fixed, words=words, from_1904=grid.from_1904)
     given = {column.code for column in columns if column is not None} | used.fixed.keys()
     required = [c.code for c in by_code(kind).values() if c.required and c.rows is None]
     has_id = "id" in given

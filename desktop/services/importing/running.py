@@ -13,7 +13,7 @@ from desktop.models import ledger
 from desktop.models.errors import Refusal
 from desktop.models.folding import fold
 from desktop.models.records import Kind, kind_named
-from desktop.services import activities
+from desktop.services import activities, own_codes
 from desktop.services.desk import COMMUNE, Desk
 from desktop.services.importing import layouts, reading
 from desktop.services.importing.preview import Choices, Preview, UnknownWord
@@ -113,7 +113,7 @@ def _through(
 ) -> tuple[Preview, Reading, SortedOut]:
     if desk.settings.role != COMMUNE:
         raise Refusal("not_commune_desk")
-    read = reading.read(path, choices, layouts.recalling(desk), progress)
+    read = reading.read(path, choices, layouts.recalling(desk), progress, own_codes.of(desk))
     found = sort_out(desk, read, progress)
     preview = Preview(
         kind=read.kind,

@@ -18,11 +18,12 @@ from desktop.models.entry import Draft
 from desktop.models.folding import fold
 from desktop.models.records import FieldType, Kind, kind_named
 from desktop.models.rules import Problem
-from desktop.services import activities, defaults, naming
+from desktop.services import activities, defaults, naming, own_codes
 from desktop.services.desk import Desk
 from desktop.services.importing.links import Links
 from desktop.services.importing.preview import FoundLine, Status
 from desktop.services.importing.reading import Reading
+from desktop.services.own_codes import OwnCodes
 from desktop.services.progress import Progress
 from desktop.services.workbook.example import is_marked
 from desktop.services.workbook.records import ImportedRow
@@ -72,6 +73,7 @@ class _Sorter:
         named = {str(row.draft.id) for row in read.rows if row.draft.id is not None}
         with desk.store.read() as connection:
             self._links = Links(connection, self._kind, desk.settings.unit)
+            self._own = own_codes.read(connection)
             self._present = _by_id(connection, self._kind, named)
             # Equal records that no line has been matched with yet; one that a line names by its id is that line's.
             self._unmatched = _likenesses(connection, self._kind, desk.settings.unit, read.rows, named)
@@ -128,7 +130,7 @@ class _Sorter:
             self._alike.add(alike)
             changes = self._changes(draft, whole) if draft.id else ()
             status: Status = "changed" if draft.id else "new"
-            caption = naming.caption(self._kind, whole)
+            caption = naming.caption(self._kind, whole, self._own)
             self._lines[number] = FoundLine(row.row, status, caption, row.lines, found, changes)
         self._progress(2 * len(self._rows), 2 * len(self._rows))
         return SortedOut(
@@ -147,11 +149,13 @@ class _Sorter:
         self, number: int, row: ImportedRow, values: Mapping[str, Any], found: Sequence[Problem]
     ) -> None:
         self._lines[number] = FoundLine(
-            row.row, "refused", _caption(self._kind, values), row.lines, tuple(found)
+            row.row, "refused", _caption(self._kind, values, self._own), row.lines, tuple(found)
         )
 
     def _same(self, number: int, row: ImportedRow, values: Mapping[str, Any]) -> None:
-        self._lines[number] = FoundLine(row.row, "same", naming.caption(self._kind, values), row.lines)
+        self._lines[number] = FoundLine(
+            row.row, "same", naming.caption(self._kind, values, self._own), row.lines
+        )
 
     def _changes(self, draft: Draft, whole: Mapping[str, Any]) -> tuple[tuple[str, object, object], ...]:
         before = self._present[str(draft.id)]
@@ -179,9 +183,9 @@ def _needed_reason(found: Sequence[Problem], values: Mapping[str, Any]) -> Itera
         yield Problem("reason", "reason_needed")
 
 
-def _caption(kind: Kind, values: Mapping[str, Any]) -> str:
+def _caption(kind: Kind, values: Mapping[str, Any], own: OwnCodes) -> str:
     try:
-        return naming.caption(kind, values)
+        return naming.caption(kind, values, own)
     except ValueError:
         return ""
 

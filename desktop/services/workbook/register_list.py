@@ -8,10 +8,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from desktop.models import code_lists
 from desktop.models.entry import Entry
 from desktop.models.files import write_whole
 from desktop.models.records import Field, FieldType, Kind, Record, kind_named
+from desktop.services.own_codes import OwnCodes
 from desktop.services.words import Words
 from desktop.services.workbook import practice
 from desktop.services.workbook.cells import put
@@ -19,7 +19,7 @@ from desktop.services.workbook.columns import ID, Column, columns
 from desktop.services.workbook.template import heading_cells, number_format_of, saved, set_up, sheet_title
 
 Part = tuple[Sequence[Entry], Mapping[str, str]]
-"""Some entries, and what the records they link to are called, by id."""
+"""Some entries, and what the records they link to are called, by id, and a unit's own codes, by code."""
 
 
 def write_list(
@@ -120,15 +120,11 @@ def _shown(field: Field, value: Any, captions: Mapping[str, str], words: Words) 
         return words("codes", "flag.yes" if value else "flag.no")
     if field.type in (FieldType.CODE, FieldType.CODES):
         items = value if field.many else (value,)
-        return "; ".join(_code_label(str(field.code_list), code, words) for code in items)
+        own = OwnCodes(captions)
+        return "; ".join(own.label(words, str(field.code_list), code) for code in items)
     if field.type in (FieldType.LINK, FieldType.LINKS):
         named = [captions.get(item, item) for item in (value if field.many else (value,))]
         # Two records called alike are told apart by their ids, or one of them would be lost on the way back.
         items = value if field.many and len(set(named)) < len(named) else named
         return "; ".join(items)
     return value
-
-
-def _code_label(code_list: str, code: str, words: Words) -> str:
-    # A newer program may have sent a code this one has no words for.
-    return words("codes", f"{code_list}.{code}") if code in code_lists.codes(code_list) else code

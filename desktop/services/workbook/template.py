@@ -9,10 +9,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from desktop.models import code_lists
 from desktop.models.errors import Refusal
 from desktop.models.files import write_whole
 from desktop.models.records import FieldType, Kind, kind_named, known
+from desktop.services.own_codes import NONE, OwnCodes
 from desktop.services.words import Words
 from desktop.services.workbook.cells import COUNT_FORMAT, DATE_FORMAT, MONTH_FORMAT, put
 from desktop.services.workbook.columns import Column, columns, help_text, label
@@ -46,8 +46,10 @@ _NUMBER_FORMATS = {
 }
 
 
-def template(kind_name: str, path: Path, words: Words) -> None:
+def template(kind_name: str, path: Path, words: Words, own: OwnCodes = NONE) -> None:
     """Write an empty workbook for records of *kind_name* to *path*, its words in the language of *words*.
+
+    What a unit added to code lists (*own*) stands in the drop-downs after the ready entries.
 
     Raises:
         Refusal: ``unknown_kind``, also for kinds the program derives; ``cannot_write`` or ``disk_full``.
@@ -58,7 +60,7 @@ def template(kind_name: str, path: Path, words: Words) -> None:
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = sheet_title(words("records", f"{kind.name}.plural"))
-    lists = _code_sheet(workbook, kind, words)
+    lists = _code_sheet(workbook, kind, words, own)
     chosen = tuple(column for column in columns(kind) if column.field is None or not column.field.made)
     head(sheet, kind, chosen, words)
     for number, column in enumerate(chosen, start=1):
@@ -138,7 +140,7 @@ def number_format_of(column: Column) -> str | None:
     return _NUMBER_FORMATS.get(column.field.type)
 
 
-def _code_sheet(workbook: Any, kind: Kind, words: Words) -> dict[str, str]:
+def _code_sheet(workbook: Any, kind: Kind, words: Words, own: OwnCodes) -> dict[str, str]:
     """Write every code and label the kind uses; for each list, where its labels stand."""
     sheet = workbook.create_sheet(sheet_title(words("workbook", "sheet.codes")))
     fields = [field for top in kind.fields for field in (top, *top.rows)]
@@ -146,11 +148,11 @@ def _code_sheet(workbook: Any, kind: Kind, words: Words) -> dict[str, str]:
     places: dict[str, str] = {}
     for number, name in enumerate((*names, "flag")):
         left = 2 * number + 1
-        listed = code_lists.codes(name) if name in names else ("yes", "no")
+        listed = own.codes(name) if name in names else ("yes", "no")
         put(sheet.cell(1, left), name).font = _CODE_FONT
         for row, code in enumerate(listed, start=2):
             put(sheet.cell(row, left), code).font = _CODE_FONT
-            put(sheet.cell(row, left + 1), words("codes", f"{name}.{code}"))
+            put(sheet.cell(row, left + 1), own.label(words, name, code))
         letter = get_column_letter(left + 1)
         sheet.column_dimensions[letter].width = 42
         sheet.column_dimensions[get_column_letter(left)].width = 20

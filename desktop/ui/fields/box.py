@@ -32,6 +32,7 @@ class FieldBox(Spoken, QWidget):
     ) -> None:
         super().__init__(parent)
         self._kind = kind
+        self._around = around
         self.field = field
         if field.type is FieldType.ROWS:
             self.editor: Editor = RowsField(field, field.name, around, kind, self)
@@ -82,6 +83,13 @@ class FieldBox(Spoken, QWidget):
         if text:
             style.wears(self._problem, kind=severity)
 
+    def offer_codes(self) -> None:
+        """Offer the codes of the field's list, or of the lists in its rows, as they are now."""
+        if isinstance(self.editor, RowsField):
+            self.editor.offer_codes()
+        elif isinstance(self.editor, (CodeField, CodesField)) and self.field.type not in LINKING:
+            self.editor.set_choices(code_choices(self.field, self._around.own))
+
     def _retranslate(self) -> None:
         words = language.field_label(self._kind, self.field.name)
         text = f"{words} *" if self.field.required else words
@@ -90,5 +98,4 @@ class FieldBox(Spoken, QWidget):
         name = language.say("field.required_name", label=words) if self.field.required else words
         self.editor.set_name(name)
         self.editor.retranslate()
-        if isinstance(self.editor, (CodeField, CodesField)) and self.field.type not in LINKING:
-            self.editor.set_choices(code_choices(self.field))
+        self.offer_codes()

@@ -42,6 +42,7 @@ class Form(Spoken, QWidget):
         super().__init__(parent)
         self.kind = kind
         self._last: QWidget | None = None
+        self._around = around
         self.boxes: dict[str, FieldBox] = {}
         self._headings: list[tuple[str, QLabel]] = []
         self.sections: list[Section] = []
@@ -110,6 +111,12 @@ class Form(Spoken, QWidget):
         """What is typed anywhere becomes what it means, as when the field is left."""
         for box in self.boxes.values():
             box.editor.settle()
+
+    def set_own_codes(self, own: Mapping[str, Choices]) -> None:
+        """Offer what the unit added to code lists, after the ready entries."""
+        self._around.own.update(own)
+        for box in self.boxes.values():
+            box.offer_codes()
 
     def unreadable(self) -> dict[str, str]:
         """Field name to the code of what is typed there and means nothing."""

@@ -26,20 +26,23 @@ class Surroundings:
     Attributes:
         today: Today; a day typed without its year is of this year.
         links: For each record kind that is linked to, its records as (id, caption).
+        own: For each code list what the unit added to it; filled when the form is.
     """
 
     today: date
     links: Mapping[str, Choices]
+    own: dict[str, Choices] = dataclasses.field(default_factory=dict)
 
 
-def code_choices(field: Field) -> Choices:
-    """The codes of the field's list with their words."""
+def code_choices(field: Field, own: Mapping[str, Choices] | None = None) -> Choices:
+    """The codes of the field's list with their words, then those of the unit's *own*."""
     if field.type is FieldType.FLAG:
         return (("yes", language.code_label("flag", "yes")), ("no", language.code_label("flag", "no")))
     name = str(field.code_list)
     # Offered so that choosing it is refused with the reason and the right way; it is never stored.
     refused = (UNDER_AGE,) if name == "age_band" else ()
-    return tuple((code, language.code_label(name, code)) for code in (*code_lists.codes(name), *refused))
+    ready = ((code, language.code_label(name, code)) for code in (*code_lists.codes(name), *refused))
+    return (*ready, *(own or {}).get(name, ()))
 
 
 def editor_for(field: Field, path: str, around: Surroundings, parent: QWidget | None = None) -> Editor:
@@ -57,7 +60,7 @@ def _made(field: Field, path: str, around: Surroundings, parent: QWidget | None)
     if field.type in _LINKS:
         return _LINKS[field.type](field, path, around.links.get(str(field.target), ()), parent)
     if field.type in _CODED:
-        return _CODED[field.type](field, path, code_choices(field), parent)
+        return _CODED[field.type](field, path, code_choices(field, around.own), parent)
     return _TYPED[field.type](field, path, parent)
 
 

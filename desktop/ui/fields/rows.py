@@ -129,8 +129,17 @@ class RowsField(Editor):
     def _name_cell(self, editor: Editor, cell: Field, number: int) -> None:
         label = language.field_label(self._kind, f"{self.path}.{cell.name}")
         editor.set_name(language.say("rows.cell", label=label, row=number + 1))
+        self._offer(editor, cell)
+
+    def _offer(self, editor: Editor, cell: Field) -> None:
         if isinstance(editor, CodeField) and cell.code_list is not None:
-            editor.set_choices(code_choices(cell))
+            editor.set_choices(code_choices(cell, self._around.own))
+
+    def offer_codes(self) -> None:
+        """Offer the codes of each column's list as they are now."""
+        for row in self._rows:
+            for cell in self._cells:
+                self._offer(row.cells[cell.name], cell)
 
     def _frame(self, number: int) -> QFrame:
         frame = QFrame(self.table)

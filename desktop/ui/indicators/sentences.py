@@ -29,7 +29,12 @@ def parameters_line(parameters: Mapping[str, object]) -> str:
     return "; ".join(said)
 
 
-_LISTS = {"levels": "audience_group", "groups": "staff_group", "programmes": "programme"}
+_LISTS = {
+    "levels": "audience_group",
+    "groups": "staff_group",
+    "programmes": "programme",
+    "outlet_levels": "outlet_level",
+}
 
 
 def _parameter_value(name: str, value: object) -> str:

@@ -1,5 +1,7 @@
 """Two machines wrote different values at the same time: both are shown until a person decides."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -14,11 +16,14 @@ _DELETED = "deleted"
 
 
 class ConflictPanel(QWidget):
-    """One button per value; ``chosen`` carries the field and the value a person decided for."""
+    """One button per value; ``chosen`` carries the field and the value a person decided for.
+
+    *captions* are what the values need besides themselves; see `desktop.ui.shown`.
+    """
 
     chosen = Signal(str, object)
 
-    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: Entry, captions: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers: list[tuple[str, object]] = []
         kind = kind_named(entry.kind)
@@ -35,7 +40,7 @@ class ConflictPanel(QWidget):
             for offer in offers:
                 value = offer["value"]
                 if known:
-                    text = shown(kind.field(name), value, {}) or language.say("conflict.empty")
+                    text = shown(kind.field(name), value, captions) or language.say("conflict.empty")
                 else:
                     text = language.say("conflict.delete" if value else "conflict.keep")
                 button = Button(text, self)

@@ -55,6 +55,7 @@ class RecordPage(Page):
         self._distinct: tuple[str, ...] = ()
         self._history = history
         self._wide = True
+        self._own_labels: Mapping[str, str] = {}
         self.editable = workplace.desk.settings.role == COMMUNE
         self.form = Form(self.kind, Surroundings(workplace.desk.today(), {}), self)
         self.form.setEnabled(False)
@@ -155,6 +156,8 @@ class RecordPage(Page):
 
     def _on_loaded(self, loaded: work.Loaded) -> None:
         self.form.set_links(loaded.links)
+        self.form.set_own_codes(loaded.own)
+        self._own_labels = loaded.own_labels
         if loaded.entry is not None:
             self.show_entry(loaded.entry)
             self.editable = self.editable and not loaded.entry.deleted
@@ -190,7 +193,7 @@ class RecordPage(Page):
         self._saved = self._followed = self.form.values()
         if entry.conflicts:
             self.side.want(True)
-            panel = ConflictPanel(entry, self.side)
+            panel = ConflictPanel(entry, self._own_labels, self.side)
             panel.chosen.connect(self.looks.decide)
             self.side.problems.add_extra(panel)
 

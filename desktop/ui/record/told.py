@@ -17,11 +17,11 @@ def told(kind: str, field: Field, value: object, captions: Mapping[str, str]) ->
         kind: Record kind.
         field: What the value is of.
         value: As a record or a change holds it.
-        captions: What linked records are called, by id.
+        captions: What linked records are called, by id, and a unit's own codes, by code.
     """
     if field.type is FieldType.ROWS and isinstance(value, (tuple, list)):
         rows = [row if isinstance(row, Mapping) else msgspec.to_builtins(row) for row in value]
-        return "\n".join(_row(kind, field, row) for row in rows)
+        return "\n".join(_row(kind, field, row, captions) for row in rows)
     if field.type is FieldType.LINKS and isinstance(value, (tuple, list)):
         return "\n".join(captions.get(str(one), language.say("list.unknown_link")) for one in value)
     return shown(field, value, captions)
@@ -37,10 +37,10 @@ def all_told(entry: Entry, captions: Mapping[str, str]) -> list[tuple[str, str]]
     return found
 
 
-def _row(kind: str, field: Field, row: Mapping[str, object]) -> str:
+def _row(kind: str, field: Field, row: Mapping[str, object], captions: Mapping[str, str]) -> str:
     parts = []
     for cell in field.rows:
-        words = shown(cell, row.get(cell.name), {})
+        words = shown(cell, row.get(cell.name), captions)
         if words:
             coded = cell.type is FieldType.CODE
             label = language.field_label(kind, f"{field.name}.{cell.name}")

@@ -8,7 +8,7 @@ import msgspec
 
 from desktop.models.entry import Draft, Entry
 from desktop.models.records import FieldType, kind_named
-from desktop.services import activities, beside, copying, drafts, history
+from desktop.services import activities, beside, copying, drafts, history, own_codes
 from desktop.services.desk import Desk
 from desktop.services.drafts import KeptDraft
 from desktop.services.history import Step
@@ -23,11 +23,15 @@ class Loaded:
         entry: The record; None for a new one.
         links: For each record kind that is linked to, its records as (id, caption).
         kept: What was typed into the same form and neither saved nor dropped.
+        own: For each code list what the unit added to it, as (code, label).
+        own_labels: The labels of the unit's own codes, of deleted entries too.
     """
 
     entry: Entry | None
     links: dict[str, Choices]
     kept: KeptDraft | None
+    own: Mapping[str, Choices]
+    own_labels: Mapping[str, str]
 
 
 def load(desk: Desk, kind: str, record: str | None) -> Loaded:
@@ -36,7 +40,9 @@ def load(desk: Desk, kind: str, record: str | None) -> Loaded:
     links: dict[str, Choices] = dict(beside.choices(desk, kind, seen))
     entry = seen.entry if seen else None
     kept = None if entry is not None and entry.deleted else drafts.kept(desk, kind, record)
-    return Loaded(entry, links, kept)
+    own = own_codes.of(desk)
+    held = own.held(kind_named(kind), entry.record) if entry else own.offered
+    return Loaded(entry, links, kept, held, own.labels)
 
 
 def steps(desk: Desk, kind: str, record: str) -> tuple[tuple[Step, ...], Mapping[str, str]]:

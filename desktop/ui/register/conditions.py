@@ -4,8 +4,9 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from desktop.models import code_lists
 from desktop.models.conditions import CONFLICTS, INSPECTED, REASON, SAID, Bound, Condition
-from desktop.models.records import Field, FieldType, Kind
+from desktop.models.records import OWN_CODE, Field, FieldType, Kind
 from desktop.ui import language
 from desktop.ui.fields.make import code_choices
 from desktop.ui.fields.matching import Choices
@@ -44,8 +45,16 @@ class Filterable:
         """The record kind whose records are chosen among."""
         return self.field.target if self.field is not None else None
 
+    @property
+    def fetched(self) -> str | None:
+        """What has to be asked of the store before one can choose: a record kind, or a list that a unit adds to."""
+        if self.field is None or self.target is not None:
+            return self.target
+        name = self.field.code_list
+        return name if name and code_lists.grows(name) else None
+
     def choices(self) -> Choices:
-        """The codes with their words; none for links, which are fetched."""
+        """The ready codes with their words; none for links, which are fetched."""
         if self.field is None:
             return (
                 ("yes", language.say(f"filter.{self.path}")),
@@ -84,7 +93,8 @@ def _parts(kind: Kind, condition: Condition, captions: Mapping[str, str]) -> lis
     parts: list[str] = []
     if condition.any_of:
         field = field_at(kind, condition.field)
-        words = dict(code_choices(field)) if field.code_list or field.type is FieldType.FLAG else captions
+        ready = code_choices(field) if field.code_list or field.type is FieldType.FLAG else ()
+        words = {**captions, **dict(ready)}
         parts.append(", ".join(words.get(one, say("list.unknown_link")) for one in condition.any_of))
     if condition.this_period:
         parts.append(say("filter.this_period"))
@@ -114,11 +124,13 @@ def field_at(kind: Kind, path: str) -> Field:
 
 
 def linked_ids(kind: Kind, conditions: Sequence[Condition]) -> dict[str, set[str]]:
-    """For each record kind the ids that *conditions* name."""
+    """For each record kind the ids that *conditions* name; none for lists whose own entries they name."""
     found: dict[str, set[str]] = {}
     for condition in conditions:
         if condition.field not in SAID and condition.any_of:
-            target = field_at(kind, condition.field).target
-            if target:
-                found.setdefault(target, set()).update(condition.any_of)
+            field = field_at(kind, condition.field)
+            if field.target:
+                found.setdefault(field.target, set()).update(condition.any_of)
+            elif any(code.startswith(OWN_CODE) for code in condition.any_of):
+                found.setdefault("list_entry", set())
     return found

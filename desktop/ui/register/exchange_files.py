@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.models.conditions import Listing
-from desktop.services import exporting, importing, workbook
+from desktop.services import exporting, importing, own_codes, workbook
 from desktop.services.desk import Desk
 from desktop.services.importing import Outcome, Preview
 from desktop.services.progress import Progress
 from desktop.services.words import Words
 
 
-def template(kind: str, path: Path, spoken: str) -> Path:
+def template(desk: Desk, kind: str, path: Path, spoken: str) -> Path:
     """Write an empty workbook for records of *kind*, in the language *spoken*; gives where it is."""
-    workbook.template(kind, path, Words(spoken))
+    workbook.template(kind, path, Words(spoken), own_codes.of(desk))
     return path
 
 

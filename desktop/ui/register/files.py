@@ -49,7 +49,10 @@ class RegisterFiles:
         """Ask where to, and write an empty workbook to fill in."""
         if (path := self._ask_save(language.say("list.template"))) is not None:
             run = self._workplace.tasks.run
-            run(exchange_files.template, self._kind, path, language.current(), done=self._on_written)
+            run(
+                exchange_files.template, self._workplace.desk, self._kind, path, language.current(),
+                done=self._on_written,
+            )  # fmt: skip
 
     def choose_export(self) -> None:
         """Ask where to, and write the register as it is listed."""

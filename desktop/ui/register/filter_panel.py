@@ -26,7 +26,9 @@ _FIELD_WIDTH, _CHOICE_WIDTH = 30, 44  # characters
 
 
 class FilterPanel(Card):
-    """``made`` carries the finished `Condition`, ``choices_wanted`` the record kind whose records are to be offered.
+    """``made`` carries the finished `Condition`.
+
+    ``choices_wanted`` carries the record kind whose records are to be offered, or the list that a unit adds to.
 
     Enter goes on from field to field and applies at the last one; Escape closes.
     """
@@ -80,11 +82,11 @@ class FilterPanel(Card):
         first = self._editors[0] if condition is not None and self._editors else self.field
         first.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_choices(self, target: str, choices: Choices) -> None:
-        """Offer the records of *target*."""
+    def set_choices(self, fetched: str, choices: Choices) -> None:
+        """Offer the records of a kind, or what the unit added to a list after its ready entries."""
         editor = self._editors[0] if self._editors else None
-        if isinstance(editor, CodesField) and self._offered[self._at].target == target:
-            editor.set_choices(choices)
+        if isinstance(editor, CodesField) and self._offered[self._at].fetched == fetched:
+            editor.set_choices((*self._offered[self._at].choices(), *choices))
 
     def condition(self) -> Condition | None:
         """What was made; None while it says nothing or cannot be read."""
@@ -172,8 +174,8 @@ class FilterPanel(Card):
         elif by.chosen:
             several = CodesField(by.field, "filter_value", by.choices(), self)
             self._add(several, language.say("filter.value"), _CHOICE_WIDTH)
-            if by.target:
-                self.choices_wanted.emit(by.target)
+            if by.fetched:
+                self.choices_wanted.emit(by.fetched)
         else:
             self._add(self._bound_editor(by, "filter_least"), language.say("filter.least"))
             self._add(self._bound_editor(by, "filter_most"), language.say("filter.most"))

@@ -4,7 +4,8 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from desktop.services import activities, listing
+from desktop.models.records import known
+from desktop.services import activities, listing, own_codes
 from desktop.services.desk import Desk
 from desktop.services.listing import Rows
 from desktop.services.views import View
@@ -26,9 +27,11 @@ def rows(desk: Desk, kind: str, ids: bytes, first: int, count: int) -> Fetched:
     return Fetched(ids, listing.rows(desk, kind, ids, first, count))
 
 
-def choices(desk: Desk, target: str) -> tuple[str, Choices]:
-    """The records of *target* a condition can name."""
-    return target, tuple(activities.choices(desk, target, limit=_MOST_CHOICES))
+def choices(desk: Desk, fetched: str) -> tuple[str, Choices]:
+    """The records of a kind that a condition can name, or what the unit added to a code list."""
+    if not known(fetched):
+        return fetched, own_codes.of(desk).offered.get(fetched, ())
+    return fetched, tuple(activities.choices(desk, fetched, limit=_MOST_CHOICES))
 
 
 def called(desk: Desk, wanted: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
