@@ -401,3 +401,40 @@ def test_tab_walks_every_field_once_and_back(qtbot: QtBot, kind: str) -> None:
     for expected in reversed(order[:-1]):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
         assert QApplication.focusWidget() is expected
+
+
+def test_a_narrow_sheet_has_one_column_and_nothing_is_cut(qtbot: QtBot, form: Form) -> None:
+    for width in (900, 500, 340):
+        form.resize(width, 700)
+        QApplication.processEvents()
+        for box in form.boxes.values():
+            place = box.mapTo(form, QPoint(0, 0))
+            assert place.x() + box.width() <= form.width()
+            assert box.width() >= box.minimumSizeHint().width()
+    lines = {box.mapTo(form, QPoint(0, 0)).y() for box in form.boxes.values()}
+    assert len(lines) == len(form.boxes)
+
+
+def test_what_is_wrong_with_a_narrow_field_has_room_for_its_words(qtbot: QtBot, form: Form) -> None:
+    box = form.boxes["held_on"]
+    box.show_problem("Ngày ở sau hôm nay. Chỉ ghi việc đã diễn ra.", "error")
+    QApplication.processEvents()
+    assert box.problem_label.isVisible()
+    assert box.problem_label.width() > 2 * box.width()
+    assert "sau hôm nay" in box.editor.focus_widget().accessibleDescription()
+    box.show_problem("", "")
+    assert not box.problem_label.isVisible()
+
+
+def test_two_thousand_choices_are_searched_at_every_key(qtbot: QtBot) -> None:
+    places = tuple((f"{n:032x}", f"Nhà nghỉ Hoa Ban {n}") for n in range(2_000))
+    form = Form(kind_named("inspection"), Surroundings(TODAY, {"establishment": places}))
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    field = form.boxes["establishment"].editor
+    assert isinstance(field, CodeField)
+    type_into(qtbot, field.line, "ban 1999")
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    assert field.value() == f"{1999:032x}"

@@ -77,7 +77,7 @@ def test_saving_an_incomplete_form_saves_nothing_and_leads_to_the_gap(
     assert window.page is page
     assert activities.page(empty_desk, "propaganda_session").total == 0
     assert page.form.boxes["form"].editor.focus_widget().hasFocus()
-    assert "Chưa nhập" in page.form.boxes["form"]._problem.text()
+    assert "Chưa nhập" in page.form.boxes["form"].problem
 
 
 def test_a_wrong_cell_is_tinted_and_said_beside_the_table(qtbot: QtBot, desk: Any, make_window: Any) -> None:
@@ -92,7 +92,7 @@ def test_a_wrong_cell_is_tinted_and_said_beside_the_table(qtbot: QtBot, desk: An
     page.check()
     settle(qtbot, window.workplace.tasks)
     assert cell.focus_widget().property("problem") == "error"
-    assert page.form.boxes["audiences"]._problem.text()
+    assert page.form.boxes["audiences"].problem
     page.next_problem()
     assert cell.focus_widget().hasFocus()
 
@@ -164,7 +164,7 @@ def test_under_age_is_refused_where_the_age_is_chosen(
     page.check()
     settle(qtbot, window.workplace.tasks)
     assert field.value() == "under_18"
-    assert "dưới 18" in page.form.boxes["age_band"]._problem.text()
+    assert "dưới 18" in page.form.boxes["age_band"].problem
     page.save()
     settle(qtbot, window.workplace.tasks)
     assert activities.page(empty_desk, "support_case").total == 0

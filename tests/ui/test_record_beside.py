@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models import settings
 from desktop.models.entry import Draft
+from desktop.models.records import all_kinds
 from desktop.services import activities, drafts, history
 from desktop.ui.record.page import RecordPage
 from desktop.ui.workplace import PageWanted
 from tests.records import draft
 from tests.ui.conftest import settle
+from tests.ui.desks import nameless
 from tests.ui.driving import focus, open_form, type_line, write
 
 Key = Qt.Key
@@ -173,6 +175,39 @@ def test_problems_are_walked_forth_and_back(qtbot: QtBot, empty_desk: Any, make_
         qtbot.keyClick(focus(), key, modifier)
         assert focus() is page.form.boxes[expected].editor.focus_widget()
     assert "Chưa nhập" in focus().accessibleDescription()
+
+
+def test_enter_walks_every_form_to_its_end_and_saves_nothing(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    window = make_window(empty_desk)
+    for kind in (kind for kind in all_kinds() if not kind.derived):
+        page = open_form(qtbot, window, kind.name)
+        page.form.tab_order()[0].setFocus()
+        for _ in range(2 * len(page.form.tab_order())):
+            qtbot.keyClick(focus(), Key.Key_Return)
+        assert window.page is page
+        assert focus() is page.form.tab_order()[-1], kind.name
+        assert "ô cuối" in window.workplace.messages.text
+        page.cancel()
+        settle(qtbot, window.workplace.tasks)
+        assert activities.page(empty_desk, kind.name).total == 0
+
+
+def test_everything_a_person_reaches_in_a_form_has_a_name(qtbot: QtBot, desk: Any, make_window: Any) -> None:
+    window = make_window(desk)
+    for kind in (kind for kind in all_kinds() if not kind.derived):
+        page = open_form(qtbot, window, kind.name)
+        page.places.show_all = True
+        page.checks.now()
+        settle(qtbot, window.workplace.tasks)
+        assert nameless(page) == [], kind.name
+        page.cancel()
+    visit = activities.page(desk, "inspection").entries[0]
+    page = open_form(qtbot, window, "inspection", visit.id)
+    page.looks.history()
+    settle(qtbot, window.workplace.tasks)
+    assert nameless(page) == []
 
 
 def test_the_history_tells_each_field_and_puts_an_older_value_back(

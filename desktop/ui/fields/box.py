@@ -1,6 +1,6 @@
 """One field on the sheet: its label, its editor, and what is wrong with it in words."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.records import Field, FieldType
@@ -21,6 +21,8 @@ _FIGURE = 16  # characters of a figure that stands behind its label
 class FieldBox(Spoken, QWidget):
     """A label above its editor, or before it on a list of figures (*ledger*)."""
 
+    problem_changed = Signal()
+
     def __init__(
         self,
         kind: str,
@@ -33,6 +35,7 @@ class FieldBox(Spoken, QWidget):
         super().__init__(parent)
         self._kind = kind
         self._around = around
+        self._problem = ""
         self.field = field
         if field.type is FieldType.ROWS:
             self.editor: Editor = RowsField(field, field.name, around, kind, self)
@@ -42,8 +45,9 @@ class FieldBox(Spoken, QWidget):
         self._label = label("", "secondary", self, wrap=True) if ledger else ElidedLabel(self, "secondary")
         self._label.setBuddy(self.editor.focus_widget())
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem = label("", "error", self, wrap=True)
-        self._problem.hide()
+        # Its section places it: what is wrong with a narrow field takes more room than the field.
+        self.problem_label = label("", "error", parent, wrap=True)
+        self.problem_label.hide()
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         pair = QBoxLayout(right if ledger else down)
         pair.setSpacing(2 * style.STEP if ledger else 3)
@@ -57,7 +61,6 @@ class FieldBox(Spoken, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addLayout(pair)
-        column.addWidget(self._problem)
         column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._retranslate()
@@ -73,15 +76,21 @@ class FieldBox(Spoken, QWidget):
     @property
     def problem(self) -> str:
         """What is said to be wrong; empty when nothing is."""
-        return self._problem.text()
+        return self._problem
 
     def show_problem(self, text: str, severity: str) -> None:
         """Show *text* below the field; nothing takes it away."""
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
-        self.editor.describe(problem=text)
+        if text != self._problem:
+            self._problem = text
+            self.editor.describe(problem=text)
+            self.problem_changed.emit()
         if text:
-            style.wears(self._problem, kind=severity)
+            style.wears(self.problem_label, kind=severity)
+
+    @property
+    def words(self) -> str:
+        """The label, without the sign of what is required."""
+        return language.field_label(self._kind, self.field.name)
 
     def offer_codes(self) -> None:
         """Offer the codes of the field's list, or of the lists in its rows, as they are now."""
@@ -91,7 +100,7 @@ class FieldBox(Spoken, QWidget):
             self.editor.set_choices(code_choices(self.field, self._around.own))
 
     def _retranslate(self) -> None:
-        words = language.field_label(self._kind, self.field.name)
+        words = self.words
         text = f"{words} *" if self.field.required else words
         self._label.setText(text)
         self._label.setToolTip(text if isinstance(self._label, ElidedLabel) else "")

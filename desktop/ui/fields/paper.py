@@ -5,6 +5,7 @@ Widths are in columns of a grid as wide as the sheet.
 
 import dataclasses
 import functools
+import math
 from collections.abc import Sequence
 
 from desktop.models.records import Field, FieldType
@@ -15,6 +16,8 @@ HALF = 12
 """Columns of a sheet with room for about half as much on a line."""
 SHORT_TEXT, LONG_TEXT = 60, 500
 _FEW = 3
+_LABEL_CHARACTERS = 5  # of a label, in a column
+_WIDEST_LABEL = 9  # columns
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,7 +34,7 @@ _WIDTHS = {
     FieldType.MONTH: Width(4, 5),
     FieldType.COUNT: Width(5, 6),
     FieldType.MONEY: Width(5, 6),
-    FieldType.FLAG: Width(6, 9),
+    FieldType.FLAG: Width(6, 12),
     FieldType.CODE: Width(7, 12),
     FieldType.LINK: Width(9, 19),
     FieldType.CODES: Width(11, FULL),
@@ -43,12 +46,15 @@ _TEXT = Width(8, FULL)
 _LONG = Width(FULL, FULL)
 
 
-def width(field: Field) -> Width:
-    """The width of *field*."""
+def width(field: Field, label: int = 0) -> Width:
+    """The width of *field*, which makes room for a *label* of so many characters as far as it is reasonable."""
     if field.type is not FieldType.TEXT:
-        return _WIDTHS[field.type]
-    length = field.max_length or 0
-    return _SHORT if length <= SHORT_TEXT else _LONG if length > LONG_TEXT else _TEXT
+        wanted = _WIDTHS[field.type]
+    else:
+        length = field.max_length or 0
+        wanted = _SHORT if length <= SHORT_TEXT else _LONG if length > LONG_TEXT else _TEXT
+    least = max(wanted.least, min(math.ceil(label / _LABEL_CHARACTERS), _WIDEST_LABEL))
+    return Width(least, max(wanted.most, least))
 
 
 def is_ledger(fields: Sequence[Field]) -> bool:
@@ -56,15 +62,16 @@ def is_ledger(fields: Sequence[Field]) -> bool:
     return len(fields) > _FEW and all(field.type in (FieldType.COUNT, FieldType.MONEY) for field in fields)
 
 
-def lines(fields: Sequence[Field], columns: int) -> list[list[int]]:
-    """The spans of *fields*, line by line, each line at most *columns* wide.
+def lines(fields: Sequence[Field], columns: int, labels: Sequence[int] = ()) -> list[list[int]]:
+    """The spans of *fields*, line by line, each line at most *columns* wide; *labels* are as many characters long.
 
     Of all ways to break the fields into lines the one that leaves least room unused is taken, the unused rooms
     counted square, so that no field stands alone below a full line when two lines could share.
     """
     if not fields:
         return []
-    widths = [_within(width(field), columns) for field in fields]
+    lengths = labels or [0] * len(fields)
+    widths = [_within(width(field, label), columns) for field, label in zip(fields, lengths, strict=True)]
 
     @functools.cache
     def best(first: int) -> tuple[int, tuple[int, ...]]:

@@ -12,5 +12,6 @@ def offers(problem: Problem) -> tuple[str, ...]:
     if problem.code == "under_18":
         return (CHILD_REFERRAL,)
     if problem.params.get("other_id"):
-        return (SHOW_OTHER, NOT_THE_SAME)
+        # Two records of one year are never told apart: one of them is mended, or both stay with a reason.
+        return (SHOW_OTHER,) if problem.code == "second_of_year" else (SHOW_OTHER, NOT_THE_SAME)
     return ()

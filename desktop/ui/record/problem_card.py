@@ -37,9 +37,8 @@ class ProblemLine(QWidget):
         column.addWidget(self.place)
         column.addWidget(words)
         self.buttons: list[QPushButton] = []
-        title = language.kind_title(kind)
         for name in offers(problem):
-            button = Button(language.say(f"offer.{name}", kind=title[:1].lower() + title[1:]), self)
+            button = Button(language.say(f"offer.{name}"), self)
             button.setProperty("offer", name)
             column.addSpacing(4)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
