@@ -136,16 +136,21 @@ class MainWindow(Spoken, QMainWindow):
                 signal.connect(slot)
 
     def _open_form(self, wanted: PageWanted) -> None:
-        from desktop.ui.record.page import RecordPage
-
-        self._form = self._add(
-            RecordPage(self.workplace, wanted.kind, wanted.record, wanted.values, history=wanted.history)
-        )
+        self._form = self._add(self._made_form(wanted))
         self._form.finished.connect(self._on_form_finished)
         if any(entry.name == wanted.kind for entry in self._entries):
             self._name = wanted.kind
             self.sidebar.mark(wanted.kind)
         self._show(self._form)
+
+    def _made_form(self, wanted: PageWanted) -> Page:
+        if wanted.file is not None:
+            from desktop.ui.importing.page import ImportPage
+
+            return ImportPage(self.workplace, wanted.kind, wanted.file)
+        from desktop.ui.record.page import RecordPage
+
+        return RecordPage(self.workplace, wanted.kind, wanted.record, wanted.values, history=wanted.history)
 
     def _add(self, page: Page) -> Page:
         self.stack.addWidget(page)

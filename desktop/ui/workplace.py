@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,7 @@ class PageWanted:
         record: Id of the record to open; None for a new one.
         values: First values of a new record.
         history: Whether the form opens with the history of its record beside it.
+        file: A workbook to import into the register of the kind.
         conditions: What a register shows, instead of what it was narrowed to before; None leaves it as it is.
     """
 
@@ -33,6 +35,7 @@ class PageWanted:
     record: str | None = None
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     history: bool = False
+    file: Path | None = None
     conditions: tuple[Condition, ...] | None = None
 
 
@@ -90,3 +93,7 @@ class Workplace(QObject):
     def open_history(self, kind: str, record: str) -> None:
         """Open the form of *record* with its history beside it."""
         self.page_wanted.emit(PageWanted(kind=kind, record=record, history=True))
+
+    def open_import(self, kind: str, file: Path) -> None:
+        """Open the assistant that brings *file* into the register of *kind*."""
+        self.page_wanted.emit(PageWanted(kind=kind, file=file))

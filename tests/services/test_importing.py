@@ -91,7 +91,7 @@ def test_valid_lines_are_kept_and_others_are_named(desk: desks.Desk, tmp_path: P
     report = imported(desk, path)
     assert (report.kind, report.read) == ("establishment", 4)
     assert counts(report) == (2, 0, 0, 2)
-    assert codes(report) == {4: ["required"], 6: ["wrong_type"]}
+    assert codes(report) == {4: ["required"], 6: ["not_a_number"]}
     assert [e["trade_name"] for e in content(desk, "establishment")] == ["Nhà nghỉ Sao", "Spa Mai"]
 
 

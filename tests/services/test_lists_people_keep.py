@@ -108,7 +108,7 @@ def test_a_list_with_titles_two_heading_rows_totals_and_notes_is_read(tmp_path: 
     ]  # fmt: skip
     first, *_ = (row.draft.values["audiences"] for row in read.rows)
     assert first == ({"group": "resident", "attendances": 45, "female": 20},)
-    assert [(p.field, p.code) for p in read.rows[1].problems] == [("audiences.0.female", "wrong_type")]
+    assert [(p.field, p.code) for p in read.rows[1].problems] == [("audiences.0.female", "not_a_number")]
     assert [p.code for p in read.rows[3].problems] == ["two_digit_year"]
 
 

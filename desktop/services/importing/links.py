@@ -8,7 +8,6 @@ from desktop.models.folding import fold
 from desktop.models.records import Field, FieldType, Kind, kind_named
 from desktop.models.rules import Problem
 from desktop.services import naming, own_codes
-from desktop.services.own_codes import OwnCodes
 from desktop.services.workbook.lists import items
 
 
@@ -19,12 +18,18 @@ class Links:
         connection: Inside a read transaction.
         kind: The kind of the lines.
         unit: Whose records may be linked to.
+
+    Attributes:
+        captions: What each of them is called, by id.
+        own: The entries the unit added to code lists.
     """
 
     def __init__(self, connection: Any, kind: Kind, unit: str) -> None:
         self._fields = kind.links
+        self.own = own_codes.read(connection)
+        self.captions: dict[str, str] = {}
         self._by_name = {
-            target: _names(connection, kind_named(target), unit)
+            target: self._names(connection, kind_named(target), unit)
             for target in {str(field.target) for field in kind.links}
         }
 
@@ -62,20 +67,26 @@ class Links:
         problems.append(Problem(field.name, "ambiguous_link" if ids else "link_not_found", {"value": text}))
         return None
 
+    def _names(self, connection: Any, kind: Kind, unit: str) -> dict[str, set[str]]:
+        """Everything a record of *kind* is called, without marks and case, to the ids called so."""
+        named: dict[str, set[str]] = {}
+        for record, *cells in queries.columns(connection, kind, unit, kind.caption):
+            values = dict(zip(kind.caption, cells, strict=True))
+            caption = self.captions[record.hex()] = naming.caption(kind, values, self.own)
+            for name in (record.hex(), caption, *_called(kind, values)):
+                named.setdefault(fold(name), set()).add(record.hex())
+        return named
 
-def _names(connection: Any, kind: Kind, unit: str) -> dict[str, set[str]]:
-    """Everything a record of *kind* is called, without marks and case, to the ids called so."""
-    named: dict[str, set[str]] = {}
-    own = own_codes.read(connection)
-    for record, *cells in queries.columns(connection, kind, unit, kind.caption):
-        for name in _called(kind, record.hex(), dict(zip(kind.caption, cells, strict=True)), own):
-            named.setdefault(fold(name), set()).add(record.hex())
-    return named
+    def called(self, kind: Kind, values: Mapping[str, Any], typed: Mapping[str, Any]) -> str:
+        """What a line is called, what it links to by name; a name that was not found as it was *typed*."""
+        links = {field.name: values.get(field.name) for field in kind.links if field.type is FieldType.LINK}
+        if not links:
+            return naming.caption(kind, values, self.own)
+        named = {name: self.captions.get(str(one)) or typed.get(name) for name, one in links.items()}
+        return naming.caption(kind, {**values, **named}, self.own)
 
 
-def _called(kind: Kind, record: str, values: Mapping[str, Any], own: OwnCodes) -> Iterator[str]:
-    yield record
-    yield naming.caption(kind, values, own)
+def _called(kind: Kind, values: Mapping[str, Any]) -> Iterator[str]:
     for name in kind.caption:
         if kind.field(name).type is FieldType.TEXT and values[name]:
             yield values[name]

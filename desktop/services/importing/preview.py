@@ -117,6 +117,7 @@ class FoundLine:
         lines: Every line of the sheet it was read from.
         problems: Why it is refused; or what is unusual about it although it is taken.
         changes: For a changed record the field, the value held now and the new one, JSON-native.
+        values: What is to be held, JSON-native, with ids in links.
     """
 
     row: int
@@ -125,6 +126,7 @@ class FoundLine:
     lines: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
     changes: tuple[tuple[str, object, object], ...] = ()
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -152,6 +154,8 @@ class Preview:
         lines: What came of every record read, in the order of the file.
         skipped: Lines that are no records.
         remembered: Whether a person mapped a sheet with these headings before.
+        captions: What the records that lines link to are called, by id, and the unit's own entries, by code.
+        own: For each code list the unit added to, its entries: code and label.
     """
 
     kind: str
@@ -165,6 +169,8 @@ class Preview:
     lines: tuple[FoundLine, ...]
     skipped: tuple[SkippedLine, ...]
     remembered: bool = False
+    captions: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    own: Mapping[str, tuple[tuple[str, str], ...]] = dataclasses.field(default_factory=dict)
 
     @property
     def read(self) -> int:

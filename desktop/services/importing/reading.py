@@ -26,6 +26,7 @@ _MOST_SHEETS = 40
 _SAMPLES = 20
 _ENOUGH = 2.5
 _NAMED_IN_TITLE = 3.0
+_CLEARLY = 4.0
 
 Recall = Callable[[str, Heading], Choices | None]
 """Gives what a person chose for a list of a kind with this heading before."""
@@ -119,13 +120,26 @@ def _find(book: Book, chosen: Choices) -> _Found | None:
     best: _Found | None = None
     for sheet in [chosen.sheet] if chosen.sheet else book.sheets[:_MOST_SHEETS]:
         grid = fonts.convert(book.grid(sheet, SEARCHED + _SAMPLES), book.styles, chosen.fonts).grid
-        found = _coded_sheet(grid, sheet, kinds) or _guessed_sheet(grid, sheet, kinds)
+        found = _coded_sheet(grid, sheet, kinds)
+        if chosen.kind:
+            _refuse_other_kind(grid, sheet, found, book.path)
+        if found is None:
+            # Merged cells, which headings of several rows have, are named behind all rows.
+            whole = fonts.convert(book.grid(sheet), book.styles, chosen.fonts).grid
+            found = _guessed_sheet(whole, sheet, kinds)
         if found is not None and found.coded:
             return found
         if found is not None and (best is None or found.score > best.score):
             best = found
     # A person who says which register or which sheet gets the columns to map, however strange they are.
     return best if best is not None and (best.score >= _ENOUGH or chosen.kind or chosen.columns) else None
+
+
+def _refuse_other_kind(grid: Grid, sheet: str, found: _Found | None, path: Path) -> None:
+    """A template of another register may share a few columns with this one; it goes where it belongs."""
+    meant = _coded_sheet(grid, sheet, [kind for kind in all_kinds() if not kind.derived])
+    if meant is not None and (found is None or meant.score > found.score + _CLEARLY):
+        raise Refusal("other_kind", path=str(path), kind=meant.kind.name)
 
 
 def _coded_sheet(grid: Grid, sheet: str, kinds: Sequence[Kind]) -> _Found | None:

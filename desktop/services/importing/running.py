@@ -127,6 +127,8 @@ def _through(
         lines=found.lines,
         skipped=read.skipped,
         remembered=read.remembered,
+        captions=found.captions,
+        own=found.own.offered,
     )
     return preview, read, found
 

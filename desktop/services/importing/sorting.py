@@ -18,7 +18,7 @@ from desktop.models.entry import Draft
 from desktop.models.folding import fold
 from desktop.models.records import FieldType, Kind, kind_named
 from desktop.models.rules import Problem
-from desktop.services import activities, defaults, naming, own_codes
+from desktop.services import activities, defaults
 from desktop.services.desk import Desk
 from desktop.services.importing.links import Links
 from desktop.services.importing.preview import FoundLine, Status
@@ -42,11 +42,15 @@ class SortedOut:
         lines: One for each record read, in the order of the file.
         accepted: What is to be saved: the new ones, then the changed ones.
         before: The changed records as they are held now, by id.
+        captions: What records that may be linked to are called, by id, and the unit's own entries, by code.
+        own: The entries the unit added to code lists.
     """
 
     lines: tuple[FoundLine, ...]
     accepted: tuple[Draft, ...]
     before: Mapping[str, Before]
+    captions: Mapping[str, str]
+    own: OwnCodes
 
 
 def sort_out(desk: Desk, read: Reading, progress: Progress) -> SortedOut:
@@ -73,7 +77,6 @@ class _Sorter:
         named = {str(row.draft.id) for row in read.rows if row.draft.id is not None}
         with desk.store.read() as connection:
             self._links = Links(connection, self._kind, desk.settings.unit)
-            self._own = own_codes.read(connection)
             self._present = _by_id(connection, self._kind, named)
             # Equal records that no line has been matched with yet; one that a line names by its id is that line's.
             self._unmatched = _likenesses(connection, self._kind, desk.settings.unit, read.rows, named)
@@ -130,13 +133,15 @@ class _Sorter:
             self._alike.add(alike)
             changes = self._changes(draft, whole) if draft.id else ()
             status: Status = "changed" if draft.id else "new"
-            caption = naming.caption(self._kind, whole, self._own)
-            self._lines[number] = FoundLine(row.row, status, caption, row.lines, found, changes)
+            caption = self._links.called(self._kind, whole, row.draft.values)
+            self._lines[number] = FoundLine(row.row, status, caption, row.lines, found, changes, whole)
         self._progress(2 * len(self._rows), 2 * len(self._rows))
         return SortedOut(
             tuple(self._lines[number] for number in range(len(self._rows))),
             (*new, *changed),
             {str(draft.id): self._present[str(draft.id)] for draft in changed},
+            {**self._links.captions, **self._links.own.labels},
+            self._links.own,
         )
 
     def _wrong_id(self, draft: Draft, before: Before | None) -> Iterator[Problem]:
@@ -148,14 +153,15 @@ class _Sorter:
     def _refuse(
         self, number: int, row: ImportedRow, values: Mapping[str, Any], found: Sequence[Problem]
     ) -> None:
-        self._lines[number] = FoundLine(
-            row.row, "refused", _caption(self._kind, values, self._own), row.lines, tuple(found)
-        )
+        try:
+            caption = self._links.called(self._kind, values, row.draft.values)
+        except ValueError:
+            caption = ""
+        self._lines[number] = FoundLine(row.row, "refused", caption, row.lines, tuple(found), (), values)
 
     def _same(self, number: int, row: ImportedRow, values: Mapping[str, Any]) -> None:
-        self._lines[number] = FoundLine(
-            row.row, "same", naming.caption(self._kind, values, self._own), row.lines
-        )
+        caption = self._links.called(self._kind, values, row.draft.values)
+        self._lines[number] = FoundLine(row.row, "same", caption, row.lines, values=values)
 
     def _changes(self, draft: Draft, whole: Mapping[str, Any]) -> tuple[tuple[str, object, object], ...]:
         before = self._present[str(draft.id)]
@@ -181,13 +187,6 @@ def _needed_reason(found: Sequence[Problem], values: Mapping[str, Any]) -> Itera
     """A likely name in a file needs a reason; other doubts are reported and do not stop a line."""
     if any(p.code == "personal_data" for p in found) and not values.get("reason"):
         yield Problem("reason", "reason_needed")
-
-
-def _caption(kind: Kind, values: Mapping[str, Any], own: OwnCodes) -> str:
-    try:
-        return naming.caption(kind, values, own)
-    except ValueError:
-        return ""
 
 
 def _by_id(connection: Any, kind: Kind, ids: set[str]) -> dict[str, Before]:

@@ -43,7 +43,7 @@ class Book:
     """An open workbook."""
 
     def __init__(self, path: Path, container: Container) -> None:
-        self._path = path
+        self.path = path
         self._container = container
         main = _main_part(container)
         self._sheets, self._from_1904, self._strings_part, styles = _overview(container, main)
@@ -51,6 +51,7 @@ class Book:
             raise container.too_large()
         self.styles: tuple[Style, ...] = _styles(container, styles) if styles else ()
         self._texts: list[str] | None = None
+        self._whole: tuple[str, Grid] | None = None
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -58,19 +59,24 @@ class Book:
         return tuple(sheet.name for sheet in self._sheets if not sheet.hidden)
 
     def grid(self, sheet: str, first_rows: int | None = None) -> Grid:
-        """The cells of *sheet*, or only of its *first_rows*.
+        """The cells of *sheet*, or only of its *first_rows*, which come without what is merged.
 
         Raises:
             Refusal: ``not_a_workbook``, ``workbook_too_large``, ``workbook_too_slow``, ``too_many_rows``.
         """
+        if self._whole is not None and self._whole[0] == sheet and first_rows is None:
+            return self._whole[1]
         part = next(s.part for s in self._sheets if s.name == sheet)
         try:
             if self._texts is None:
                 self._texts = read_texts(self._container, self._strings_part) if self._strings_part else []
             days = [style.day for style in self.styles]
-            return read_grid(self._container, part, self._texts, days, self._from_1904, first_rows)
+            found = read_grid(self._container, part, self._texts, days, self._from_1904, first_rows)
         except FAULTS as fault:
-            raise not_a_workbook(self._path) from fault
+            raise not_a_workbook(self.path) from fault
+        if first_rows is None:
+            self._whole = sheet, found
+        return found
 
     def close(self) -> None:
         """Let go of the file."""

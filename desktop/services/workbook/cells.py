@@ -64,8 +64,8 @@ def reader(
         from_1904: Whether the workbook counts days from 1904.
 
     Raises:
-        CellProblem: from what is returned: ``wrong_type``, ``two_digit_year``, ``year_missing``, ``unknown_code``,
-            ``no_cached_value``.
+        CellProblem: from what is returned: ``wrong_type``, ``not_a_day``, ``not_a_month``, ``not_a_number``,
+            ``not_yes_or_no``, ``two_digit_year``, ``year_missing``, ``unknown_code``, ``no_cached_value``.
     """
     column = _Column(field, words or {}, from_1904)
     read = _PARSERS[field.type]
@@ -132,7 +132,7 @@ def _date(column: _Column, cell: object) -> date:
     text = str(cell)
     found = _DAY.fullmatch(fold(text)) if isinstance(cell, str) else None
     if found is None:
-        raise CellProblem("wrong_type", text)
+        raise CellProblem("not_a_day", text)
     if found["short"]:
         raise CellProblem("two_digit_year", text)
     if not (found["iso"] or found["year"] or found["said"]):
@@ -142,7 +142,7 @@ def _date(column: _Column, cell: object) -> date:
             return date.fromisoformat("-".join(f"{int(part):02}" for part in found["iso"].split("-")))
         return date(int(found["year"] or found["said"]), int(found["month"]), int(found["day"]))
     except ValueError:
-        raise CellProblem("wrong_type", text) from None
+        raise CellProblem("not_a_day", text) from None
 
 
 def _month(column: _Column, cell: object) -> date:
@@ -154,7 +154,7 @@ def _month(column: _Column, cell: object) -> date:
     day = _date(column, cell)
     if day.day != 1:
         # The 20th may lie in the next reporting month: nobody guesses.
-        raise CellProblem("wrong_type", cell)
+        raise CellProblem("not_a_month", f"{day:%d/%m/%Y}")
     return day
 
 
@@ -162,7 +162,7 @@ def _of_serial(number: int, from_1904: bool) -> date:
     """The day a bare *number* is in this workbook's calendar, where it is one of our years."""
     day = day_of(number, from_1904)
     if not isinstance(day, date) or day.year not in _YEARS:
-        raise CellProblem("wrong_type", number)
+        raise CellProblem("not_a_day", number)
     return day
 
 
@@ -177,7 +177,7 @@ def _number(_column: _Column, cell: object) -> int:
             return int(text)
         if _GROUPED.fullmatch(text) and len(text) <= 24:
             return int(re.sub("[., ]", "", text))
-    raise CellProblem("wrong_type", cell)
+    raise CellProblem("not_a_number", cell)
 
 
 def _text(_column: _Column, cell: object) -> str:
@@ -198,7 +198,7 @@ def _flag(_column: _Column, cell: object) -> bool:
     said = fold(str(cell))
     if said in _YES or said in _NO:
         return said in _YES
-    raise CellProblem("wrong_type", cell)
+    raise CellProblem("not_yes_or_no", cell)
 
 
 def _code(column: _Column, cell: object) -> str:

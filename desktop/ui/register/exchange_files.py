@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.models.conditions import Listing
-from desktop.services import exporting, importing, own_codes, workbook
+from desktop.services import exporting, own_codes, workbook
 from desktop.services.desk import Desk
-from desktop.services.importing import Outcome, Preview
 from desktop.services.progress import Progress
 from desktop.services.words import Words
 
@@ -28,13 +27,3 @@ def export(
     """Write the register as it is listed; gives where it is."""
     exporting.export(desk, listing, path, Words(spoken), fields=fields, progress=progress)
     return path
-
-
-def look(desk: Desk, path: Path, progress: Progress) -> Preview:
-    """What importing *path* would do; nothing is saved."""
-    return importing.look(desk, path, progress=progress)
-
-
-def save(desk: Desk, path: Path, progress: Progress) -> Outcome:
-    """Import *path*: what is valid is saved, in one transaction."""
-    return importing.run(desk, path, progress=progress)

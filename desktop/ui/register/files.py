@@ -8,29 +8,24 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop import paths
 from desktop.models.conditions import Listing
-from desktop.services.importing import Outcome, Preview
 from desktop.ui import language, saving
-from desktop.ui.messages import OK, WARNING
+from desktop.ui.messages import OK
 from desktop.ui.page import Page
-from desktop.ui.record.sentences import place_text, problem_text
 from desktop.ui.register import exchange_files
 from desktop.ui.workplace import Workplace
 
 Asked = Callable[[], tuple[Listing, Sequence[str]]]
 """Gives what the list is asked for and the fields a person chose to see; no fields when nobody chose."""
-_NAMED = 4
-"""How many refused rows are named one by one."""
 
 
 class RegisterFiles:
-    """Three actions of a register page. An import is looked at first; what is valid is saved in one go."""
+    """Three actions of a register page. An import has an assistant of its own."""
 
     def __init__(self, workplace: Workplace, kind: str, page: Page, asked: Asked) -> None:
         self._workplace = workplace
         self._kind = kind
         self._page = page
         self._asked = asked
-        self._path: Path | None = None
         self._written: saving.Written | None = None
         self.import_action = page.action("import", self.choose_import)
         self.export_action = page.action("export", self.choose_export)
@@ -80,54 +75,8 @@ class RegisterFiles:
             self._page, language.say("list.import"), str(saving.remembered("documents")), saving.EXCEL
         )
         if name:
-            self.look(Path(name))
-
-    def look(self, path: Path) -> None:
-        """Read *path* and say what importing it would do; nothing is saved yet."""
-        self._path = path
-        self._workplace.tasks.run(
-            exchange_files.look, self._workplace.desk, path, done=self._on_looked,
-            label=language.say("list.reading", file=path.name), progress=True,
-        )  # fmt: skip
-
-    def _on_looked(self, report: Preview) -> None:
-        say, tell = language.say, self._workplace.messages.tell
-        words = say("list.import_found", rows=report.read, new=report.count("new"),
-                    updated=report.count("changed"), duplicate=report.count("same"))  # fmt: skip
-        if report.of("refused"):
-            words = f"{words} {self._refused(report)}"
-        if report.count("new") or report.count("changed"):
-            tell(words, WARNING, action=say("list.import_save"), on_action=self.save)
-        else:
-            tell(words, WARNING)
-
-    def _refused(self, report: Preview) -> str:
-        say = language.say
-        places = []
-        refused = report.of("refused")
-        for line in refused[:_NAMED]:
-            first = line.problems[0]
-            place = place_text(report.kind, first.field)
-            what = problem_text(report.kind, first)
-            places.append(say("list.import_place", row=line.row, place=place, what=what))
-        more = len(refused) - len(places)
-        rest = say("list.import_more", count=more) if more else ""
-        return "\n".join([say("list.import_refused", count=len(refused)), *places, *([rest] if rest else [])])
-
-    def save(self) -> None:
-        """Import what was looked at."""
-        if self._path is not None:
-            self._workplace.tasks.run(
-                exchange_files.save, self._workplace.desk, self._path, done=self._on_saved,
-                label=language.say("list.importing"), progress=True,
-            )  # fmt: skip
-            self._path = None
-
-    def _on_saved(self, outcome: Outcome) -> None:
-        report = outcome.preview
-        count = report.count("new") + report.count("changed")
-        self._workplace.messages.tell(language.say("list.imported", count=count), OK)
-        self._workplace.changed({report.kind})
+            saving.remember("documents", Path(name).parent)
+            self._workplace.open_import(self._kind, Path(name))
 
     def _ask_save(self, name: str) -> Path | None:
         file = saving.proposed_name(name, language.register_title(self._kind), suffix=".xlsx")

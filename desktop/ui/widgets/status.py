@@ -14,14 +14,15 @@ class StatusPill(Spoken, QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._status = ""
+        self._words = ""
         self.setFont(style.font(style.SMALL_POINTS, bold=True))
         self.setContentsMargins(10, 2, 10, 3)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_status(self, status: str) -> None:
-        """Show *status* (``met``, ``on_course`` ...); nothing for an empty one."""
-        self._status = status
+    def show_status(self, status: str, words: str = "") -> None:
+        """Show *status* (``met``, ``on_course`` ...) in its own *words* or in others; nothing for an empty one."""
+        self._status, self._words = status, words
         self._retranslate()
 
     @property
@@ -49,4 +50,4 @@ class StatusPill(Spoken, QLabel):
         palette = self.palette()
         palette.setColor(self.foregroundRole(), style.colour(shown.ink))
         self.setPalette(palette)
-        self.setText(f"{shown.sign} {language.say(f'status.{self._status}')}")
+        self.setText(f"{shown.sign} {self._words or language.say(f'status.{self._status}')}")
