@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from benchmarks import figures, made, plain, start
+from benchmarks import figures, forms, made, plain, start
 from desktop.services import exchange
 from sync.identity import ReceiverKey
 
@@ -16,6 +16,7 @@ def main() -> None:
         receiving(receiver, folder)
         figures.show(receiver)
         receiver.close()
+        forms.show(folder)
     start.show()
 
 

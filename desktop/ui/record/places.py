@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.rules import Problem
 from desktop.ui.fields.form import Form
-from desktop.ui.record.sentences import problem_text
+from desktop.ui.record.sentences import place_text, problem_text
 from desktop.ui.record.side import SidePanel
 
 
@@ -57,13 +57,18 @@ class ProblemPlaces:
         for name, box in self._form.boxes.items():
             own = [p for p in shown if _field(p.field) == name]
             worst = "error" if any(p.severity == "error" for p in own) else "warning" if own else ""
-            box.show_problem(problem_text(self._kind, own[0]) if own else "", worst)
+            box.show_problem(self._words(own[0]) if own else "", worst)
             whole = [p for p in own if p.field == name]
             box.editor.set_problem(whole[0].severity if whole else "")
         for problem in shown:
             if "." in problem.field and (cell := self._form.editor(problem.field)) is not None:
                 cell.set_problem(problem.severity)
         self._side.show_problems(shown)
+
+    def _words(self, problem: Problem) -> str:
+        """What is wrong, and below a table in which of its cells."""
+        words = problem_text(self._kind, problem)
+        return f"{place_text(self._kind, problem.field)}: {words}" if "." in problem.field else words
 
     def go_to(self, path: str) -> None:
         """Put the focus where a problem is."""
