@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from benchmarks import figures, forms, made, plain, start
+from benchmarks import figures, forms, long_list, made, plain, start
 from desktop.services import exchange
 from sync.identity import ReceiverKey
 
@@ -17,6 +17,7 @@ def main() -> None:
         figures.show(receiver)
         receiver.close()
         forms.show(folder)
+    long_list.show()
     start.show()
 
 

@@ -16,6 +16,9 @@ from desktop.models.edits import encode
 from desktop.models.entry import ID, Deletion
 from desktop.models.records import Field, FieldType, Kind, kind_named
 
+_MOSTLY = 3
+"""A period that holds more than one in so many of all rows leaves too few out."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Word:
@@ -46,7 +49,8 @@ def ids(
     """
     kind = kind_named(listing.kind)
     table = tables.table_of(kind)
-    chosen = sa.select(sa.func.hex(table.c.id).label("id")).where(*_wanted(kind, listing, words))
+    wanted = _wanted(kind, listing, words, as_they_lie=_as_they_lie(connection, kind, listing))
+    chosen = sa.select(sa.func.hex(table.c.id).label("id")).where(*wanted)
     ordered = chosen.order_by(*_order(kind, listing, rank)).subquery()
     found = run(connection, sa.select(sa.func.group_concat(ordered.c.id, "")))[0][0]
     return bytes.fromhex(found) if found else b""
@@ -113,10 +117,12 @@ def run(connection: sa.Connection, statement: sa.Select[Any]) -> list[tuple[Any,
 # What must hold
 
 
-def _wanted(kind: Kind, listing: Listing, words: Sequence[Word]) -> list[sa.ColumnElement[bool]]:
+def _wanted(
+    kind: Kind, listing: Listing, words: Sequence[Word], *, as_they_lie: bool
+) -> list[sa.ColumnElement[bool]]:
     table = tables.table_of(kind)
     unit, deleted = table.c.unit, table.c.deleted
-    if _as_they_lie(kind, listing):
+    if as_they_lie:
         unit, deleted = (_not_by_index(table, column) for column in (unit, deleted))
     wanted: list[sa.ColumnElement[bool]] = [deleted == sa.literal(listing.deleted)]
     if listing.unit is not None:
@@ -128,14 +134,22 @@ def _wanted(kind: Kind, listing: Listing, words: Sequence[Word]) -> list[sa.Colu
     return wanted + [_occurs(kind, table, word) for word in words]
 
 
-def _as_they_lie(kind: Kind, listing: Listing) -> bool:
+def _as_they_lie(connection: sa.Connection, kind: Kind, listing: Listing) -> bool:
     """Whether rows are read as they lie and what is found is sorted.
 
     The index by unit and day saves reading rows where it is all that is asked for, or where a period leaves most of
     them out; otherwise reading every row in the order of days takes twice as long.
     """
-    narrow = span(kind, listing.period)[0] is not None
-    return not narrow and (listing.narrowed or listing.sort is not None)
+    if not listing.narrowed and listing.sort is None:
+        return False
+    if span(kind, listing.period)[0] is None:
+        return True
+    table = tables.table_of(kind)
+    plain = Listing(kind.name, period=listing.period, unit=listing.unit, deleted=listing.deleted)
+    within = sa.select(sa.func.count()).where(*_wanted(kind, plain, (), as_they_lie=False))
+    rowid: sa.ColumnElement[int] = sa.literal_column(f"{table.name}.rowid", sa.Integer())
+    most = sa.select(sa.func.max(rowid)).select_from(table)
+    return _MOSTLY * (connection.scalar(within) or 0) > (connection.scalar(most) or 0)
 
 
 def _not_by_index(table: sa.Table, column: sa.ColumnElement[Any]) -> Any:

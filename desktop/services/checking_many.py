@@ -1,7 +1,6 @@
 """What the rules ask of the store while many records of one unit are checked: each register is read once."""
 
 import bisect
-import functools
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,7 @@ class _Register:
         names = dict.fromkeys((*kind.same_if, *(path.partition(".")[0] for path in kind.figures)))
         self._kind = kind
         self._figures: dict[tuple[str, int], int | None] = {}
+        self._likenesses: dict[str | int | None, Mapping[tuple[Any, ...], list[str]]] = {}
         rows = queries.columns(connection, kind, unit, (kind.dated_by, *names))
         rows.sort(key=lambda row: (row[1] is not None, row[1], row[0]))
         self.ids = [row[0] for row in rows]
@@ -43,20 +43,19 @@ class _Register:
         """The ids of the records that are alike, in their own order."""
         likeness = alikeness(self._kind, [values.get(name) for name in self._kind.same_if])
         if self._kind.dated_by not in self._kind.same_if:
-            return self._by_likeness.get(likeness, [])
-        day = values.get(self._kind.dated_by)
-        places = range(self._dateless) if day is None else self.span(day, day)
-        return [self.ids[place].hex() for place in places if self._likeness(place) == likeness]
+            return self._by_likeness(None).get(likeness, [])
+        return self._by_likeness(values[self._kind.dated_by]).get(likeness, [])
 
-    @functools.cached_property
-    def _by_likeness(self) -> dict[tuple[Any, ...], list[str]]:
-        found: dict[tuple[Any, ...], list[str]] = {}
-        for place, record in enumerate(self.ids):
-            found.setdefault(self._likeness(place), []).append(record.hex())
-        return {likeness: sorted(records) for likeness, records in found.items()}
-
-    def _likeness(self, place: int) -> tuple[Any, ...]:
-        return alikeness(self._kind, [self._columns[name][place] for name in self._kind.same_if])
+    def _by_likeness(self, day: str | int | None) -> Mapping[tuple[Any, ...], list[str]]:
+        """The ids of the records of *day*, or of all when it is None, by what makes two of them alike."""
+        if day not in self._likenesses:
+            found: dict[tuple[Any, ...], list[str]] = {}
+            columns = [self._columns.get(name, ()) for name in self._kind.same_if]
+            for place in range(len(self.ids)) if day is None else self.span(day, day):
+                likeness = alikeness(self._kind, [column[place] for column in columns])
+                found.setdefault(likeness, []).append(self.ids[place].hex())
+            self._likenesses[day] = {likeness: sorted(records) for likeness, records in found.items()}
+        return self._likenesses[day]
 
     def values(self, name: str, place: int) -> Any:
         """What the record at *place* holds in *name*, lists taken apart."""
