@@ -13,6 +13,8 @@ REASON = "reason"
 """A condition on whether a record was saved with a reason, which is what a doubt about it asks for."""
 INSPECTED = "inspected"
 """A condition on whether an establishment was inspected, in the period or between two days."""
+UNIT = "unit"
+"""A condition on whose a record is, at a desk that holds records of many units."""
 SAID = (CONFLICTS, REASON, INSPECTED)
 """Conditions that are a yes or a no and no field of their own."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.models import tables
-from desktop.models.conditions import CONFLICTS, INSPECTED, Condition, Listing, span
+from desktop.models.conditions import CONFLICTS, INSPECTED, UNIT, Condition, Listing, span
 from desktop.models.edits import encode
 from desktop.models.entry import ID, Deletion
 from desktop.models.records import Field, FieldType, Kind, kind_named
@@ -54,6 +54,12 @@ def ids(
     ordered = chosen.order_by(*_order(kind, listing, rank)).subquery()
     found = run(connection, sa.select(sa.func.group_concat(ordered.c.id, "")))[0][0]
     return bytes.fromhex(found) if found else b""
+
+
+def read_through(connection: sa.Connection, kind: Kind) -> None:
+    """Read every row once."""
+    table = tables.table_of(kind)
+    run(connection, sa.select(sa.func.sum(sa.func.length(table.c.search_key))))
 
 
 def each(run_of_ids: bytes) -> list[bytes]:
@@ -199,6 +205,8 @@ def _in_rows(column: sa.ColumnElement[Any], cell: str, code: str) -> sa.ColumnEl
 
 def _holds(kind: Kind, condition: Condition, listing: Listing) -> sa.ColumnElement[bool]:
     table = tables.table_of(kind)
+    if condition.field == UNIT:
+        return table.c.unit.in_(condition.any_of)
     if condition.field == CONFLICTS:
         return _given(table.c.conflicts, condition.given is not False)
     if condition.field == INSPECTED:

@@ -83,6 +83,12 @@ def rows(desk: Desk, kind: str, found: bytes, first: int, count: int = ROWS) -> 
         return _rows(connection, kind_named(kind), found, first, count)
 
 
+def warm(desk: Desk, kind: str) -> None:
+    """Read a register through once, so that the first search does not wait for every page to be decrypted."""
+    with desk.store.read() as connection:
+        lists.read_through(connection, kind_named(kind))
+
+
 def totals(desk: Desk, kind: str, names: Sequence[str], found: bytes) -> dict[str, int]:
     """What the records *found* sum to, by field or ``rows.cell``."""
     with desk.store.read() as connection:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desktop.models import settings
-from desktop.models.conditions import CONFLICTS, INSPECTED, Condition, from_json
+from desktop.models.conditions import CONFLICTS, INSPECTED, UNIT, Condition, from_json
 from desktop.models.folding import nfc, sort_key
 from desktop.models.records import Kind, kind_named
 from desktop.services.desk import Desk
@@ -89,7 +89,7 @@ def _keep(desk: Desk, kind: str, kept: View) -> View:
 
 def _filter(kind: Kind, kept: dict[str, Any]) -> NamedFilter:
     conditions = (from_json(one) for one in kept["conditions"])
-    known = (one for one in conditions if one.field == CONFLICTS or _known(kind, one.field))
+    known = (one for one in conditions if one.field in (CONFLICTS, UNIT) or _known(kind, one.field))
     return NamedFilter(kept["name"], kept["text"], tuple(known))
 
 

@@ -299,3 +299,51 @@ def test_a_receiving_desk_lists_by_unit_and_deletes_nothing(
     assert not page.deleting.strip.isVisible()
     assert page.model.total == total
     assert "reason" not in page.looking.panel._offered
+
+
+def test_a_receiving_desk_filters_by_commune(
+    qtbot: QtBot, receiving_desk: Any, make_window: Any, tmp_path: Any
+) -> None:
+    from desktop.services import exchange
+    from tests.ui.desks import SECOND_UNIT, SILENT_UNIT, commune
+
+    for unit in (SECOND_UNIT, SILENT_UNIT):
+        exchange.receive(receiving_desk, commune(receiving_desk, tmp_path / unit, unit).packages)
+    window = make_window(receiving_desk)
+    page = open_register(qtbot, window, SESSION)
+    both = page.model.total
+    page.looking.panel.begin(Condition("unit", (SECOND_UNIT,)))
+    page.looking.panel.apply()
+    settle(qtbot, window.workplace.tasks)
+    assert 0 < page.model.total < both
+    (name,) = column_of(page, "unit")
+    assert page.looking.bar.chips[0].words.toolTip() == f"{language.say('list.unit')}: {name}"
+
+
+def test_larger_letters_get_higher_rows(qtbot: QtBot, desk: Any, make_window: Any) -> None:
+    from desktop.ui import style
+
+    window = make_window(desk)
+    page = open_register(qtbot, window, SESSION)
+    before = page.table.rowHeight(0)
+    try:
+        style.zoom_to(200)
+        assert page.table.rowHeight(0) > before
+        assert page.table.rowHeight(0) >= page.table.fontMetrics().height()
+    finally:
+        style.zoom_to(100)
+
+
+def test_going_to_the_search_of_a_long_register_reads_it_through(
+    qtbot: QtBot, desk: Any, make_window: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("desktop.ui.register.page._LONG", 10)
+    read: list[str] = []
+    monkeypatch.setattr(listing, "warm", lambda _desk, kind: read.append(kind))
+    window = make_window(desk)
+    page = open_register(qtbot, window, SESSION)
+    for _ in range(2):
+        page.search.setFocus()
+        page.table.setFocus()
+    settle(qtbot, window.workplace.tasks)
+    assert read == [SESSION]

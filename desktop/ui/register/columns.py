@@ -51,13 +51,13 @@ class Column:
             return language.say(f"list.{self.name}")
         return language.field_label(self.kind.name, self.name)
 
-    def width(self, label: int) -> int:
-        """The room it needs, in average characters; its head takes *label* of them."""
+    def width(self, label: int, longest_word: int) -> int:
+        """The room it needs, in average characters; its head takes *label* of them, its longest word so many."""
         if self.field is None:
             return _OTHER_WIDTHS[self.name]
         short = self.field.type is FieldType.TEXT and (self.field.max_length or 0) <= _SHORT_TEXT
         wanted = _SHORT_WIDTH if short else _WIDTHS[self.field.type]
-        return max(wanted, min(label, _LONGEST_LABEL))
+        return max(wanted, longest_word, min(label, _LONGEST_LABEL))
 
     def cell(self, entry: Entry, rows: Rows) -> str:
         """The text of the column for one record."""

@@ -4,8 +4,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from desktop.models import code_lists
-from desktop.models.conditions import CONFLICTS, INSPECTED, REASON, SAID, Bound, Condition
+from desktop.models import code_lists, units
+from desktop.models.conditions import CONFLICTS, INSPECTED, REASON, SAID, UNIT, Bound, Condition
 from desktop.models.records import OWN_CODE, Field, FieldType, Kind
 from desktop.ui import language
 from desktop.ui.fields.make import code_choices
@@ -24,11 +24,13 @@ class Filterable:
         path: A field, ``rows.cell``, `CONFLICTS` or `REASON`.
         label: What it is called.
         field: The field or cell; None for whether there is a conflict or a reason.
+        units: What is chosen among for whose a record is.
     """
 
     path: str
     label: str
     field: Field | None
+    units: Choices = ()
 
     @property
     def chosen(self) -> bool:
@@ -60,12 +62,23 @@ class Filterable:
                 ("yes", language.say(f"filter.{self.path}")),
                 ("no", language.say(f"filter.no_{self.path}")),
             )
+        if self.units:
+            return self.units
         return () if self.target else code_choices(self.field)
 
 
-def filterables(kind: Kind, *, with_reason: bool) -> list[Filterable]:
-    """All that lists of *kind* can be filtered by, in the order of the form; *with_reason* where reasons are kept."""
+def filterables(kind: Kind, *, with_reason: bool, communes: Choices = ()) -> list[Filterable]:
+    """All that lists of *kind* can be filtered by, in the order of the form.
+
+    Args:
+        kind: Record kind.
+        with_reason: Whether reasons are kept here.
+        communes: Whose records are listed, at a desk that has those of many.
+    """
     found: list[Filterable] = []
+    if communes:
+        field = Field(UNIT, FieldType.CODES, required=True)
+        found.append(Filterable(UNIT, language.say("list.unit"), field, communes))
     for field in kind.fields:
         cells = [(f"{field.name}.{cell.name}", cell) for cell in field.rows] or [(field.name, field)]
         for path, one in cells:
@@ -84,6 +97,9 @@ def sentence(kind: Kind, condition: Condition, captions: Mapping[str, str]) -> s
         # Whether it is there is in the words already.
         when = _parts(kind, dataclasses.replace(condition, given=None), captions)
         return say("filter.of_field", label=said, what=" · ".join(when)) if when else said
+    if condition.field == UNIT:
+        names = ", ".join(units.unit(one).full_name for one in condition.any_of)
+        return say("filter.of_field", label=say("list.unit"), what=names)
     label = language.field_label(kind.name, condition.field)
     return say("filter.of_field", label=label, what=" · ".join(_parts(kind, condition, captions)))
 
@@ -127,7 +143,7 @@ def linked_ids(kind: Kind, conditions: Sequence[Condition]) -> dict[str, set[str
     """For each record kind the ids that *conditions* name; none for lists whose own entries they name."""
     found: dict[str, set[str]] = {}
     for condition in conditions:
-        if condition.field not in SAID and condition.any_of:
+        if condition.field not in (*SAID, UNIT) and condition.any_of:
             field = field_at(kind, condition.field)
             if field.target:
                 found.setdefault(field.target, set()).update(condition.any_of)

@@ -40,6 +40,7 @@ class Deleting(QObject):
         self._bin = page.action("bin", self._on_bin, shortcut="F7")
         self._back = page.action("back_from_bin", self._on_back)
         self._restore = page.action("restore", self.restore, shortcut="Ctrl+R", primary=True)
+        table.addAction(self._restore)
         self._bin.setIcon(QIcon(str(paths.resources() / "icons" / "trash.svg")))
         self.strip = ReasonStrip(page)
         self.strip.hide()
@@ -60,6 +61,8 @@ class Deleting(QObject):
 
     def _show(self) -> None:
         self.bin_button.setVisible(not self._in_bin)
+        self._delete.setVisible(not self._in_bin)
+        self._restore.setVisible(self._in_bin)
         for action in (self._delete, self._undo):
             action.setEnabled(self._editable and not self._in_bin)
         self._restore.setEnabled(self._editable and self._in_bin)

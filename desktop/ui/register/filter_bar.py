@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop import paths
 from desktop.models.conditions import Condition
@@ -75,6 +75,9 @@ class FilterBar(Spoken, QWidget):
         self.clear.setProperty("flat", True)
         self.clear.clicked.connect(self.remove_all)
         self._line = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._retranslate()
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:

@@ -22,7 +22,7 @@ from desktop.ui.register.conditions import Filterable
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 
-_FIELD_WIDTH, _CHOICE_WIDTH = 30, 44  # characters
+_FIELD_WIDTH, _CHOICE_WIDTH, _BOUND_WIDTH, _LEAST_WIDTH = 30, 44, 20, 14  # characters
 
 
 class FilterPanel(Card):
@@ -46,7 +46,6 @@ class FilterPanel(Card):
         self._boxes: list[QCheckBox] = []
         self._by = label("", "strong", self)
         self.field = CodeField(Field("filter_by", FieldType.CODE), "filter_by", (), self)
-        self.field.setFixedWidth(self.fontMetrics().averageCharWidth() * _FIELD_WIDTH)
         self._by.setBuddy(self.field.focus_widget())
         self._values = QHBoxLayout()
         self._values.setSpacing(2 * style.STEP)
@@ -55,12 +54,13 @@ class FilterPanel(Card):
         row = QHBoxLayout()
         row.setSpacing(2 * style.STEP)
         row.addWidget(self._by)
-        row.addWidget(self.field)
-        row.addLayout(self._values)
+        row.addWidget(self.field, 2)
+        row.addLayout(self._values, 3)
         row.addWidget(self._apply)
         row.addWidget(self._drop)
         row.addStretch(1)
         self.column.addLayout(row)
+        self._measure()
         self.field.edited.connect(self._on_field)
         self.field.going_on.connect(self._on_going_on)
         self._apply.clicked.connect(self.apply)
@@ -195,11 +195,13 @@ class FilterPanel(Card):
         editor.set_name(name)
         focus = editor.focus_widget()
         focus.setToolTip(name)
+        letter = self.fontMetrics().averageCharWidth()
         if width:
-            editor.setFixedWidth(self.fontMetrics().averageCharWidth() * width)
+            editor.setMinimumWidth(letter * _LEAST_WIDTH)
+            editor.setMaximumWidth(letter * width)
         elif isinstance(editor, (DateField, CountField)):
             editor.line.setPlaceholderText(name)
-            editor.setFixedWidth(self.fontMetrics().averageCharWidth() * 18)
+            editor.setMaximumWidth(letter * _BOUND_WIDTH)
         editor.going_on.connect(self._on_going_on)
         self._editors.append(editor)
         self._values.addWidget(editor)
@@ -240,7 +242,9 @@ class FilterPanel(Card):
 
     def _measure(self) -> None:
         if hasattr(self, "field"):
-            self.field.setFixedWidth(self.fontMetrics().averageCharWidth() * _FIELD_WIDTH)
+            letter = self.fontMetrics().averageCharWidth()
+            self.field.setMinimumWidth(letter * _LEAST_WIDTH)
+            self.field.setMaximumWidth(letter * _FIELD_WIDTH)
 
     def _retranslate(self) -> None:
         self._by.setText(language.say("filter.by"))

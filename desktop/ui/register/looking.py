@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop import paths
+from desktop.models import units
 from desktop.models.conditions import Condition
 from desktop.models.records import Kind
 from desktop.services import views
@@ -196,4 +197,6 @@ class Looking(QObject):
         self._filter.setText(say("filter.open"))
         self._named.setText(say("saved.open"))
         self._columns.setText(say("columns.open"))
-        self.panel.offer(filterables(self._kind, with_reason=self._editable))
+        own = self._workplace.desk.settings.unit
+        communes = () if self._editable else [(u.ref, u.full_name) for u in units.communes_below(own)]
+        self.panel.offer(filterables(self._kind, with_reason=self._editable, communes=tuple(communes)))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import paths
@@ -13,12 +13,11 @@ from desktop.services import listing
 from desktop.services.listing import NOTHING, Found
 from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_inside, period_name
-from desktop.ui.messages import OK
 from desktop.ui.page import Page
 from desktop.ui.pages import COMMUNE
-from desktop.ui.register import copying, work
+from desktop.ui.register import work
+from desktop.ui.register.clipboard import Clipboard
 from desktop.ui.register.columns import Column, columns_of
-from desktop.ui.register.copying import Copied
 from desktop.ui.register.deleting import Deleting
 from desktop.ui.register.files import RegisterFiles
 from desktop.ui.register.looking import Looking
@@ -32,7 +31,8 @@ from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
 _SEARCH_AFTER_MS = 60
-_SEARCH_WIDTH = 40  # characters
+_SEARCH_WIDTH, _LEAST_SEARCH_WIDTH = 40, 20  # characters
+_LONG, _LEAST_ROWS = 5_000, 4
 
 
 class RegisterPage(Page):
@@ -53,6 +53,8 @@ class RegisterPage(Page):
         self.search.setClearButtonEnabled(True)
         icon = QIcon(str(paths.resources() / "icons" / "search.svg"))
         self.search.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.installEventFilter(self)
+        self._warmed = False
         self.table = plain_table(self, several=True)
         self.table.setModel(self.model)
         self.table.activated.connect(self._on_activated)
@@ -65,6 +67,7 @@ class RegisterPage(Page):
         self.looking.columns_changed.connect(self.show_columns)
         self.deleting = Deleting(self, kind, self.table, self.selection, editable=self.editable)
         self.deleting.bin_wanted.connect(self.show_bin)
+        self.clipboard = Clipboard(self, self.model, self.table, self.selection)
         self.marked = Marked(self, kind, self.table, self.current, editable=self.editable)
         self._said = ElidedLabel(self, "secondary")
         self._make_actions()
@@ -83,9 +86,6 @@ class RegisterPage(Page):
         self._new.setShortcuts([QKeySequence("Ctrl+N"), QKeySequence(Qt.Key.Key_Insert)])
         self._find = self.action("find_here", self._on_find, shortcut="Ctrl+F")
         self._everything = self.action("everything", self._on_everything)
-        self._copy = self.action("copy", self.copy, shortcut="Ctrl+C", parent=self.table)
-        self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.table.addAction(self._copy)
         self.files = RegisterFiles(self.workplace, self.kind.name, self, self.exported)
         self._new.setEnabled(self.editable)
 
@@ -106,7 +106,7 @@ class RegisterPage(Page):
         top = QHBoxLayout(self.top)
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(2 * style.STEP)
-        top.addWidget(self.search)
+        top.addWidget(self.search, 1)
         for button in self.looking.buttons_before:
             top.addWidget(button)
         top.addStretch(1)
@@ -217,11 +217,11 @@ class RegisterPage(Page):
 
     def weigh(self) -> None:
         """Give each column the room its values or its label need."""
-        metrics = self.table.horizontalHeader().fontMetrics()
+        metrics = QFontMetrics(style.font(bold=True))
         each = self.fontMetrics().averageCharWidth()
         columns = self.model.columns
         self.table.weigh(
-            [c.width((metrics.horizontalAdvance(c.label()) + 6 * style.STEP) // each) for c in columns],
+            [c.width(*_widths_of_head(metrics, c.label(), each)) for c in columns],
             [place for place, column in enumerate(columns) if column.firm],
         )
 
@@ -258,21 +258,6 @@ class RegisterPage(Page):
         record = self.model.record(index.row())
         if record is not None and not self.in_bin:
             self.workplace.open_record(self.kind.name, record)
-
-    def copy(self) -> None:
-        """Put the marked rows on the clipboard as a table."""
-        run = self.workplace.tasks.run
-        run(
-            copying.copy, self.workplace.desk, self.kind.name, self.model.columns, self.selection.ids(),
-            done=self._on_copied, latest="copy", label=language.say("list.copying"),
-        )  # fmt: skip
-
-    def _on_copied(self, copied: Copied) -> None:
-        data = QMimeData()
-        data.setText(copied.plain)
-        data.setHtml(copied.rich)
-        QGuiApplication.clipboard().setMimeData(data)
-        self.workplace.messages.tell(language.say("list.copied", count=copied.count), OK)
 
     def narrow(self, conditions: Sequence[Condition]) -> None:
         """Show only what meets *conditions*."""
@@ -316,9 +301,22 @@ class RegisterPage(Page):
     def _on_typed(self, _text: str) -> None:
         self._wait.start()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever goes to the search of a long register will search it."""
+        if watched is self.search and event.type() == QEvent.Type.FocusIn and not self._warmed:
+            self._warmed = True
+            if self.model.total >= _LONG:
+                self.workplace.tasks.run(listing.warm, self.workplace.desk, self.kind.name)
+        return super().eventFilter(watched, event)
+
     def _measure(self) -> None:
         if hasattr(self, "search"):
-            self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * _SEARCH_WIDTH)
+            letter = self.fontMetrics().averageCharWidth()
+            self.search.setMinimumWidth(letter * _LEAST_SEARCH_WIDTH)
+            self.search.setMaximumWidth(letter * _SEARCH_WIDTH)
+            # With many conditions in large letters the list gives way, not the window.
+            self.stack.setMinimumHeight(_LEAST_ROWS * self.fontMetrics().height())
+            self.weigh()
 
     # Words
 
@@ -326,7 +324,6 @@ class RegisterPage(Page):
         say, kind = language.say, self.kind.name
         self._new.setText(say("list.new"))
         self._find.setText(say("list.search"))
-        self._copy.setText(say("list.copy"))
         self._everything.setText(say("list.everything"))
         self.search.setPlaceholderText(say("list.search_hint"))
         self.search.setAccessibleName(say("list.search"))
@@ -338,6 +335,7 @@ class RegisterPage(Page):
         self.sorting.retranslate()
         self.looking.retranslate()
         self.deleting.retranslate()
+        self.clipboard.retranslate()
         self.marked.retranslate()
         self.model.retranslate()
         self.weigh()
@@ -353,6 +351,13 @@ class RegisterPage(Page):
         else:
             title = language.say("list.empty_period", period=period_inside(self.workplace.period))
         self.empty.show_words(title, language.say(f"list.belongs.{self.kind.name}"))
+
+
+def _widths_of_head(metrics: QFontMetrics, label: str, each: int) -> tuple[int, int]:
+    """The room for a head on one line and for its longest word beside the sign of sorting, in characters."""
+    longest = max((metrics.horizontalAdvance(word) for word in label.split()), default=0)
+    line = metrics.horizontalAdvance(label)
+    return (line + 6 * style.STEP) // each, (longest + metrics.height() + 4 * style.STEP) // each + 1
 
 
 def make(workplace: Workplace, kind: str) -> Page:

@@ -11,7 +11,7 @@ from desktop.ui.widgets.spoken import Spoken
 
 _LIST = "deletion_reason"
 _LONGEST = 200
-_WIDTH = 36  # characters
+_WIDTH, _LEAST_WIDTH = 36, 16  # characters
 
 
 class ReasonStrip(Spoken, QFrame):
@@ -42,7 +42,7 @@ class ReasonStrip(Spoken, QFrame):
         row.setContentsMargins(style.GAP, 2 * style.STEP, style.GAP, 2 * style.STEP)
         row.setSpacing(2 * style.STEP)
         row.addWidget(self._text)
-        row.addWidget(self.reason)
+        row.addWidget(self.reason, 1)
         row.addWidget(self._delete)
         row.addWidget(self._close)
         row.addStretch(1)
@@ -100,7 +100,9 @@ class ReasonStrip(Spoken, QFrame):
         self._text.setText(language.say("delete.why", count=self._count))
 
     def _measure(self) -> None:
-        self.reason.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH)
+        letter = self.fontMetrics().averageCharWidth()
+        self.reason.setMinimumWidth(letter * _LEAST_WIDTH)
+        self.reason.setMaximumWidth(letter * _WIDTH)
 
     def _retranslate(self) -> None:
         kept = self.reason.currentIndex()

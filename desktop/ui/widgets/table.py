@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -21,6 +21,7 @@ class FittingTable(QTableView):
         self._firm: frozenset[int] = frozenset()
         self._fitting = False
         self.horizontalHeader().sectionResized.connect(self._on_resized)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._on_sorted)
 
     def weigh(self, weights: Sequence[int], firm: Iterable[int] = ()) -> None:
         """Give each column so many average characters; the room is shared in the same proportion.
@@ -37,6 +38,18 @@ class FittingTable(QTableView):
         """Share the new room."""
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give larger letters higher rows and wider columns."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.measure()
+            self._fit()
+
+    def measure(self) -> None:
+        """Take the height of a row from the font."""
+        height = max(style.ROW_HEIGHT, self.fontMetrics().height() + 2 * style.STEP)
+        self.verticalHeader().setDefaultSectionSize(height)
 
     def _fit(self) -> None:
         if not self._weights or self.horizontalHeader().count() != len(self._weights):
@@ -60,12 +73,18 @@ class FittingTable(QTableView):
         """Let headings that do not fit on one line have two."""
         header, model = self.horizontalHeader(), self.model()
         metrics = QFontMetrics(style.font(bold=True))
+        sorted_by = header.sortIndicatorSection() if header.isSortIndicatorShown() else -1
         wraps = any(
             metrics.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
-            > header.sectionSize(column) - 5 * style.STEP
+            > header.sectionSize(column) - 5 * style.STEP - (metrics.height() if column == sorted_by else 0)
             for column in range(header.count())
         )
         header.setFixedHeight(metrics.height() * (2 if wraps else 1) + 4 * style.STEP)
+
+    def _on_sorted(self, _column: int, _order: Qt.SortOrder) -> None:
+        # The sign beside a head takes room from its words.
+        if self._weights and self.model() is not None:
+            self._give_headings_room()
 
     def _on_resized(self, _column: int, _old: int, _new: int) -> None:
         if not self._fitting:
@@ -83,11 +102,12 @@ def plain_table(parent: QWidget | None = None, *, several: bool = False) -> Fitt
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setAlternatingRowColors(True)
     table.setTabKeyNavigation(False)
+    # What its actions do is a right click away.
+    table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
     table.setWordWrap(False)
     table.setTextElideMode(Qt.TextElideMode.ElideRight)
-    rows = table.verticalHeader()
-    rows.setDefaultSectionSize(max(style.ROW_HEIGHT, table.fontMetrics().height() + 2 * style.STEP))
-    rows.hide()
+    table.measure()
+    table.verticalHeader().hide()
     columns = table.horizontalHeader()
     columns.setHighlightSections(False)
     columns.setStretchLastSection(True)
