@@ -303,10 +303,10 @@ class RegisterPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whoever goes to the search of a long register will search it."""
-        if watched is self.search and event.type() == QEvent.Type.FocusIn and not self._warmed:
+        coming = watched is self.search and event.type() == QEvent.Type.FocusIn
+        if coming and not self._warmed and self.model.total >= _LONG:
             self._warmed = True
-            if self.model.total >= _LONG:
-                self.workplace.tasks.run(listing.warm, self.workplace.desk, self.kind.name)
+            self.workplace.tasks.run(listing.warm, self.workplace.desk, self.kind.name)
         return super().eventFilter(watched, event)
 
     def _measure(self) -> None:
