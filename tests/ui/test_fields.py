@@ -438,3 +438,13 @@ def test_two_thousand_choices_are_searched_at_every_key(qtbot: QtBot) -> None:
     type_into(qtbot, field.line, "ban 1999")
     qtbot.keyClick(field.line, Qt.Key.Key_Return)
     assert field.value() == f"{1999:032x}"
+
+
+def test_the_keys_of_the_form_work_in_every_field(qtbot: QtBot, form: Form) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    for widget in form.tab_order():
+        for key in (Qt.Key.Key_S, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key.Key_Return):
+            asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, control)
+            asked.ignore()
+            QApplication.sendEvent(widget, asked)
+            assert not asked.isAccepted(), (widget.objectName(), key)

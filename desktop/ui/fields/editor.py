@@ -9,6 +9,9 @@ from desktop.ui import style
 
 Value = object
 
+_FORM_KEYS = (Qt.Key.Key_S, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""With Ctrl they save the form, copy it or tell its history, whatever a text does with them elsewhere."""
+
 
 class Editor(QWidget):
     """Edits one field. ``edited`` is emitted when a person changed the value, never by ``set_value``.
@@ -75,11 +78,15 @@ class Editor(QWidget):
         if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True
-        overrides = event.type() == QEvent.Type.ShortcutOverride
-        if overrides and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1:
-            # In a field F1 explains the field, elsewhere the keys.
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_F1:
+                # In a field F1 explains the field, elsewhere the keys.
+                event.accept()
+                return True
+            if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _FORM_KEYS:
+                # On some desktops Ctrl+D deletes a letter; here it is the form's.
+                event.ignore()
+                return True
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
