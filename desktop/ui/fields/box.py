@@ -1,6 +1,6 @@
 """One field on the sheet: its label, its editor, and what is wrong with it in words."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.records import Field, FieldType
@@ -36,6 +36,7 @@ class FieldBox(Spoken, QWidget):
         self._kind = kind
         self._around = around
         self._problem = ""
+        self._ledger = ledger
         self.field = field
         if field.type is FieldType.ROWS:
             self.editor: Editor = RowsField(field, field.name, around, kind, self)
@@ -56,7 +57,7 @@ class FieldBox(Spoken, QWidget):
         if ledger:
             # The halves of the list are equally wide, whatever the longest word.
             self._label.setMinimumWidth(1)
-            self.editor.setFixedWidth(self.fontMetrics().averageCharWidth() * _FIGURE)
+            self._measure()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
@@ -68,6 +69,17 @@ class FieldBox(Spoken, QWidget):
     def sizeHint(self) -> QSize:
         """The lines of the sheet share its width: a field asks for what it must have and no more."""
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters need more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "problem_label"):
+            self.editor.measure()
+            self._measure()
+
+    def _measure(self) -> None:
+        if self._ledger:
+            self.editor.setFixedWidth(self.fontMetrics().averageCharWidth() * _FIGURE)
 
     def show_label(self, shown: bool) -> None:
         """Leave the label out where the section's heading already says it; the name stays."""

@@ -52,6 +52,9 @@ class Editor(QWidget):
         """The widget that takes the keys."""
         raise NotImplementedError
 
+    def measure(self) -> None:
+        """Take the room the letters of the moment need; called when they change."""
+
     def settle(self) -> None:
         """What is typed becomes what it means, as when the field is left."""
 

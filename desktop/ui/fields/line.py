@@ -69,11 +69,15 @@ class LongTextField(Editor):
         super().__init__(field, path, parent)
         self.box = QPlainTextEdit(self)
         self.box.setTabChangesFocus(True)
-        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * 3 + 4 * style.STEP)
         self._row.addWidget(self.box)
         self._adopt(self.box)
         self._filling = False
         self.box.textChanged.connect(self._on_changed)
+        self.measure()
+
+    def measure(self) -> None:
+        """Show three lines."""
+        self.box.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 4 * style.STEP)
 
     def focus_widget(self) -> QWidget:
         """The box."""

@@ -86,9 +86,7 @@ class DateField(LineEditor):
             # A cell of a table has no room for them; F4 works there as well.
             if not field.made:
                 self.line.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
-            line = self.fontMetrics()
-            # Room for a day, its weekday, the sign and the frame.
-            self.line.setMinimumWidth(line.horizontalAdvance(_WIDEST_DAY) + 5 * line.height())
+            self.measure()
         self.line.textChanged.connect(self._on_text)
 
     def retranslate(self) -> None:
@@ -98,6 +96,12 @@ class DateField(LineEditor):
         else:
             super().retranslate()
         self._on_text(self.line.text())
+
+    def measure(self) -> None:
+        """Make room for a day, its weekday, the sign and the frame."""
+        if self._roomy:
+            letters = self.fontMetrics()
+            self.line.setMinimumWidth(letters.horizontalAdvance(_WIDEST_DAY) + 5 * letters.height())
 
     def value(self) -> Value:
         """The day; None when the field is empty or holds no day."""
