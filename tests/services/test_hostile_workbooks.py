@@ -95,7 +95,7 @@ def refused(path: Path) -> str:
 # --- within 300 MB, measured in a process of its own
 
 READ = """
-import json, resource, sys
+import json, re, sys
 from pathlib import Path
 from desktop.models.errors import Refusal
 from desktop.services.importing import reading
@@ -103,7 +103,8 @@ try:
     outcome = len(reading.read(Path(sys.argv[1])).rows)
 except Refusal as refused:
     outcome = refused.code
-used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+# What getrusage says of a child begins with the memory of the one that started it.
+used = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
 print(json.dumps([outcome, used]))
 """
 
@@ -165,7 +166,8 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], object]] = {
     ),
     "tags within tags": (
         lambda path: made(path, itertools.chain([HEAD], often("<c>", 20_000_000))),
-        "workbook_too_large",
+        # Too deep for the parser, or more than is read: whichever is noticed first.
+        ("not_a_workbook", "workbook_too_large"),
     ),
     "millions of styles": (
         lambda path: made(
@@ -226,7 +228,7 @@ def test_whatever_a_workbook_holds_reading_it_stays_within_300_megabytes(tmp_pat
         [sys.executable, "-c", READ, str(path)], capture_output=True, text=True, check=True
     )
     outcome, megabytes = json.loads(found.stdout)
-    assert outcome == expected
+    assert outcome in (expected if isinstance(expected, tuple) else (expected,))
     assert megabytes < MEGABYTES
 
 

@@ -167,7 +167,7 @@ def test_an_invitation_is_looked_at_before_joining(
     file = exchange.invite(receiving_desk, "03388@2025", tmp_path / "moi.soxa-invite")
     page.look_at_invitation(file)
     settle(qtbot, page.workplace.tasks)
-    assert {"Tỉnh Lai Châu", "Phường Đoàn Kết", "21/11/2025", "Sổ tập huấn"} <= words_on(page)
+    assert {"Tỉnh Lai Châu", "Phường Đoàn Kết", "21/11/2025", "Sổ luyện tập"} <= words_on(page)
     assert desk.settings.receiver is None
     changed: list[frozenset[str]] = []
     page.workplace.records_changed.connect(changed.append)

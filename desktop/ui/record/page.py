@@ -192,10 +192,11 @@ class RecordPage(Page):
         self.side.problems.set_reason(str(values.get("reason") or ""))
         self._saved = self._followed = self.form.values()
         if entry.conflicts:
-            self.side.want(True)
             panel = ConflictPanel(entry, self._own_labels, self.side)
             panel.chosen.connect(self.looks.decide)
             self.side.problems.add_extra(panel)
+            # Once there is something to say: as a strip it would hide a card that is quiet.
+            self.side.want(True)
 
     # Typing
 
