@@ -56,3 +56,9 @@ def test_the_first_window_loads_nothing_heavy(heavy: str) -> None:
     shown = "desktop.start, desktop.app, desktop.ui.unlock.window, desktop.ui.first_run.window"
     code = f"import sys, {shown}; raise SystemExit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("heavy", ["openpyxl", "typst"])
+def test_a_register_and_a_form_open_without_the_libraries_for_files(heavy: str) -> None:
+    code = f"import sys, desktop.ui.register.page, desktop.ui.record.page; raise SystemExit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
