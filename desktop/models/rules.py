@@ -5,15 +5,14 @@ case of five, so a doubtful figure is never corrected and never blocked.
 """
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, Protocol
 
 from desktop.models import code_lists, personal_data
+from desktop.models.fitting import EARLIEST, day_of, plainly_fits
 from desktop.models.records import OWN_CODE, Field, FieldType, Kind
 
-EARLIEST = date(2000, 1, 1)
 _ENOUGH_FIGURES = 3  # figures that make a copy of the record before likely
 _SMALL_FIGURE = 20  # figures below it are the same, or three times as large, by chance
 SMALLEST_TEAM = 3  # Circular 05/2006/TT-BLĐTBXH, article 2: at least three members present
@@ -25,7 +24,6 @@ _PARTS_OF_POPULATION = (
     "students_college",
     "students_university",
 )
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,21 +104,19 @@ def _shape(kind: Kind, values: dict[str, Any], context: Context) -> Iterator[Pro
         elif field.type is FieldType.ROWS:
             for number, row in enumerate(value):
                 for cell in field.rows:
-                    yield from _cell(cell, f"{field.name}.{number}.{cell.name}", row.get(cell.name), context)
-        else:
+                    held = row.get(cell.name)
+                    if held is None:
+                        if cell.required:
+                            yield Problem(f"{field.name}.{number}.{cell.name}", "required")
+                    elif not plainly_fits(cell, held, context.today):
+                        place = f"{field.name}.{number}.{cell.name}"
+                        yield from _CHECKS[cell.type](cell, place, held, context)
+        elif not plainly_fits(field, value, context.today):
             yield from _CHECKS[field.type](field, field.name, value, context)
 
 
-def _cell(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
-    if value is None or value == []:
-        if field.required:
-            yield Problem(name, "required")
-        return
-    yield from _CHECKS[field.type](field, name, value, context)
-
-
 def _date(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
-    day = _day(value)
+    day = day_of(value)
     if day is None:
         yield Problem(name, "wrong_type", {"value": value})
     elif day < EARLIEST:
@@ -131,16 +127,9 @@ def _date(field: Field, name: str, value: Any, context: Context) -> Iterator[Pro
 
 def _month(field: Field, name: str, value: Any, context: Context) -> Iterator[Problem]:
     yield from _date(field, name, value, context)
-    day = _day(value)
+    day = day_of(value)
     if day is not None and day.day != 1:
         yield Problem(name, "wrong_type", {"value": value})
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and _ISO.match(value) else None
-    except ValueError:
-        return None
 
 
 def _number(field: Field, name: str, value: Any, _context: Context) -> Iterator[Problem]:

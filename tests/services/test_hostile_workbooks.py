@@ -14,6 +14,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from desktop import said
@@ -22,8 +24,9 @@ from desktop.services import workbook
 from desktop.services.importing import reading
 from desktop.services.progress import Cancelled
 from desktop.services.words import LANGUAGES, Words
-from desktop.services.workbook import safety
+from desktop.services.workbook import plain_rows, safety
 from desktop.services.workbook.book import open_book
+from desktop.services.workbook.grid import Grid
 
 MEGABYTES = 300
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -439,3 +442,82 @@ def test_a_refused_workbook_is_not_held_open(tmp_path: Path) -> None:
     assert refused(path) == "too_many_rows"
     held = [one for one in gc.get_objects() if isinstance(one, io.BufferedReader) and one.name == str(path)]
     assert [one for one in held if not one.closed] == []
+
+
+# --- rows taken out of the stream
+
+
+def grids(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Grid, Grid]:
+    """The first sheet as it is read, and as the parser alone reads it."""
+    with open_book(path) as book:
+        taken = book.grid(book.sheets[0])
+    with monkeypatch.context() as patch:
+        patch.setattr(plain_rows, "_BEGIN", b"<nowhere>")
+        with open_book(path) as book:
+            return taken, book.grid(book.sheets[0])
+
+
+CELL = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.floats(-1e6, 1e6, allow_nan=False),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12), st.just("=1+1"), st.just("a & b < c"),
+    st.just(" hai\nd\u00f2ng "), st.dates(date(2000, 1, 1), date(2099, 1, 1)),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=st.lists(st.lists(CELL, max_size=6), max_size=12), merged=st.booleans())
+def test_plain_rows_are_what_the_parser_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[list[object]], merged: bool
+) -> None:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    if merged:
+        book.active.merge_cells("A1:B2")
+    book.save(tmp_path / "x.xlsx")
+    taken, parsed = grids(tmp_path / "x.xlsx", monkeypatch)
+    assert repr(taken) == repr(parsed)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<!-- <row r='2'/> -->",
+        '<row r="2"><!-- x --><c r="A2"><v>1</v></c></row>',
+        '<row r="2"><c r="A2" t="inlineStr"><is><r><t>A</t></r><r><t>B</t></r></is></c></row>',
+        '<row r="2"><c r="A2" t="str"><v>&#65;&#x42;</v></c></row>',
+        '<row r="2"><c r="A2" t="str"><v><![CDATA[<A>]]></v></c></row>',
+        '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><extLst/></c></row>',
+        '<row r="2">\r\n<c r="A2"><v>1</v></c></row>',
+        '<row x:y="1" r="2" hidden="1"><c r="A2" s="0" t="n"><f t="shared" si="0"/><v>3</v></c></row>',
+        '<row r="2"/><row r="3" spans="1:2"><c r="B3"/><c r="C3" t="b"><v>1</v></c></row>',
+    ],
+)
+def test_odd_rows_are_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str) -> None:
+    plain = '<row r="{n}"><c r="A{n}" t="str"><v>&lt;{n}&gt;</v></c></row>'
+    rows = plain.format(n=1) + odd + "".join(plain.format(n=n) for n in range(4, 3_000))
+    taken, parsed = grids(made(tmp_path / "x.xlsx", rows), monkeypatch)
+    assert taken.lines == parsed.lines
+    assert taken.lines[0].cells == ["<1>"]
+    assert taken.lines[-1].number == 2_999
+
+
+def test_a_sheet_in_another_encoding_is_left_to_the_parser(tmp_path: Path) -> None:
+    path = made(tmp_path / "x.xlsx")
+    inside = f"<worksheet xmlns='{MAIN}'><sheetData>{HEAD + LINE}</sheetData></worksheet>"
+    sheet = f"<?xml version='1.0' encoding='utf-16'?>{inside}"
+    assert len(reading.read(rewritten(path, "xl/worksheets/sheet1.xml", sheet.encode("utf-16"))).rows) == 1
+    latin = sheet.replace("utf-16", "iso-8859-1").replace(">A<", ">Qu\xe1n<")
+    (row,) = reading.read(rewritten(path, "xl/worksheets/sheet1.xml", latin.encode("latin-1"))).rows
+    assert row.draft.values["trade_name"] == "Qu\xe1n"
+
+
+@pytest.mark.parametrize(
+    "broken", ["<row r='2'><c>", "</sheetData>", "\x01", "<row r='2'><c r='A2'><v>1</row>"]
+)
+def test_rows_that_are_not_well_formed_are_refused(tmp_path: Path, broken: str) -> None:
+    assert refused(made(tmp_path / "x.xlsx", HEAD + broken + LINE)) == "not_a_workbook"

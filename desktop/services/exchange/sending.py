@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
-from desktop.models import ledger, queries, rules, settings
+from desktop.models import ledger, queries, settings
 from desktop.models.edits import Edit, to_values
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write
+from desktop.models.fitting import EARLIEST
 from desktop.models.ledger import Handled
 from desktop.models.period import Period
 from desktop.models.records import SupportTally, all_kinds, kind_named
@@ -277,7 +278,7 @@ def _years(desk: Desk, writer: Writer) -> Iterator[int]:
     earliest = queries.earliest(writer.connection, events)
     if earliest is not None:
         first, last = (
-            Period.containing(min(max(day, rules.EARLIEST), _LATEST), "year", desk.settings.cut_off).year
+            Period.containing(min(max(day, EARLIEST), _LATEST), "year", desk.settings.cut_off).year
             for day in (earliest, desk.today())
         )
         yield from range(first, last + 1)

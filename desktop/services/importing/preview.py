@@ -113,7 +113,7 @@ class FoundLine:
     Attributes:
         row: The line of the sheet it begins on.
         status: Every record read has exactly one.
-        caption: What it is called.
+        caption: What it is called; empty in what an import gives back, for the preview said it.
         lines: Every line of the sheet it was read from.
         problems: Why it is refused; or what is unusual about it although it is taken.
         changes: For a changed record the field, the value held now and the new one, JSON-native.
@@ -122,7 +122,7 @@ class FoundLine:
 
     row: int
     status: Status
-    caption: str
+    caption: str = dataclasses.field(compare=False)
     lines: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
     changes: tuple[tuple[str, object, object], ...] = ()

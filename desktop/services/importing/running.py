@@ -51,7 +51,7 @@ def look(desk: Desk, path: Path, choices: Choices | None = None, *, progress: Pr
         Cancelled: from *progress*.
     """
     with _no_search_for_rings():
-        return _through(desk, path, choices, progress)[0]
+        return _through(desk, path, choices, progress, named=True)[0]
 
 
 def run(
@@ -76,7 +76,7 @@ def run(
         Cancelled: from *progress*; nothing was saved.
     """
     with _no_search_for_rings():
-        preview, read, found = _through(desk, path, choices, progress)
+        preview, read, found = _through(desk, path, choices, progress, named=False)
     if agreed is not None and agreed.lines != preview.lines:
         raise Refusal("import_changed", path=str(path))
     log = desk.settings.site if kind_named(read.kind).leaves else desk.settings.local_site
@@ -109,12 +109,12 @@ def _last(desk: Desk, log: str) -> int:
 
 
 def _through(
-    desk: Desk, path: Path, choices: Choices | None, progress: Progress
+    desk: Desk, path: Path, choices: Choices | None, progress: Progress, *, named: bool
 ) -> tuple[Preview, Reading, SortedOut]:
     if desk.settings.role != COMMUNE:
         raise Refusal("not_commune_desk")
     read = reading.read(path, choices, layouts.recalling(desk), progress, own_codes.of(desk))
-    found = sort_out(desk, read, progress)
+    found = sort_out(desk, read, progress, named=named)
     preview = Preview(
         kind=read.kind,
         sheet=read.sheet,

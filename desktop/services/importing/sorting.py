@@ -53,13 +53,13 @@ class SortedOut:
     own: OwnCodes
 
 
-def sort_out(desk: Desk, read: Reading, progress: Progress) -> SortedOut:
-    """Say of every record in *read* what would become of it; nothing is saved.
+def sort_out(desk: Desk, read: Reading, progress: Progress, *, named: bool = True) -> SortedOut:
+    """Say of every record in *read* what would become of it; nothing is saved. *named* says what each is called.
 
     Raises:
         Cancelled: from *progress*.
     """
-    sorter = _Sorter(desk, read, progress)
+    sorter = _Sorter(desk, read, progress, named=named)
     for row in read.rows:
         sorter.take(row)
     return sorter.finished()
@@ -68,18 +68,19 @@ def sort_out(desk: Desk, read: Reading, progress: Progress) -> SortedOut:
 class _Sorter:
     """The records of one workbook being sorted."""
 
-    def __init__(self, desk: Desk, read: Reading, progress: Progress) -> None:
+    def __init__(self, desk: Desk, read: Reading, progress: Progress, *, named: bool) -> None:
         self._desk = desk
+        self._named = named
         self._kind = kind_named(read.kind)
         self._known = defaults.known(desk)
         self._rows = read.rows
         self._progress = progress
-        named = {str(row.draft.id) for row in read.rows if row.draft.id is not None}
+        ids = {str(row.draft.id) for row in read.rows if row.draft.id is not None}
         with desk.store.read() as connection:
             self._links = Links(connection, self._kind, desk.settings.unit)
-            self._present = _by_id(connection, self._kind, named)
+            self._present = _by_id(connection, self._kind, ids)
             # Equal records that no line has been matched with yet; one that a line names by its id is that line's.
-            self._unmatched = _likenesses(connection, self._kind, desk.settings.unit, read.rows, named)
+            self._unmatched = _likenesses(connection, self._kind, desk.settings.unit, read.rows, ids)
         self._lines: dict[int, FoundLine] = {}
         self._pending: list[tuple[int, ImportedRow, Draft, dict[str, Any]]] = []
         self._alike: set[tuple[object, ...]] = set()
@@ -107,7 +108,7 @@ class _Sorter:
             else:
                 self._pending.append((number, row, draft, whole))
         else:
-            like = likeness(self._kind, cleaned)
+            like = likeness(self._kind, cleaned) if self._unmatched else b""
             if self._unmatched[like] > 0:
                 self._unmatched[like] -= 1
                 self._same(number, row, cleaned)
@@ -133,7 +134,7 @@ class _Sorter:
             self._alike.add(alike)
             changes = self._changes(draft, whole) if draft.id else ()
             status: Status = "changed" if draft.id else "new"
-            caption = self._links.called(self._kind, whole, row.draft.values)
+            caption = self._called(whole, row)
             self._lines[number] = FoundLine(row.row, status, caption, row.lines, found, changes, whole)
         self._progress(2 * len(self._rows), 2 * len(self._rows))
         return SortedOut(
@@ -153,15 +154,21 @@ class _Sorter:
     def _refuse(
         self, number: int, row: ImportedRow, values: Mapping[str, Any], found: Sequence[Problem]
     ) -> None:
-        try:
-            caption = self._links.called(self._kind, values, row.draft.values)
-        except ValueError:
-            caption = ""
+        caption = self._called(values, row)
         self._lines[number] = FoundLine(row.row, "refused", caption, row.lines, tuple(found), (), values)
 
     def _same(self, number: int, row: ImportedRow, values: Mapping[str, Any]) -> None:
-        caption = self._links.called(self._kind, values, row.draft.values)
+        caption = self._called(values, row)
         self._lines[number] = FoundLine(row.row, "same", caption, row.lines, values=values)
+
+    def _called(self, values: Mapping[str, Any], row: ImportedRow) -> str:
+        if not self._named:
+            return ""
+        try:
+            return self._links.called(self._kind, values, row.draft.values)
+        except ValueError:
+            # What stands in a cell is no day.
+            return ""
 
     def _changes(self, draft: Draft, whole: Mapping[str, Any]) -> tuple[tuple[str, object, object], ...]:
         before = self._present[str(draft.id)]

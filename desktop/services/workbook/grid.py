@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from desktop.models.errors import Refusal
+from desktop.services.workbook.plain_rows import PlainRows, Token, unescaped_entities
 from desktop.services.workbook.safety import Container
 from desktop.services.workbook.texts import unescaped
 
@@ -88,7 +89,8 @@ def read_grid(
     """
     reader = _Reader(container, texts, days, from_1904, first_rows)
     with contextlib.suppress(_EnoughRead):
-        container.parse(part, reader.parser, container.limits.part)
+        plain = PlainRows(reader.plain)
+        container.parse(part, reader.parser, container.limits.part, plain)
     return Grid(reader.lines, tuple(reader.merged), from_1904, reader.widths)
 
 
@@ -162,16 +164,11 @@ class _Reader:
                 parser.CharacterDataHandler = None
             elif name == cell:
                 if said:
-                    found = typed(said[0] if len(said) == 1 else "".join(said), kind, style)
+                    _put(cells, styles, column, typed("".join(said), kind, style), style)
                 elif computed:
-                    found = UNKNOWN
-                else:
-                    return
-                if column < WIDEST and not (isinstance(found, str) and (not found or found.isspace())):
-                    _put(cells, styles, column, found, style)
+                    _put(cells, styles, column, UNKNOWN, style)
             elif name == row:
-                if cells:
-                    self._done(cells, styles)
+                self._keep(cells, styles)
             elif name == phonetic:
                 guide = False
 
@@ -182,7 +179,28 @@ class _Reader:
         if self._number > self._first_rows:
             raise _EnoughRead
 
-    def _done(self, cells: list[Any], styles: list[int]) -> None:
+    def plain(self, tokens: Sequence[Token]) -> None:
+        """Rows that were taken out of the stream."""
+        cells: list[Any] = []
+        styles: list[int] = []
+        for letters, style, kind, formula, value, inline, row in tokens:
+            if letters:
+                text = value or inline
+                if text:
+                    number = int(style) if style else -1
+                    found = self._typed(unescaped_entities(text), kind or "n", number)
+                    _put(cells, styles, _column(letters), found, number)
+                elif formula:
+                    _put(cells, styles, _column(letters), UNKNOWN, int(style or -1))
+            elif row:
+                cells, styles = [], []
+                self._begin(row)
+            else:
+                self._keep(cells, styles)
+
+    def _keep(self, cells: list[Any], styles: list[int]) -> None:
+        if not cells:
+            return
         if len(self.lines) > self._container.limits.rows:
             raise Refusal("too_many_rows", limit=self._container.limits.rows)
         self._filled += len(cells)
@@ -218,6 +236,8 @@ class _Reader:
 
 
 def _put(cells: list[Any], styles: list[int], column: int, value: Any, style: int) -> None:
+    if column >= WIDEST or (isinstance(value, str) and (not value or value.isspace())):
+        return
     gap = column - len(cells)
     if gap < 0:
         raise ValueError("cells out of order")

@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from desktop.models.errors import Refusal
 from desktop.services.progress import Progress, silent
+from desktop.services.workbook.plain_rows import PlainRows
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,13 +121,18 @@ class Container:
                 self._progress(self.read, part.file_size)
                 yield chunk
 
-    def parse(self, name: str, parser: "expat.XMLParserType", most: int) -> None:
-        """Feed the part *name*, of *most* bytes, to *parser*; entities, which no program declares, are refused."""
+    def parse(
+        self, name: str, parser: "expat.XMLParserType", most: int, taking: PlainRows | None = None
+    ) -> None:
+        """Feed the part *name*, of *most* bytes, to *parser*, all but what *taking* takes out of it.
+
+        Entities, which no program declares, are refused.
+        """
         parser.StartDoctypeDeclHandler = self._on_doctype
         parser.buffer_text = True
         for chunk in self.chunks(name, most):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+            parser.Parse(chunk if taking is None else taking(chunk), False)
+        parser.Parse(b"" if taking is None else taking.rest(), True)
 
     def too_large(self) -> Refusal:
         """The refusal of a file that holds more than a register can use."""

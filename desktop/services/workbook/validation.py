@@ -6,8 +6,8 @@ from typing import Any
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from desktop.models import code_lists
+from desktop.models.fitting import EARLIEST
 from desktop.models.records import Field, FieldType, Kind
-from desktop.models.rules import EARLIEST
 from desktop.services.words import Words
 from desktop.services.workbook.columns import Column, help_text, label
 
