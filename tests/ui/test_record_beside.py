@@ -112,7 +112,9 @@ def test_a_new_record_of_a_year_begins_with_the_reporting_year(
     page = open_form(qtbot, window, "baseline")
     assert page.form.values()["year"] == 2025
     assert not page.changed
-    assert focus() is page.form.boxes["as_of"].editor.focus_widget()
+    line: Any = page.form.boxes["year"].editor.focus_widget()
+    assert focus() is line
+    assert line.selectedText() == "2025"
 
 
 def test_a_likely_duplicate_is_named_shown_beside_the_form_and_told_apart(

@@ -123,11 +123,12 @@ class Form(Spoken, QWidget):
         found = {name: box.editor.unreadable() for name, box in self.boxes.items()}
         return {name: code for name, code in found.items() if code}
 
-    def first_field(self, *, empty: bool = True) -> QWidget:
-        """The widget a form starts in: the first field, or the first that is *empty* when there is one."""
+    def begin(self, *, empty: bool = False) -> None:
+        """Give the keys to the first field, or to the first that is *empty* when there is one."""
         boxes = [box for box in self.boxes.values() if not box.field.made]
         found = [box for box in boxes if box.editor.value() in (None, ())] if empty else []
-        return (found or boxes)[0].editor.focus_widget()
+        # As Tab does: what stands there already is marked, and typing replaces it.
+        (found or boxes)[0].editor.focus_widget().setFocus(Qt.FocusReason.TabFocusReason)
 
     def return_to_last(self) -> None:
         """Give the keys back to the field that had them last."""

@@ -173,8 +173,7 @@ class RecordPage(Page):
             return
         if loaded.kept is not None:
             self._take_up(loaded.kept)
-        first = self.form.first_field(empty=loaded.entry is None)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.begin()
         self.checks.now()
 
     def _begin(self, values: Mapping[str, object]) -> None:
@@ -194,9 +193,7 @@ class RecordPage(Page):
         if entry.conflicts:
             panel = ConflictPanel(entry, self._own_labels, self.side)
             panel.chosen.connect(self.looks.decide)
-            self.side.problems.add_extra(panel)
-            # Once there is something to say: as a strip it would hide a card that is quiet.
-            self.side.want(True)
+            self.side.add_extra(panel)
 
     # Typing
 
@@ -338,14 +335,14 @@ class RecordPage(Page):
         """Show a new record that begins with *values* besides what every new one begins with."""
         self._begin({**self._first_values, **(values or {})})
         self.places.begin_anew()
-        self.form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.begin()
         self.checks.now()
 
     def fill(self, values: Mapping[str, object]) -> None:
         """Fill *values* into a new form, as if they had been typed."""
         self.form.set_values({**self.form.values(), **values})
         self._followed = self.form.values()
-        self.form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.begin(empty=True)
         self.checks.soon()
         self.keeper.typed()
 

@@ -91,6 +91,11 @@ class SidePanel(QWidget):
         self.setMaximumWidth(self._wide() if self._beside else _UNLIMITED)
         self.setMaximumHeight(_UNLIMITED if self._beside else self.fontMetrics().height() * lines)
 
+    def add_extra(self, widget: QWidget) -> None:
+        """Put *widget* above the problems (a conflict to decide)."""
+        self.problems.add_extra(widget)
+        self.want(True)
+
     def want(self, wanted: bool) -> None:
         """Show or hide it altogether: a form that can only be looked at has nothing to say."""
         self._wanted = wanted
