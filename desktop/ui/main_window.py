@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.models import units
 from desktop.ui import language, pages, style
@@ -11,6 +11,7 @@ from desktop.ui.frame.closing import Closing, ask_for_post
 from desktop.ui.frame.header import Header
 from desktop.ui.frame.period_chooser import PeriodChooser
 from desktop.ui.frame.sidebar import Sidebar
+from desktop.ui.frame.stack import PageStack
 from desktop.ui.frame.standing import Standing
 from desktop.ui.frame.zoom import ZoomKeys
 from desktop.ui.messages import MessageStrip, WorkStrip
@@ -44,7 +45,7 @@ class MainWindow(Spoken, QMainWindow):
         self.sidebar = Sidebar(self._entries, body)
         self.period = PeriodChooser(workplace.period, body)
         self.header = Header(self.period, body)
-        self.stack = QStackedWidget(body)
+        self.stack = PageStack(body)
         strip.setParent(body)
         column = QVBoxLayout()
         column.setContentsMargins(22, 14, 22, 14)

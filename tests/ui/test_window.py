@@ -42,19 +42,6 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", OWN)
-def test_everything_that_takes_keys_has_a_name(qtbot: QtBot, window: Any, name: str) -> None:
-    open_page(qtbot, window, name)
-    assert nameless(window) == []
-
-
-@pytest.mark.parametrize("kind", COMMUNE_KINDS)
-def test_every_field_of_every_form_has_a_name(qtbot: QtBot, window: Any, kind: str) -> None:
-    window.open(PageWanted(kind=kind))
-    settle(qtbot, window.workplace.tasks)
-    assert nameless(window.page) == []
-
-
 def said(root: QWidget) -> set[str]:
     """Every word that shows below *root*, besides what a person typed."""
     found = {label.text() for label in root.findChildren(QLabel) if label.isVisible()}

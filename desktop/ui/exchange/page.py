@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
@@ -15,12 +16,16 @@ from desktop.ui.exchange.history import HistoryCard
 from desktop.ui.exchange.joining import JoiningCard
 from desktop.ui.exchange.sending import SendingCard
 from desktop.ui.exchange.work import ExportDone, InvitationSeen, Standing
+from desktop.ui.frame.stack import PageStack
 from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.saving import INVITATION, Written, ask_save, proposed_name, remember, remembered
+from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.workplace import Workplace
 
 BACKUP = ".soxa-backup"
+_NARROW = 100  # characters
+_HISTORY_LINES = 9
 
 
 class ExchangePage(Page):
@@ -44,7 +49,7 @@ class ExchangePage(Page):
         self.joining = JoiningCard(self._choose, (self._join, self._other, self._drop), self)
         self.receiver = ReceiverCard(self._rejoin, self)
         self.backup = BackupCard(workplace.desk.settings.site, self._backup, self)
-        self.main = QStackedWidget(self)
+        self.main = PageStack(self)
         self.main.addWidget(self.joining)
         self.main.addWidget(self.sending)
         self.history = HistoryCard(self)
@@ -53,16 +58,28 @@ class ExchangePage(Page):
         side.addWidget(self.receiver)
         side.addWidget(self.backup)
         side.addStretch(1)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(style.GAP)
-        grid.addWidget(self.main, 0, 0)
-        grid.addLayout(side, 0, 1)
-        grid.addWidget(self.history, 1, 0, 1, 2)
-        grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(1, 3)
-        grid.setRowStretch(1, 1)
+        body = QWidget(self)
+        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._upper.setSpacing(style.GAP)
+        self._upper.addWidget(self.main, 5)
+        self._upper.addLayout(side, 3)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addLayout(self._upper)
+        column.addWidget(self.history, 1)
+        self.history.setMinimumHeight(self.fontMetrics().height() * _HISTORY_LINES)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(body, self))
         self._retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands beside goes below where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._upper.setDirection(direction)
 
     @property
     def _joined(self) -> bool:

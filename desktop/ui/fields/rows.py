@@ -12,6 +12,7 @@ from desktop.ui.fields.choice import CodeField, LinkField
 from desktop.ui.fields.editor import Editor, Value
 from desktop.ui.fields.make import Surroundings, code_choices, editor_for
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.wrapped import WrappedLabel
 
 _STRETCH = {
     FieldType.CODE: 10,
@@ -78,9 +79,8 @@ class RowsField(Editor):
 
     def _lay_out_heads(self) -> None:
         for column, cell in enumerate(self._cells):
-            head = QLabel(language.field_label(self._kind, f"{self.path}.{cell.name}"), self.table)
+            head = WrappedLabel(language.field_label(self._kind, f"{self.path}.{cell.name}"), self.table)
             head.setProperty("cellhead", True)
-            head.setWordWrap(True)
             head.setAlignment(_alignment(cell))
             self._grid.addWidget(head, 0, column)
             self._grid.setColumnStretch(column, _STRETCH.get(cell.type, 6))

@@ -52,6 +52,9 @@ class FirstRunWindow(Spoken, QWidget):
         self._tasks = tasks
         self._practice_unit = unit or opening.PRACTICE_UNIT
         self.choice = Choice()
+        # Made first, as they stand at the left: Tab goes by that.
+        self._side = QFrame(self)
+        self._languages = [Button(self._side) for _ in language.languages()]
         self.begin = BeginStep(self.choice, self)
         self.restore = RestoreStep(self.choice, self)
         self.steps: list[Step] = [
@@ -86,9 +89,8 @@ class FirstRunWindow(Spoken, QWidget):
         self.begin.entered()
 
     def _lay_out(self) -> None:
-        side = QFrame(self)
+        side = self._side
         side.setObjectName("sidebar")
-        self._side = side
         mark = QLabel(side)
         mark.setPixmap(mark_pixmap(44, self.devicePixelRatioF()))
         brand = QLabel("Sổ Xã", side)
@@ -106,7 +108,6 @@ class FirstRunWindow(Spoken, QWidget):
         for line in self._marks:
             column.addWidget(line)
         column.addStretch(1)
-        self._languages = [Button(side) for _ in language.languages()]
         for button, name in zip(self._languages, language.languages(), strict=True):
             button.setProperty("language", name)
             button.clicked.connect(self._on_language)

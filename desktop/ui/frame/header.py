@@ -102,8 +102,12 @@ class Header(Spoken, QWidget):
             self._flow.removeWidget(button)
             button.let_go()
         self._buttons = [ActionButton(action, self._actions) for action in actions]
+        before: QWidget = self._period
         for button in self._buttons:
             self._flow.addWidget(button)
+            # Tab goes on from here to the page, as one reads.
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def _fit(self) -> None:
         """Give the actions the room they want, beside the words or below them."""

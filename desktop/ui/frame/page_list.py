@@ -1,6 +1,6 @@
 """The list of pages in the sidebar: headings that fold, and the page at hand marked by a bar and bold letters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -46,6 +46,8 @@ class PageList(Spoken, QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         self._headings: dict[str, QTreeWidgetItem] = {}
+        # Held here as well: Qt's own way back from an item to its parent is not safe from Python.
+        self._lines: list[tuple[QTreeWidgetItem, QTreeWidgetItem | None]] = []
         self._fill([entry for entry in entries if entry.listed])
         self.itemClicked.connect(self._on_clicked)
         self._retranslate()
@@ -54,13 +56,15 @@ class PageList(Spoken, QTreeWidget):
         folded = str(QSettings().value(_FOLDED, _FOLDED_AT_FIRST)).split()
         for group in ("", *GROUPS):
             lines = [entry for entry in entries if entry.group == group]
-            above = self.invisibleRootItem()
+            heading = None
             if group and lines:
-                above = self._headings[group] = QTreeWidgetItem(above)
+                heading = self._headings[group] = QTreeWidgetItem(self)
                 # Not selectable: a heading is never the page at hand.
-                above.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
             for entry in lines:
-                QTreeWidgetItem(above).setData(0, _NAME, entry.name)
+                item = QTreeWidgetItem(self) if heading is None else QTreeWidgetItem(heading)
+                item.setData(0, _NAME, entry.name)
+                self._lines.append((item, heading))
         for group, heading in self._headings.items():
             heading.setExpanded(group not in folded)
 
@@ -69,12 +73,12 @@ class PageList(Spoken, QTreeWidget):
     def mark(self, name: str) -> None:
         """Mark the page called *name*; its heading unfolds for the time being. None for a page that is not listed."""
         self.selectionModel().clearSelection()
-        for item in self._pages():
+        for item, heading in self._lines:
             here = item.data(0, _NAME) == name
             item.setFont(0, style.font(bold=here))
             if here:
-                if item.parent() is not None:
-                    item.parent().setExpanded(True)
+                if heading is not None:
+                    heading.setExpanded(True)
                 self._show_heading_signs()
                 index = self.indexFromItem(item)
                 self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -82,7 +86,7 @@ class PageList(Spoken, QTreeWidget):
 
     def names(self) -> list[str]:
         """The pages in order, folded ones too."""
-        return [str(item.data(0, _NAME)) for item in self._pages()]
+        return [str(item.data(0, _NAME)) for item in self._pages]
 
     def fold(self, group: str, *, folded: bool) -> None:
         """Fold or unfold the heading of *group*, and remember it."""
@@ -95,15 +99,12 @@ class PageList(Spoken, QTreeWidget):
         """Whether the pages of *group* are hidden."""
         return not self._headings[group].isExpanded()
 
-    def _pages(self) -> Iterator[QTreeWidgetItem]:
-        for place in range(self.topLevelItemCount()):
-            top = self.topLevelItem(place)
-            if top is None:
-                continue
-            if top.data(0, _NAME):
-                yield top
-            for below in range(top.childCount()):
-                yield top.child(below)
+    @property
+    def _pages(self) -> list[QTreeWidgetItem]:
+        return [item for item, _ in self._lines]
+
+    def _heading_of(self, item: QTreeWidgetItem | None) -> QTreeWidgetItem | None:
+        return next((heading for one, heading in self._lines if one is item), item)
 
     # What a person does
 
@@ -121,11 +122,11 @@ class PageList(Spoken, QTreeWidget):
             self._on_clicked(item)
             return
         if item is not None and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._fold_here(item.parent() or item, folded=event.key() == Qt.Key.Key_Left)
+            self._fold_here(self._heading_of(item), folded=event.key() == Qt.Key.Key_Left)
             return
         super().keyPressEvent(event)
 
-    def _fold_here(self, heading: QTreeWidgetItem, *, folded: bool) -> None:
+    def _fold_here(self, heading: QTreeWidgetItem | None, *, folded: bool) -> None:
         for group, item in self._headings.items():
             if item is heading:
                 self.fold(group, folded=folded)
@@ -135,7 +136,7 @@ class PageList(Spoken, QTreeWidget):
     def keyboardSearch(self, search: str) -> None:
         """Go to the next page whose name begins with what is typed, marks aside."""
         wanted = fold(search)
-        shown = [item for item in self._pages() if item.parent() is None or item.parent().isExpanded()]
+        shown = [item for item, heading in self._lines if heading is None or heading.isExpanded()]
         here = self.currentItem()
         first = next((place for place, item in enumerate(shown, start=1) if item is here), 0)
         for item in (*shown[first:], *shown[:first]):
@@ -155,11 +156,11 @@ class PageList(Spoken, QTreeWidget):
         """Fit the lines to the font of the moment; gives how wide the list wants to be."""
         bold = QFontMetrics(style.font(bold=True))
         size = QSize(0, bold.height() + 2 * style.STEP)
-        for item in (*self._pages(), *self._headings.values()):
+        for item in (*self._pages, *self._headings.values()):
             item.setSizeHint(0, size)
             item.setFont(0, style.font(bold=item.font(0).bold()))
         self._show_heading_signs()
-        return max(bold.horizontalAdvance(item.text(0)) for item in self._pages()) + _SIDE
+        return max(bold.horizontalAdvance(item.text(0)) for item in self._pages) + _SIDE
 
     def _show_heading_signs(self) -> None:
         for group, heading in self._headings.items():
@@ -172,7 +173,7 @@ class PageList(Spoken, QTreeWidget):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(language.say("frame.pages"))
-        for number, item in enumerate(self._pages(), start=1):
+        for number, item in enumerate(self._pages, start=1):
             name = str(item.data(0, _NAME))
             item.setText(0, language.page_title(name))
             whole = language.page_name(name)

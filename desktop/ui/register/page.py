@@ -1,5 +1,6 @@
 """The list of one record kind: find, filter, sort, open, add, delete and take back."""
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
@@ -31,7 +32,7 @@ from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
 _SEARCH_AFTER_MS = 60
-_SEARCH_WIDTH, _LEAST_SEARCH_WIDTH = 40, 20  # characters
+_SEARCH_WIDTH, _LEAST_SEARCH_WIDTH = 40, 16  # characters
 _LONG, _LEAST_ROWS = 5_000, 4
 
 
@@ -112,6 +113,10 @@ class RegisterPage(Page):
         top.addStretch(1)
         for button in (*self.looking.buttons_after, self.deleting.bin_button):
             top.addWidget(button)
+        looking = self.looking
+        one_reads = [self.search, *looking.buttons_before, *looking.buttons_after, self.deleting.bin_button]
+        for before, after in itertools.pairwise([*one_reads, self.table]):
+            QWidget.setTabOrder(before, after)
         beside = QHBoxLayout()
         beside.setSpacing(style.GAP)
         beside.addWidget(self.stack, 1)

@@ -65,6 +65,14 @@ class SummaryPage(Page):
         self._excel = self.action("excel", self.choose_excel)
         self._pdf = self.action("pdf", self.choose_pdf)
         self._print = self.action("print", self.choose_printer, shortcut="Ctrl+P", primary=True)
+        # Made before what stands below them: Tab goes by that.
+        self._zooms = QButtonGroup(self)
+        for number, zoom in enumerate(_ZOOMS):
+            button = Button(self)
+            button.setObjectName(f"zoom_{zoom}")
+            button.setProperty("period", True)
+            button.setCheckable(True)
+            self._zooms.addButton(button, number)
         self.preview = Preview(self)
         self.preview.page_changed.connect(self._on_page)
         self._where = label("", "secondary", self)
@@ -81,17 +89,11 @@ class SummaryPage(Page):
         self._retranslate()
 
     def _make_tools(self) -> QHBoxLayout:
-        self._zooms = QButtonGroup(self)
         tools = QHBoxLayout()
         tools.setSpacing(style.STEP)
         tools.addWidget(self._where, 1)
-        for number, zoom in enumerate(_ZOOMS):
-            button = Button(self)
-            button.setObjectName(f"zoom_{zoom}")
-            button.setProperty("period", True)
-            button.setCheckable(True)
+        for zoom, button in zip(_ZOOMS, self._zooms.buttons(), strict=True):
             button.setChecked(zoom == self.preview.zoom)
-            self._zooms.addButton(button, number)
             tools.addWidget(button)
         self._zooms.idClicked.connect(self._on_zoom)
         return tools

@@ -16,6 +16,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.passphrase import CapsLockHint, PassphraseLine
 from desktop.ui.widgets.spoken import Spoken
+from desktop.ui.widgets.wrapped import WrappedLabel
 
 _LETTERS = 62
 
@@ -42,7 +43,8 @@ class UnlockWindow(Spoken, QWidget):
         mark = label("", "", card)
         mark.setPixmap(mark_pixmap(48, self.devicePixelRatioF()))
         self._title = label("Sổ Xã", "title", card)
-        self._about = label("", "secondary", card, wrap=True)
+        self._about = WrappedLabel("", card)
+        self._about.setProperty("kind", "secondary")
         self._label = label("", "strong", card)
         self.passphrase = PassphraseLine(card)
         self.passphrase.setObjectName("passphrase")
@@ -84,6 +86,7 @@ class UnlockWindow(Spoken, QWidget):
         buttons.addWidget(self._other)
         buttons.addStretch(1)
         buttons.addWidget(self.button)
+        QWidget.setTabOrder(self._other, self.button)
         card.column.addSpacing(4)
         card.column.addLayout(buttons)
         outer = QVBoxLayout(inside)

@@ -23,7 +23,11 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Room for a word."""
-        return QSize(self.fontMetrics().averageCharWidth() * _SHORTEST, self.fontMetrics().height())
+        return QSize(self.fontMetrics().averageCharWidth() * _SHORTEST, self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """A line, and room for the marks above capitals."""
+        return super().sizeHint() + QSize(0, 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what fits."""

@@ -10,7 +10,7 @@ from desktop.ui.frame.header import ActionButton
 from desktop.ui.widgets.card import Card, label
 
 _ICON = 40
-_TEXT_WIDTH = 60  # characters
+_TEXT_WIDTH, _FEWEST_LETTERS = 60, 40  # characters
 
 
 class EmptyState(Card):
@@ -24,7 +24,9 @@ class EmptyState(Card):
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text = label("", "secondary", self, wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setFixedWidth(self.fontMetrics().averageCharWidth() * _TEXT_WIDTH)
+        # Large letters have no room for long lines.
+        letters = max(_TEXT_WIDTH * 100 // style.zoom(), _FEWEST_LETTERS)
+        self._text.setFixedWidth(self.fontMetrics().averageCharWidth() * letters)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(style.GAP)
         inner = QVBoxLayout()
