@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from benchmarks import figures, forms, long_list, made, plain, start
+from benchmarks import figures, forms, importing, long_list, made, plain, start
 from desktop.services import exchange
 from sync.identity import ReceiverKey
 
@@ -18,6 +18,7 @@ def main() -> None:
         receiver.close()
         forms.show(folder)
     long_list.show()
+    importing.show()
     start.show()
 
 
