@@ -4,7 +4,17 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.records import Field, FieldType, Kind
 from desktop.services.importing import Choices, ColumnGuess, Preview
@@ -20,6 +30,8 @@ from desktop.ui.widgets.status import StatusPill
 
 _HEADS = ("letter", "heading", "samples", "goes_to", "state")
 _SHARES = (0, 5, 5, 7, 0)
+_NARROW, _NO_ROOM = 120, 84
+"""Letters of room below which the gaps stand below, and examples are left out."""
 
 
 class _Line(NamedTuple):
@@ -51,6 +63,7 @@ class ColumnsStep(Spoken, QWidget):
         self._preview: Preview | None = None
         self._lines: dict[int, _Line] = {}
         self._shown: dict[int, str] = {}
+        self._with_samples = True
         self._choices = words.column_choices(kind)
         self._table = QFrame(self)
         self._table.setProperty("kind", "paper_table")
@@ -63,21 +76,33 @@ class ColumnsStep(Spoken, QWidget):
             head.setProperty("cellhead", True)
             self._grid.addWidget(head, 0, column)
             self._grid.setColumnStretch(column, share)
-        holder = QWidget(self)
-        inside = QGridLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._table, 0, 0)
-        inside.setRowStretch(1, 1)
-        self.area = scrolled(holder, self)
         self.gaps = Gaps(kind, today, self)
         self.gaps.fixed.connect(self.fixed)
         self.gaps.worded.connect(self.worded)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(style.GAP)
-        row.addWidget(self.area, 1)
-        row.addWidget(self.gaps)
+        holder = QWidget(self)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(style.GAP)
+        self._beside.addWidget(self._table, 1, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self.gaps, 0, Qt.AlignmentFlag.AlignTop)
+        self.area = scrolled(holder, self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.area)
         self._retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the gaps stand below the columns, and examples give way."""
+        super().resizeEvent(event)
+        letters = self.width() // max(self.fontMetrics().averageCharWidth(), 1)
+        narrow = letters < _NARROW
+        direction = QBoxLayout.Direction
+        self._beside.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self.gaps.spread(narrow)
+        self._with_samples = letters >= _NO_ROOM
+        self._heads[_HEADS.index("samples")].setVisible(self._with_samples)
+        for line in self._lines.values():
+            line.frames[_HEADS.index("samples")].setVisible(self._with_samples)
 
     def show_preview(self, preview: Preview, choices: Choices) -> None:
         """Show the columns of *preview*; those that are there stay where they are and keep the keys."""
@@ -118,6 +143,7 @@ class ColumnsStep(Spoken, QWidget):
         frames = tuple(self._framed(widget) for widget in (letter, heading, samples, field, state))
         for column, frame in enumerate(frames):
             self._grid.addWidget(frame, row, column)
+        frames[_HEADS.index("samples")].setVisible(self._with_samples)
         return _Line(frames, heading, samples, field, state)
 
     def _framed(self, widget: QWidget) -> QWidget:
@@ -131,7 +157,7 @@ class ColumnsStep(Spoken, QWidget):
     def _show(self, one: ColumnGuess) -> None:
         line = self._lines[one.place]
         unnamed = language.say("importing.unnamed", letter=words.letter(one.place))
-        line.heading.set_text(one.heading or unnamed)
+        line.heading.set_text(words.heading(one) or unnamed)
         line.samples.set_text("  |  ".join(one.samples))
         if not line.field.focus_widget().hasFocus() or not self._shown.get(one.place):
             line.field.set_value(one.code or None)

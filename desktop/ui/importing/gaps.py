@@ -19,10 +19,10 @@ from desktop.ui.fields.make import Surroundings, code_choices, editor_for
 from desktop.ui.importing import words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
-from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.spoken import Spoken
 
 _CHARACTERS = 40
+_UNLIMITED = 16_777_215  # Qt's largest size
 _LINKS = (FieldType.LINK, FieldType.LINKS)
 
 
@@ -75,17 +75,12 @@ class Gaps(Spoken, QWidget):
         self._listed.setSpacing(2 * style.STEP)
         self.words.column.addLayout(self._listed)
         self.nothing = label("", "secondary", self, wrap=True)
-        inside = QWidget(self)
-        inner = QVBoxLayout(inside)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(style.GAP)
-        for widget in (self.missing, self.words, self.nothing):
-            inner.addWidget(widget)
-        inner.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.area = scrolled(inside, self)
-        column.addWidget(self.area)
+        column.setSpacing(style.GAP)
+        for widget in (self.missing, self.words, self.nothing):
+            column.addWidget(widget)
+        self._spread = False
         self._measure()
         self._retranslate()
 
@@ -226,8 +221,15 @@ class Gaps(Spoken, QWidget):
             self._show_word(said)
             self.worded.emit(said.code_list, said.word, code)
 
+    def spread(self, spread: bool) -> None:
+        """Take the whole width, or that of a column beside the others."""
+        self._spread = spread
+        self._measure()
+
     def _measure(self) -> None:
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * _CHARACTERS)
+        width = self.fontMetrics().averageCharWidth() * _CHARACTERS
+        self.setMinimumWidth(0 if self._spread else width)
+        self.setMaximumWidth(_UNLIMITED if self._spread else width)
 
     def _retranslate(self) -> None:
         say = language.say

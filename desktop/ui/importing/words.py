@@ -69,6 +69,12 @@ def _is_code(kind: Kind, field: Field, code: str, cell: str) -> bool:
     return column_of(kind, f"{field.name}[{code}].{cell}") is not None
 
 
+def heading(guess: ColumnGuess) -> str:
+    """A heading of several rows by its lowest part, which tells it from its neighbours; those above in brackets."""
+    *above, own = guess.heading.split(" · ")
+    return f"{own} ({' · '.join(above)})" if above else own
+
+
 def letter(place: int) -> str:
     """The letter of a column."""
     name = ""
