@@ -275,3 +275,21 @@ def test_an_empty_register_offers_each_way_once(qtbot: QtBot, empty_desk: Any, m
     assert page.header_actions() == ()
     assert not page.search.isVisible()
     assert {b.text() for b in page.empty.findChildren(QPushButton)} >= {"Nhập từ Excel", "Tệp mẫu Excel"}
+
+
+def test_an_empty_register_leads_to_its_bin(qtbot: QtBot, empty_desk: Any, make_window: Any) -> None:
+    from tests.records import draft
+
+    place = activities.save(empty_desk, draft("establishment")).id
+    window = make_window(empty_desk)
+    page = open_register(qtbot, window, "establishment")
+    button = page.empty.findChild(QPushButton, "bin_of_empty_button")
+    page.deleting.delete()
+    qtbot.keyClick(page.deleting.strip.reason, Qt.Key.Key_Return)
+    settle(qtbot, window.workplace.tasks)
+    assert page.stack.currentWidget() is page.empty
+    assert button.text() == "Thùng rác (1)"
+    assert button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window.workplace.tasks)
+    assert page.model.record(0) == place

@@ -11,6 +11,7 @@ from desktop.ui import language
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
+from desktop.ui.register import work
 from desktop.ui.register.reason_strip import ReasonStrip
 from desktop.ui.register.selection import Selection
 from desktop.ui.widgets.table import FittingTable
@@ -31,6 +32,7 @@ class Deleting(QObject):
         self._workplace, self._kind, self._table = page.workplace, kind, table
         self._selection, self._editable = selection, editable
         self._in_bin = False
+        self._binned = 0
         self._asked: list[str] = []
         self._deleted: list[str] = []
         self._delete = page.action("delete", self.delete, shortcut="Delete", parent=table)
@@ -38,6 +40,8 @@ class Deleting(QObject):
         table.addAction(self._delete)
         self._undo = page.action("undo", self.undo, shortcut="Ctrl+Z")
         self._bin = page.action("bin", self._on_bin, shortcut="F7")
+        self.bin_of_empty = page.action("bin_of_empty", self._on_bin)
+        self.bin_of_empty.setVisible(False)
         self._back = page.action("back_from_bin", self._on_back)
         self._restore = page.action("restore", self.restore, shortcut="Ctrl+R", primary=True)
         table.addAction(self._restore)
@@ -52,6 +56,19 @@ class Deleting(QObject):
     def header_actions(self, count: int) -> Sequence[QAction]:
         """What the header offers in a bin of *count* records."""
         return (self._back, self._restore) if self._editable and count else (self._back,)
+
+    def look_into(self) -> None:
+        """Offer the bin from an empty register, when something lies in it."""
+        run = self._workplace.tasks.run
+        run(work.in_bin, self._workplace.desk, self._kind, done=self._on_looked, latest="bin")
+
+    def _on_looked(self, count: int) -> None:
+        self._binned = count
+        self.bin_of_empty.setVisible(count > 0)
+        self._say_binned()
+
+    def _say_binned(self) -> None:
+        self.bin_of_empty.setText(language.say("bin.holds", count=self._binned))
 
     def show_bin(self, in_bin: bool) -> None:
         """The bin shows, or the register does."""
@@ -131,5 +148,6 @@ class Deleting(QObject):
         self._delete.setText(say("list.delete"))
         self._undo.setText(say("list.undo"))
         self._bin.setText(say("bin.open"))
+        self._say_binned()
         self._back.setText(say("bin.back"))
         self._restore.setText(say("bin.restore"))

@@ -26,6 +26,7 @@ from desktop.ui.register.marked import Marked
 from desktop.ui.register.model import RegisterModel
 from desktop.ui.register.selection import Selection
 from desktop.ui.register.sorting import Sorting
+from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.elided import ElidedLabel
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.table import plain_table
@@ -98,6 +99,7 @@ class RegisterPage(Page):
             self.empty.add_button(self._new)
             self.empty.add_button(self.files.import_action)
             self.empty.add_button(self.files.template_action)
+        self.empty.add_button(self.deleting.bin_of_empty)
         self.stack = QStackedWidget(self)
         self.none_found.add_button(self._everything)
         shown: tuple[QWidget, ...] = (self.table, self.empty, self.none_found, self.empty_bin)
@@ -143,6 +145,8 @@ class RegisterPage(Page):
             count = self.model.total
             return language.say("bin.context", count=count) if count else language.say("bin.empty")
         when = period_name(self.workplace.period) if self.uses_period else language.say("list.all_times")
+        if not self._loaded:
+            return when
         return language.say("list.context", period=when, count=self.model.total)
 
     def header_actions(self) -> Sequence[QAction]:
@@ -237,6 +241,8 @@ class RegisterPage(Page):
             shown = self.empty_bin
         else:
             shown = self.none_found if self.listing().narrowed else self.empty
+        if shown is self.empty and self.stack.currentWidget() is not self.empty:
+            self.deleting.look_into()
         self.stack.setCurrentWidget(shown)
         self.top.setVisible(shown is not self.empty)
         self._say_count()
@@ -244,10 +250,13 @@ class RegisterPage(Page):
 
     def _say_count(self) -> None:
         if not self._loaded:
-            self._said.set_text(language.say("list.loading"))
+            said = language.say("list.loading")
         else:
             count = language.say("list.rows", count=self.model.total)
-            self._said.set_text(self.selection.words() or (count if self.model.total else ""))
+            said = self.selection.words() or (count if self.model.total else "")
+        if said != self._said.text():
+            self._said.set_text(said)
+            announce(self._said, said)
 
     def current(self) -> str | None:
         """The id of the record in the marked row."""

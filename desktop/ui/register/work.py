@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from desktop.models.conditions import Listing
 from desktop.models.records import known
 from desktop.services import activities, listing, own_codes
 from desktop.services.desk import Desk
@@ -25,6 +26,11 @@ class Fetched:
 def rows(desk: Desk, kind: str, ids: bytes, first: int, count: int) -> Fetched:
     """Some rows of the list *ids*."""
     return Fetched(ids, listing.rows(desk, kind, ids, first, count))
+
+
+def in_bin(desk: Desk, kind: str) -> int:
+    """How many records of *kind* lie in the bin."""
+    return listing.find(desk, Listing(kind, deleted=True)).total
 
 
 def choices(desk: Desk, fetched: str) -> tuple[str, Choices]:
