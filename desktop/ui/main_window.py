@@ -122,6 +122,8 @@ class MainWindow(Spoken, QMainWindow):
             self._join(self._pages[wanted.page])
         if wanted.conditions is not None:
             self._pages[wanted.page].narrow(wanted.conditions)
+        if wanted.bin:
+            self._pages[wanted.page].show_bin(True)
         self._show(self._pages[wanted.page])
         self.sidebar.mark(wanted.page)
 

@@ -60,6 +60,9 @@ class Page(Spoken, QWidget):
     def narrow(self, conditions: Sequence[Condition]) -> None:
         """Show only what meets *conditions*; a page that is no list shows all it has."""
 
+    def show_bin(self, in_bin: bool) -> None:
+        """Show the bin instead; a page without one stays as it is."""
+
     def may_leave(self) -> bool:
         """Whether the page can be left now; a form with changes asks and returns False."""
         return True

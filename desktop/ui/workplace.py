@@ -28,6 +28,7 @@ class PageWanted:
         history: Whether the form opens with the history of its record beside it.
         file: A workbook to import into the register of the kind.
         conditions: What a register shows, instead of what it was narrowed to before; None leaves it as it is.
+        bin: Whether the register's bin is wanted instead.
     """
 
     page: str = ""
@@ -37,6 +38,7 @@ class PageWanted:
     history: bool = False
     file: Path | None = None
     conditions: tuple[Condition, ...] | None = None
+    bin: bool = False
 
 
 class Workplace(QObject):

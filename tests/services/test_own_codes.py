@@ -248,9 +248,10 @@ def test_a_list_is_imported_by_the_label(commune: Desk, tmp_path: Path) -> None:
     for row in (["Ngày tổ chức", "Hình thức", "Địa điểm"], ["05/03/2025", "phiên chợ Vùng cao", "Chợ"]):
         book.active.append(row)
     book.save(tmp_path / "kept.xlsx")
-    found = importing.run(commune, tmp_path / "kept.xlsx", importing.Choices(kind="propaganda_session"))
-    assert activities.get(commune, "propaganda_session", found.new[0]).record.form == form
-    assert MARKET in found.preview.lines[0].caption
+    chosen = importing.Choices(kind="propaganda_session")
+    assert MARKET in importing.look(commune, tmp_path / "kept.xlsx", chosen).lines[0].caption
+    done = importing.run(commune, tmp_path / "kept.xlsx", chosen)
+    assert activities.get(commune, "propaganda_session", done.new[0]).record.form == form
 
 
 # --- the receiving unit

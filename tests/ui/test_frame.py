@@ -155,3 +155,16 @@ def test_zooming_loses_nothing_that_is_typed(qtbot: QtBot, window: Any) -> None:
     settle(qtbot, window.workplace.tasks)
     assert window.page.form.findChild(QLineEdit, "title_input").text() == "Binh dang gioi"
     window._drop_form()
+
+
+def test_ctrl_k_finds_the_calendar_settings_and_every_bin(qtbot: QtBot, window: Any) -> None:
+    assert "Lịch năm" in find(qtbot, window, "lich")
+    assert "Thiết lập" in find(qtbot, window, "sao luu")
+    found = find(qtbot, window, "thung rac")
+    assert {
+        f"Thùng rác: {language.page_title(entry.name)}" for entry in window._entries if entry.kind
+    } <= set(found)
+    assert not any("Thùng rác" in one for one in find(qtbot, window, "kiem tra"))
+    window.workplace.page_wanted.emit(PageWanted(page="training", bin=True))
+    settle(qtbot, window.workplace.tasks)
+    assert window.page.in_bin

@@ -16,6 +16,7 @@ from desktop.ui.workplace import PageWanted, Workplace
 
 _WANTED = Qt.ItemDataRole.UserRole
 _PER_KIND = 5
+_LEAST_LETTERS = 3
 _WAIT_MS = 150
 
 
@@ -93,13 +94,16 @@ class Finder(QFrame):
         wanted = fold(self.line.text())
         for entry in self._entries:
             title = language.page_title(entry.name)
-            if self._means(wanted, title, language.page_name(entry.name)):
+            also = f"find.also.{entry.name}"
+            other = language.say(also) if wanted and language.has("window", also) else ""
+            if self._means(wanted, title, language.page_name(entry.name), other):
                 self._add(title, PageWanted(page=entry.name))
         for one in found:
             title = f"{language.kind_title(one.kind)}   {one.caption}"
             self._add(title, PageWanted(kind=one.kind, record=one.record))
         if wanted and self._workplace.desk.settings.role == COMMUNE:
             self._offer_new(wanted)
+            self._offer_bins(wanted)
         if not self.results.count():
             nothing = QListWidgetItem(language.say("find.nothing"), self.results)
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -111,6 +115,16 @@ class Finder(QFrame):
                 title = language.say("find.new", kind=language.kind_title(entry.kind))
                 if self._means(wanted, title, language.register_title(entry.kind)):
                     self._add(title, PageWanted(kind=entry.kind))
+
+    def _offer_bins(self, wanted: str) -> None:
+        called = fold(language.say("find.bin", register=""))
+        if not any(word in called for word in wanted.split() if len(word) >= _LEAST_LETTERS):
+            return
+        for entry in self._entries:
+            if entry.kind:
+                title = language.say("find.bin", register=language.page_title(entry.kind))
+                if self._means(wanted, title, language.register_title(entry.kind)):
+                    self._add(title, PageWanted(page=entry.name, bin=True))
 
     @staticmethod
     def _means(wanted: str, *names: str) -> bool:
