@@ -133,6 +133,8 @@ class _Reader:
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth, cells, styles, column, style, kind, computed, guide
             depth += 1
+            if depth > deepest:
+                raise self._container.too_large()
             if name == cell:
                 place = attributes.get("r")
                 column = _column(place.rstrip("0123456789")) if place else column + 1
@@ -154,8 +156,6 @@ class _Reader:
                 handler = rarely(name)
                 if handler is not None:
                     handler(attributes)
-                elif depth > deepest:
-                    raise self._container.too_large()
 
         def end(name: str) -> None:
             nonlocal depth, guide
