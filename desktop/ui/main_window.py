@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from desktop.models import units
 from desktop.ui import language, pages, style
 from desktop.ui.frame import practice
+from desktop.ui.frame.ahead import LoadingAhead
 from desktop.ui.frame.closing import Closing, ask_for_post
 from desktop.ui.frame.header import Header
 from desktop.ui.frame.period_chooser import PeriodChooser
@@ -72,6 +73,7 @@ class MainWindow(Spoken, QMainWindow):
         self.resize(QSize(*_SIZE).boundedTo(room))
         self.open(PageWanted(page=self._entries[0].name))
         ask_for_post(workplace, self.show_settings)
+        LoadingAhead(pages.modules_of(workplace.desk.settings.role), workplace.tasks, self)
 
     def _connect(self) -> None:
         self.sidebar.page_chosen.connect(self._on_page_chosen)

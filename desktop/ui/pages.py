@@ -41,6 +41,7 @@ class PageEntry:
 
 
 _REGISTER = "desktop.ui.register.page"
+_FORM = "desktop.ui.record.page"
 
 _FIRST = (
     PageEntry("home", "desktop.ui.home.page", (COMMUNE,)),
@@ -70,6 +71,11 @@ def _registers() -> list[PageEntry]:
 def pages_of(desk_role: str) -> Sequence[PageEntry]:
     """The pages of a desk, in the order of the list."""
     return tuple(entry for entry in (*_FIRST, *_registers(), *_REPORTING) if desk_role in entry.desks)
+
+
+def modules_of(desk_role: str) -> Sequence[str]:
+    """The modules behind a desk's pages and its forms, those that are opened soonest first."""
+    return (_REGISTER, _FORM, *(entry.module for entry in pages_of(desk_role)))
 
 
 def make(entry: PageEntry, workplace: Workplace) -> Page:
