@@ -12,6 +12,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.text_button import TextButton
+from desktop.ui.widgets.wrapped import WrappedLabel
 from desktop.ui.workplace import PageWanted
 
 URGENT, SOON, PLAIN = "error", "warning", "info"
@@ -63,7 +64,7 @@ class TodoLine(QWidget):
         words.setCursor(Qt.CursorShape.PointingHandCursor)
         words.setAccessibleName(f"{todo.text}, {todo.when}" if todo.when else todo.text)
         words.clicked.connect(self._on_clicked)
-        inside = label(todo.text, "", words, wrap=True)
+        inside = WrappedLabel(todo.text, words)
         inside.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box = QVBoxLayout(words)
         box.setContentsMargins(6, 3, 6, 3)

@@ -25,7 +25,7 @@ class TextButton(Button):
         inside = self.layout()
         if inside is None:
             return super().minimumSizeHint()
-        return QSize(inside.minimumSize().width(), self.fontMetrics().height())
+        return inside.minimumSize().expandedTo(QSize(0, self.fontMetrics().height()))
 
     def hasHeightForWidth(self) -> bool:
         """Narrower means higher."""
