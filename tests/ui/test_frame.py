@@ -168,3 +168,13 @@ def test_ctrl_k_finds_the_calendar_settings_and_every_bin(qtbot: QtBot, window: 
     window.workplace.page_wanted.emit(PageWanted(page="training", bin=True))
     settle(qtbot, window.workplace.tasks)
     assert window.page.in_bin
+
+
+def test_larger_letters_leave_a_target_room_for_both_its_lines(qtbot: QtBot, window: Any) -> None:
+    window.open(PageWanted(page="indicators"))
+    settle(qtbot, window.workplace.tasks)
+    for factor in (100, 150):
+        window.zoom.choose(factor)
+        settle(qtbot, window.workplace.tasks)
+        table = window.page.table
+        assert table.rowHeight(0) >= 2 * table.fontMetrics().height()

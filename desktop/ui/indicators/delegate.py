@@ -17,11 +17,6 @@ _THICK = 9.0
 _TICK = 17.0
 
 
-def row_height(metrics_height: int) -> int:
-    """Two lines of words and the room around them, for a line of *metrics_height*."""
-    return 2 * metrics_height + 2 * style.STEP
-
-
 class TargetDelegate(QStyledItemDelegate):
     """Paints what a line of text cannot show; everything else is left to the style."""
 

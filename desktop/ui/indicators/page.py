@@ -13,7 +13,7 @@ from desktop.services.indicators import Explained, Explanation, Indicator
 from desktop.ui import language
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.indicators import words
-from desktop.ui.indicators.delegate import TargetDelegate, row_height
+from desktop.ui.indicators.delegate import TargetDelegate
 from desktop.ui.indicators.model import BAR, COUNTS, LABEL, MISSING, STATUS, TARGET, VALUE, TargetModel
 from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.indicators.records import UNIT, open_behind
@@ -43,7 +43,7 @@ class IndicatorsPage(Page):
         self._copy = self.action("copy", self.copy, shortcut="Ctrl+Shift+C")
         self.excel = RollupExcel(self)
         self.model = TargetModel(self)
-        self.table = plain_table(self)
+        self.table = plain_table(self, lines=2)
         self._dress_table()
         self.panel = ExplanationPanel(self)
         self.panel.opened.connect(self._on_record)
@@ -63,7 +63,6 @@ class IndicatorsPage(Page):
         table = self.table
         table.setModel(self.model)
         table.setItemDelegate(TargetDelegate(table))
-        table.verticalHeader().setDefaultSectionSize(row_height(table.fontMetrics().height()))
         self._columns = StretchedColumn(table, LABEL, _LABEL_LETTERS, _LETTERS)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         table.activated.connect(self._on_activated)

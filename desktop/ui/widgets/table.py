@@ -13,10 +13,15 @@ _MOST_SQUEEZED = 0.6
 
 
 class FittingTable(QTableView):
-    """A table whose columns share the room there is, by weight, until a person drags one."""
+    """A table whose columns share the room there is, by weight, until a person drags one.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        lines: How many lines of words a row has room for.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
+        self._lines = lines
         self._weights: tuple[int, ...] = ()
         self._firm: frozenset[int] = frozenset()
         self._fitting = False
@@ -48,7 +53,7 @@ class FittingTable(QTableView):
 
     def measure(self) -> None:
         """Take the height of a row from the font."""
-        height = max(style.ROW_HEIGHT, self.fontMetrics().height() + 2 * style.STEP)
+        height = max(style.ROW_HEIGHT, self._lines * self.fontMetrics().height() + 2 * style.STEP)
         self.verticalHeader().setDefaultSectionSize(height)
 
     def _fit(self) -> None:
@@ -91,9 +96,9 @@ class FittingTable(QTableView):
             self._weights = ()
 
 
-def plain_table(parent: QWidget | None = None, *, several: bool = False) -> FittingTable:
-    """A read-only table that selects rows, *several* at once or one; their height is fixed, never fitted."""
-    table = FittingTable(parent)
+def plain_table(parent: QWidget | None = None, *, several: bool = False, lines: int = 1) -> FittingTable:
+    """A read-only table that selects rows, *several* at once or one; each is as high as *lines* of words."""
+    table = FittingTable(parent, lines=lines)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     mode = QAbstractItemView.SelectionMode
     table.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
