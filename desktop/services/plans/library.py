@@ -66,11 +66,12 @@ def _problems(plan: Plan, plan_id: str) -> list[str]:
 
 
 def _target_problems(target: Target) -> list[str]:
-    problems = [detail for asked in (target, *target.also) for detail in _requirement_problems(asked)]
+    asked: tuple[Target | Requirement, ...] = (target, *target.also)
+    problems = [detail for one in asked for detail in _requirement_problems(one)]
     if problems:
         return problems
     definition = target.definition
-    if target.also and not all(asked.definition.yes_no for asked in (target, *target.also)):
+    if target.also and not all(one.definition.yes_no for one in asked):
         problems.append("also")
     if not target.quote.strip():
         problems.append("quote")
