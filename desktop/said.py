@@ -19,6 +19,10 @@ def refusal(words: Words, refused: Refusal) -> str:
     if isinstance(problems, list):
         kind = str(refused.params.get("kind", ""))
         return " ".join(problem(words, p, kind) for p in problems)
+    wrongs = refused.params.get("wrongs", ())
+    if isinstance(wrongs, tuple) and wrongs:
+        why = " ".join(plan_wrong(words, one) for one in wrongs)
+        return f"{words('errors', refused.code, **refused.params)} {why}"
     return " ".join(words("errors", refused.code, **refused.params).split())
 
 
@@ -97,3 +101,26 @@ def due(term: Callable[..., str], found: Any) -> str:
         **said,
         **({"count": found.count} if several else {}),
     )
+
+
+def plan_wrong(term: Callable[..., str], found: Any) -> str:
+    """What is wrong with a plan and where: ``dòng 34, chỉ tiêu LC3, ...: ...``; *term* as for `due`."""
+    place = [term("plans", "line", line=found.line)] if found.line else []
+    if found.target:
+        place.append(term("plans", "in_target", id=found.target))
+    if found.field:
+        place.append(term("plans", "in_field", label=plan_field(term, found.field), field=found.field))
+    return f"{', '.join(place)}: {plan_why(term, found)}" if place else plan_why(term, found)
+
+
+def plan_why(term: Callable[..., str], found: Any) -> str:
+    """Why something in a plan is wrong, for the place beside it."""
+    return term("plans", f"wrong.{found.code}", **found.params)
+
+
+def plan_field(term: Callable[..., str], field: str) -> str:
+    """The label of a field of a plan; a name nobody knows stays as it is."""
+    try:
+        return term("plans", f"field.{field}")
+    except KeyError:
+        return field

@@ -1,11 +1,9 @@
-import json
 import unicodedata
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from desktop import paths
 from desktop.models import code_lists, units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
@@ -14,16 +12,6 @@ from desktop.services.words import LANGUAGES, Words
 
 LAI_CHAU = "lai-chau-2021-2025"
 SEEDS = Path(__file__).parent / "seeds"
-
-
-def described() -> dict[str, object]:
-    file = paths.resources() / "plans" / f"{LAI_CHAU}.json"
-    found: dict[str, object] = json.loads(file.read_text(encoding="utf-8"))
-    return found
-
-
-def parsed(content: dict[str, object]) -> plans.Plan:
-    return plans.parse(LAI_CHAU, json.dumps(content).encode())
 
 
 def test_every_plan_that_is_there_is_valid():
@@ -166,65 +154,6 @@ def test_an_unknown_plan_is_refused(plan_id: str):
     with pytest.raises(Refusal) as refused:
         plans.load(plan_id)
     assert refused.value.code == "unknown_plan"
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "detail"),
-    [
-        ("indicator", "no_such", "LC1: indicator no_such"),
-        ("operator", "<>", "operator"),
-        ("level", "Z", "level"),
-        ("quote", "  ", "LC1: quote"),
-        ("parameters", {"min_per_month": 1}, "LC1: parameter min_per_month"),
-        ("parameters", {"min_per_quarter": 0}, "LC1: parameter min_per_quarter"),
-        ("threshold", "70", "threshold"),
-        ("deadline", "31/12/2025", "deadline"),
-        ("id", "LC2", "LC2: twice"),
-        ("colour", "red", "colour"),
-    ],
-)
-def test_a_wrong_target_is_refused_with_what_is_wrong(field: str, value: object, detail: str):
-    content = described()
-    content["targets"][0][field] = value  # type: ignore[index]
-    with pytest.raises(Refusal) as refused:
-        parsed(content)
-    assert refused.value.code == "plan_not_valid"
-    assert detail in str(refused.value.params["detail"])
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("id", "other"),
-        ("note", 3),
-        ("scope", ["12"]),
-        ("targets", []),
-        ("valid_to", "2020-01-01"),
-        ("version", "one"),
-    ],
-)
-def test_a_wrong_plan_is_refused(field: str, value: object):
-    with pytest.raises(Refusal) as refused:
-        parsed({**described(), field: value})
-    assert refused.value.code == "plan_not_valid"
-
-
-@pytest.mark.parametrize(
-    "parameters", [{"levels": ["pupils"]}, {"levels": []}, {"levels": "student_college"}]
-)
-def test_a_parameter_must_hold_codes_of_its_list(parameters: dict[str, object]):
-    content = described()
-    content["targets"][3]["parameters"] = parameters  # type: ignore[index]
-    with pytest.raises(Refusal) as refused:
-        parsed(content)
-    assert refused.value.code == "plan_not_valid"
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"id": 1}'])
-def test_what_is_not_a_plan_is_refused(content: bytes):
-    with pytest.raises(Refusal) as refused:
-        plans.parse("x", content)
-    assert refused.value.code == "plan_not_valid"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

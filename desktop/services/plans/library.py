@@ -1,125 +1,88 @@
-"""The plans that come with the program: read from files and checked."""
+"""Plans read from files and checked, and those that come with the program."""
 
 import functools
-import re
+import json
+from typing import Any
 
 import msgspec
 
 from desktop import paths
-from desktop.models import code_lists, units
 from desktop.models.errors import Refusal
-from desktop.services.plans.plan import Plan, Requirement, Target
+from desktop.models.folding import nfc
+from desktop.services.plans.checks import wrongs
+from desktop.services.plans.marked import Broken, Marked
+from desktop.services.plans.plan import Plan
+from desktop.services.plans.wrong import Wrong, placed
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LARGEST_FILE = 1_000_000  # bytes
+_TEXTS = frozenset({"title", "number", "issuer", "quote", "note", "source_file"})
 
 
 def available() -> list[str]:
-    """The ids of the plans that are there, sorted."""
+    """The ids of the plans that come with the program, sorted."""
     return sorted(file.stem for file in (paths.resources() / "plans").glob("*.json"))
 
 
 @functools.cache
 def load(plan_id: str) -> Plan:
-    """The plan *plan_id*, checked.
+    """The plan *plan_id* that comes with the program, checked.
 
     Raises:
-        Refusal: ``unknown_plan``, or ``plan_not_valid`` with what is wrong in ``detail``.
+        Refusal: ``unknown_plan``, ``plan_not_valid``.
     """
     if plan_id not in available():
         raise Refusal("unknown_plan", plan=plan_id)
-    return parse(plan_id, (paths.resources() / "plans" / f"{plan_id}.json").read_bytes())
-
-
-def parse(plan_id: str, content: bytes) -> Plan:
-    """The plan written in *content*, whose id must be *plan_id*.
-
-    Raises:
-        Refusal: ``plan_not_valid`` with what is wrong in ``detail``.
-    """
-    try:
-        plan = msgspec.json.decode(content, type=Plan)
-    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
-        raise Refusal("plan_not_valid", plan=plan_id, detail=str(wrong)) from wrong
-    for detail in _problems(plan, plan_id):
-        raise Refusal("plan_not_valid", plan=plan_id, detail=detail)
+    plan = parse((paths.resources() / "plans" / f"{plan_id}.json").read_bytes())
+    if plan.id != plan_id:
+        raise not_valid((Wrong(("id",), "other_id", {"id": plan_id}),))
     return plan
 
 
-def _problems(plan: Plan, plan_id: str) -> list[str]:
-    problems = [] if plan.id == plan_id else [f"id: {plan.id}"]
-    if plan.valid_to < plan.valid_from:
-        problems.append("valid_to < valid_from")
-    if not plan.targets:
-        problems.append("targets: 0")
-    for ref in plan.scope:
-        try:
-            units.unit(ref)
-        except Refusal:
-            problems.append(f"scope: {ref}")
-    seen: set[str] = set()
-    for target in plan.targets:
-        if target.id in seen:
-            problems.append(f"{target.id}: twice")
-        seen.add(target.id)
-        problems.extend(f"{target.id}: {detail}" for detail in _target_problems(target))
-    return problems
+def parse(content: bytes) -> Plan:
+    """The plan written in *content*.
 
-
-def _target_problems(target: Target) -> list[str]:
-    asked: tuple[Target | Requirement, ...] = (target, *target.also)
-    problems = [detail for one in asked for detail in _requirement_problems(one)]
-    if problems:
-        return problems
-    definition = target.definition
-    if target.also and not all(one.definition.yes_no for one in asked):
-        problems.append("also")
-    if not target.quote.strip():
-        problems.append("quote")
-    if target.unit_of_measure == "percent" and not (definition.share or target.source == "entered"):
-        problems.append("unit_of_measure")
-    if (
-        definition.counted_in == "periods"
-        and target.source == "records"
-        and target.unit_of_measure != "percent"
-    ):
-        # What communes record is the share of months or quarters; items per month are entered above.
-        problems.append("unit_of_measure")
-    return problems
-
-
-def _requirement_problems(asked: Target | Requirement) -> list[str]:
+    Raises:
+        Refusal: ``plan_not_valid`` with everything wrong in ``wrongs``, each with its line.
+    """
+    if len(content) > LARGEST_FILE:
+        raise not_valid((Wrong((), "too_large", line=1),))
     try:
-        definition = asked.definition
-    except Refusal:
-        return [f"indicator {asked.indicator}"]
-    return [
-        f"parameter {name}"
-        for name, value in asked.parameters.items()
-        if name not in definition.parameters or not _fits(name, value)
-    ]
+        marked = Marked(content)
+    except Broken as broken:
+        raise not_valid((Wrong((), f"syntax_{broken.code}", line=broken.line),)) from broken
+    found = [*_twice(marked), *placed(wrongs(marked.value), marked.value, marked.lines)]
+    if found:
+        raise not_valid(tuple(sorted(found, key=lambda one: one.line)))
+    return built(marked.value)
 
 
-# The code lists that parameters draw from; `communes` says when a district meets a target.
-_CODES_OF = {
-    "groups": "staff_group",
-    "levels": "audience_group",
-    "programmes": "programme",
-    "outlet_levels": "outlet_level",
-}
-_ONE_OF = {"communes": ("all", "any"), "every": ("month", "quarter")}
+def checked(values: Any) -> tuple[Wrong, ...]:
+    """What is wrong with a plan given as plain values; empty when it can be kept."""
+    return placed(wrongs(values), values, {})
 
 
-def _fits(name: str, value: object) -> bool:
-    if name in _CODES_OF:
-        return (
-            isinstance(value, list) and bool(value) and set(value) <= set(code_lists.codes(_CODES_OF[name]))
-        )
-    if name in _ONE_OF:
-        return value in _ONE_OF[name]
-    if name == "team_kind":
-        return value in code_lists.codes(name)
-    if name.startswith("min_"):
-        return isinstance(value, int) and value >= 1
-    if name == "by":
-        return isinstance(value, str) and _DAY.fullmatch(value) is not None
-    return True
+def built(values: Any) -> Plan:
+    """The plan of plain values that were checked; its texts composed and with single spaces."""
+    return msgspec.convert(_composed(values), Plan)
+
+
+def not_valid(found: tuple[Wrong, ...]) -> Refusal:
+    """The refusal of a plan with something wrong."""
+    return Refusal("plan_not_valid", count=len(found), wrongs=found)
+
+
+def _twice(marked: Marked) -> list[Wrong]:
+    return [Wrong(path, "field_twice", {"name": path[-1]}, line=line) for path, line in marked.twice]
+
+
+def _composed(value: Any, name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _composed(one, key) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_composed(one) for one in value]
+    return nfc(value) if isinstance(value, str) and name in _TEXTS else value
+
+
+def written(plan: Plan) -> bytes:
+    """*plan* as a file: one entry a line, the way people read and change it."""
+    return json.dumps(msgspec.to_builtins(plan), ensure_ascii=False, indent=2).encode() + b"\n"
