@@ -15,12 +15,11 @@ def indicators(options: Options, words: Words) -> None:
         period = period_of(desk, options)
         computed = indicators.compute(desk, period, options.plan)
         if options.format == "json":
-            plan = options.plan or desk.settings.plans[0]
             print_json(
                 {
                     "unit": desk.settings.unit,
                     "period": _said_period(period),
-                    "plan": plans.load(plan).id,
+                    "plan": plans.in_force(desk, period, options.plan).id,
                     "indicators": computed,
                 }
             )

@@ -96,6 +96,19 @@ not_the_same = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# Plans of the unit's own: each change is a version more, with the day from which it holds; none is ever changed.
+plan_version = sa.Table(
+    "plan_version",
+    metadata,
+    sa.Column("plan", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("applies_from", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("saved_on", sa.Text, nullable=False),
+    sa.Column("deleted", sa.Boolean(name="deleted"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 _COLUMN_TYPES: dict[FieldType, sa.types.TypeEngine[Any]] = {
     FieldType.COUNT: sa.Integer(),
     FieldType.MONEY: sa.BigInteger(),

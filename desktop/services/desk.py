@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from desktop.models import own_plans, units
 from desktop.models import settings as kept
-from desktop.models import units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.models.store import Clock, Store, create_store, open_store
 from desktop.services import plans as plan_library
+from desktop.services.plans import Shelf
 from sync.identity import MachineKey, ReceiverKey
 
 VERSION = "0.2.0"
@@ -50,11 +51,17 @@ class Settings:
 
 
 class Desk:
-    """An open store, its settings and the clock; every service takes it first."""
+    """An open store, its settings and the clock; every service takes it first.
+
+    Attributes:
+        store: The store.
+        settings: What it says of itself.
+        plans: The plans of the program and of the unit, read with the settings.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.settings = self._read_settings()
+        self.plans, self.settings = self._read()
 
     def today(self) -> date:
         """The day by this machine's clock; it orders nothing."""
@@ -78,18 +85,21 @@ class Desk:
 
     def refresh(self) -> None:
         """Read the settings again after a service changed them."""
-        self.settings = self._read_settings()
+        self.plans, self.settings = self._read()
 
     def close(self) -> None:
         """Close the store."""
         self.store.close()
 
-    def _read_settings(self) -> Settings:
+    def _read(self) -> tuple[Shelf, Settings]:
         with self.store.read() as connection:
             values = kept.read_all(connection)
+            shelf = Shelf(own_plans.versions(connection))
         names = [f.name for f in dataclasses.fields(Settings)]
         values = {name: values[name] for name in names if name in values}
-        return Settings(**{**values, "plans": tuple(values["plans"])})
+        # A deleted plan keeps its place among those chosen until others are, so that it comes back to it.
+        chosen = tuple(plan for plan in values["plans"] if plan in shelf.ids)
+        return shelf, Settings(**{**values, "plans": chosen})
 
 
 def new(
@@ -143,9 +153,10 @@ def new(
 
 
 def plans_for(unit: str) -> list[str]:
-    """The plans that come with the program for the province or district *unit* lies in."""
-    above = {superior.ref for superior in units.ancestors(unit)}
-    return [name for name in plan_library.available() if above.intersection(plan_library.load(name).scope)]
+    """The plans that come with the program for the province or district *unit* lies in, the richest first."""
+    found = [plan_library.load(name) for name in plan_library.available()]
+    fitting = [plan for plan in found if plan_library.fits(plan, unit)]
+    return [plan.id for plan in sorted(fitting, key=lambda plan: -len(plan.targets))]
 
 
 def open_desk(folder: Path, passphrase: str, *, clock: Clock = datetime.now) -> Desk:

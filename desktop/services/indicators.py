@@ -13,8 +13,8 @@ from desktop.services.definitions import Item
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.facts import Facts
 from desktop.services.judgement import Indicator, judge, parameters_of
-from desktop.services.plans import Plan, Target
-from desktop.services.rollup import RollUp, as_indicator, plan_of, rollup
+from desktop.services.plans import Plan, Target, in_force
+from desktop.services.rollup import RollUp, as_indicator, rollup
 
 __all__ = ["Explained", "Explanation", "Indicator", "compute", "explain"]
 
@@ -75,10 +75,10 @@ def compute(
     Raises:
         Refusal: ``no_plan``, ``unknown_plan``, ``unknown_unit``.
     """
-    plan = plan_of(desk, plan_id)
+    plan = in_force(desk, period, plan_id)
     if _is_rolled_up(desk, unit):
         rolled = rollup(desk, period, plan.id)
-        return [as_indicator(rolled, one) for one in rolled.targets]
+        return [as_indicator(rolled, one, plan) for one in rolled.targets]
     with desk.store.read() as connection:
         facts = _facts(desk, connection, plan, period, unit)
         return [judge(plan, target, facts)[0] for target in plan.targets]
@@ -99,10 +99,10 @@ def explain(
     Raises:
         Refusal: ``unknown_indicator``, ``no_plan``, ``unknown_plan``, ``unknown_unit``.
     """
-    plan = plan_of(desk, plan_id)
+    plan = in_force(desk, period, plan_id)
     target = plan.target(wanted)
     if _is_rolled_up(desk, unit):
-        return _explained_rollup(target, rollup(desk, period, plan.id))
+        return _explained_rollup(plan, target, rollup(desk, period, plan.id))
     with desk.store.read() as connection:
         indicator, count = judge(plan, target, _facts(desk, connection, plan, period, unit))
         return Explanation(
@@ -170,7 +170,7 @@ def _named(connection: Any, kind_name: str, ids: list[str]) -> dict[str, dict[st
     return named
 
 
-def _explained_rollup(target: Target, rolled: RollUp) -> Explanation:
+def _explained_rollup(plan: Plan, target: Target, rolled: RollUp) -> Explanation:
     counted: list[Explained] = []
     left_out: list[Explained] = []
     for cell in rolled.communes:
@@ -184,7 +184,7 @@ def _explained_rollup(target: Target, rolled: RollUp) -> Explanation:
             counted.append(Explained("unit", cell.unit, values, mine.numerator, None))
     row = next(one for one in rolled.targets if one.target_id == target.id)
     return Explanation(
-        indicator=as_indicator(rolled, row),
+        indicator=as_indicator(rolled, row, plan),
         quote=target.quote,
         rule=f"{target.indicator}.rule",
         parameters=parameters_of(target),

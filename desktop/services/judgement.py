@@ -45,6 +45,8 @@ class Indicator:
         unit: Organisation unit.
         plan: Plan id.
         version: Of the plan and of the definition, ``1.1``.
+        number: Of the plan's document.
+        quote: The words of the plan.
     """
 
     id: str
@@ -68,6 +70,8 @@ class Indicator:
     unit: str
     plan: str
     version: str
+    number: str
+    quote: str
 
     @property
     def value_known(self) -> bool:
@@ -191,6 +195,8 @@ def indicator(
         unit=unit,
         plan=plan.id,
         version=f"{plan.version}.{definition.version}",
+        number=plan.number,
+        quote=target.quote,
     )
 
 

@@ -16,7 +16,7 @@ from desktop.services.judgement import Indicator, Measure
 from desktop.services.plans import Plan
 from desktop.services.summing import CommuneCells, NamedUnit, Scope, TargetRow, row_over
 
-__all__ = ["CommuneCells", "NamedUnit", "RollUp", "TargetRow", "as_indicator", "combine", "plan_of", "rollup"]
+__all__ = ["CommuneCells", "NamedUnit", "RollUp", "TargetRow", "as_indicator", "combine", "rollup"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class RollUp:
     unit: str
     name: str
     plan: str
+    number: str
     year: int
     period: str
     cut_off: int
@@ -37,17 +38,6 @@ class RollUp:
     today: date
     targets: tuple[TargetRow, ...]
     communes: tuple[CommuneCells, ...]
-
-
-def plan_of(desk: Desk, plan_id: str | None) -> Plan:
-    """The plan *plan_id*, or the desk's leading plan.
-
-    Raises:
-        Refusal: ``no_plan`` when the desk has none, ``unknown_plan``.
-    """
-    if plan_id is None and not desk.settings.plans:
-        raise Refusal("no_plan")
-    return plans.load(plan_id or desk.settings.plans[0])
 
 
 def rollup(desk: Desk, period: Period, plan_id: str | None = None) -> RollUp:
@@ -61,7 +51,7 @@ def rollup(desk: Desk, period: Period, plan_id: str | None = None) -> RollUp:
     """
     if desk.settings.role != RECEIVING:
         raise Refusal("not_receiving_desk")
-    scope = Scope(plan_of(desk, plan_id), period, desk.settings.unit, desk.today())
+    scope = Scope(plans.in_force(desk, period, plan_id), period, desk.settings.unit, desk.today())
     expected = units.communes_below(scope.unit)
     with desk.store.read() as connection:
         reported = ledger.reported_units(connection, period.start.isoformat())
@@ -76,6 +66,7 @@ def combine(scope: Scope, cells: Sequence[CommuneCells]) -> RollUp:
         unit=scope.unit,
         name=units.unit(scope.unit).full_name,
         plan=scope.plan.id,
+        number=scope.plan.number,
         year=scope.period.year,
         period=scope.period.name,
         cut_off=scope.period.cut_off,
@@ -87,9 +78,8 @@ def combine(scope: Scope, cells: Sequence[CommuneCells]) -> RollUp:
     )
 
 
-def as_indicator(rolled: RollUp, row: TargetRow) -> Indicator:
-    """A row of the roll-up in the shape of a unit's indicator."""
-    plan = plans.load(rolled.plan)
+def as_indicator(rolled: RollUp, row: TargetRow, plan: Plan) -> Indicator:
+    """A row of the roll-up over *plan* in the shape of a unit's indicator."""
     period = Period.named(rolled.year, rolled.period, rolled.cut_off)
     measured = Measure(row.value, row.status, row.missing)
     figure = judgement.indicator(

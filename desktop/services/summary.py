@@ -106,8 +106,8 @@ def _form(name: str) -> Mapping[str, Any]:
 
 def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summary:
     """The summary of *period*: of the commune, or at the receiving desk of all its communes together."""
-    leading = desk.settings.plans[:1]
-    began = plans.load(leading[0]).begins(desk.settings.cut_off) if leading else None
+    leading = plans.running(desk, period)
+    began = leading[0].begins(desk.settings.cut_off) if leading else None
     unit = units.unit(desk.settings.unit)
     return Summary(
         form=form_name,

@@ -46,7 +46,7 @@ class Workplace(QObject):
 
     Attributes:
         desk: The open desk; handed to services inside the worker, never used in the window's thread except
-            for ``settings`` and ``today()``.
+            for ``settings``, ``plans`` and ``today()``.
         tasks: Runs services off the window's thread.
         messages: The line below the page.
     """

@@ -13,6 +13,7 @@ from desktop.models.records import all_kinds
 from desktop.services import activities, checker, sample
 from desktop.services import desk as desks
 from desktop.services.desk import COMMUNE
+from desktop.services.plans import keeping
 
 KEPT = Path(__file__).parent / "stores"
 PASSPHRASE = "sổ giữ lại mãi mãi"
@@ -27,8 +28,9 @@ def main() -> None:
         clock=lambda: datetime.datetime(2025, 11, 21, 9, 41),
     )  # fmt: skip
     sample.sample(desk, 2025, 25, 1)
+    keeping.copy(desk, desk.settings.plans[0])
     held = {kind.name: activities.page(desk, kind.name).total for kind in all_kinds()}
-    expected = {"state_hash": checker.state_hash(desk), "records": held}
+    expected = {"state_hash": checker.state_hash(desk), "records": held, "plans": sorted(desk.plans.own)}
     desk.store.copy_to(folder / "copy.db")
     desk.close()
     for file in folder.glob("register.db*"):

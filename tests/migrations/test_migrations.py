@@ -54,6 +54,7 @@ def test_a_kept_store_opens_and_holds_what_it_held(revision: str, tmp_path: Path
     assert verified.ok
     assert verified.state_hash == expected["state_hash"]
     assert {kind: activities.page(desk, kind).total for kind in expected["records"]} == expected["records"]
+    assert sorted(desk.plans.own) == expected.get("plans", [])
     desk.close()
 
 

@@ -2,6 +2,7 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desktop.models import code_lists, units
@@ -100,6 +101,16 @@ def test_a_plan_that_names_its_first_day_begins_on_it():
     assert resolution.ends(14) == date(2025, 12, 14)
     assert resolution.covers(Period.named(2023, "year"))
     assert not resolution.covers(Period.named(2023, "q3"))
+
+
+def test_a_number_is_shared_out_and_a_share_is_not():
+    city = plans.load("ha-noi-2026-kh-07")
+    residents, regular = city.target("HN7-2"), city.target("HN7-1")
+    assert city.threshold_for(residents, "01@2025") == 5300
+    assert city.threshold_for(residents, "00004@2025") is None
+    allotted = msgspec.structs.replace(residents, allotted={"00004@2025": 40})
+    assert city.threshold_for(allotted, "00004@2025") == 40
+    assert city.threshold_for(regular, "00004@2025") == 100
 
 
 def test_several_things_asked_at_once_stay_one_target():

@@ -4,7 +4,6 @@ import datetime
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -36,6 +35,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def clock() -> datetime.datetime:
     return NOW
+
+
+class Lent:
+    """A desk that belongs to its fixture: whoever borrows it cannot close it."""
+
+    def __init__(self, desk: Any) -> None:
+        self._desk = desk
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._desk, name)
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -127,10 +139,7 @@ def make_window(qtbot: QtBot) -> Iterator[Any]:
         from desktop.ui.main_window import MainWindow
 
         strip = MessageStrip()
-        # The desk belongs to its fixture: the window must not close it.
-        lent = SimpleNamespace(**{"settings": desk.settings, "today": desk.today, "store": desk.store, "close": int,
-                                  "secret": desk.secret, "period": desk.period, "refresh": desk.refresh})  # fmt: skip
-        window = MainWindow(Workplace(lent, Tasks(), strip), strip)
+        window = MainWindow(Workplace(Lent(desk), Tasks(), strip), strip)
         made.append(window)
         window.show()
         settle(qtbot, window.workplace.tasks)

@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ from desktop.ui.tasks import Tasks
 from desktop.ui.unlock.window import UnlockWindow
 from desktop.ui.workplace import PageWanted, Workplace
 from tests.ui import every
-from tests.ui.conftest import COMMUNE_UNIT, PASSPHRASE, PROVINCE_UNIT, clock, settle
+from tests.ui.conftest import COMMUNE_UNIT, PASSPHRASE, PROVINCE_UNIT, Lent, clock, settle
 from tests.ui.desks import commune as commune_that_exported
 
 ROLES = ("commune", "receiving")
@@ -58,14 +57,7 @@ def windows(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
     made = {}
     for desk in (commune, receiving):
         strip = MessageStrip()
-        lent: Any = SimpleNamespace(
-            **{
-                name: getattr(desk, name)
-                for name in ("settings", "today", "store", "secret", "period", "refresh")
-            },
-            close=int,
-        )
-        window = MainWindow(Workplace(lent, Tasks(), strip), strip)
+        window = MainWindow(Workplace(Lent(desk), Tasks(), strip), strip)
         window.resize(*SMALL)
         window.show()
         made[desk.settings.role] = window

@@ -5,7 +5,6 @@ from pathlib import Path
 from desktop.models import settings, tables, units
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write
-from desktop.services import plans
 from desktop.services.desk import COMMUNE, RECEIVING, Desk
 from sync.errors import PackageRefused
 from sync.identity import MachineKey, ReceiverKey
@@ -68,7 +67,7 @@ def join(desk: Desk, file: Path) -> None:
         raise Refusal("not_commune_desk")
     invitation = _read(file)
     _accept(desk, invitation)
-    known = [plan for plan in invitation.plans if plan in plans.available()]
+    known = [plan for plan in invitation.plans if plan in desk.plans.ids]
     with desk.store.write() as writer:
         settings.write(
             writer.connection,

@@ -265,7 +265,7 @@ def _keep_tallies(desk: Desk, writer: Writer) -> None:
 
 def _began(desk: Desk, year: int) -> date:
     if desk.settings.plans:
-        return plans.load(desk.settings.plans[0]).begins(desk.settings.cut_off)
+        return plans.in_force(desk, desk.period(year)).begins(desk.settings.cut_off)
     return desk.period(year).start
 
 

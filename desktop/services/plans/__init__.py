@@ -1,7 +1,9 @@
 """Plans: documents with targets, as data with a version and dates of validity."""
 
-from desktop.services.plans.library import available, load, parse, written
+from desktop.services.plans.library import available, checked, load, parse, values_of, written
 from desktop.services.plans.plan import Level, Operator, Plan, Requirement, Target
+from desktop.services.plans.running import fits, in_force, running
+from desktop.services.plans.shelf import Shelf, Version
 from desktop.services.plans.wrong import Wrong
 
 __all__ = [
@@ -9,10 +11,17 @@ __all__ = [
     "Operator",
     "Plan",
     "Requirement",
+    "Shelf",
     "Target",
+    "Version",
     "Wrong",
     "available",
+    "checked",
+    "fits",
+    "in_force",
     "load",
     "parse",
+    "running",
+    "values_of",
     "written",
 ]

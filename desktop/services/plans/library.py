@@ -83,6 +83,12 @@ def _composed(value: Any, name: str = "") -> Any:
     return nfc(value) if isinstance(value, str) and name in _TEXTS else value
 
 
+def values_of(plan: Plan) -> dict[str, Any]:
+    """*plan* as the plain values of a file."""
+    values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(plan))
+    return values
+
+
 def written(plan: Plan) -> bytes:
     """*plan* as a file: one entry a line, the way people read and change it."""
-    return json.dumps(msgspec.to_builtins(plan), ensure_ascii=False, indent=2).encode() + b"\n"
+    return json.dumps(values_of(plan), ensure_ascii=False, indent=2).encode() + b"\n"

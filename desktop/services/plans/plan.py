@@ -118,6 +118,15 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 return target
         raise Refusal("unknown_indicator", id=wanted)
 
+    def threshold_for(self, target: Target, unit: str) -> float | None:
+        """What *target* asks of *unit*: of a number shared out its own part, None while no part is known.
+
+        The unit the plan is for is asked for the whole number.
+        """
+        if not target.shared_out or unit in self.scope:
+            return target.threshold
+        return target.allotted.get(unit)
+
     def begins(self, cut_off: int) -> date:
         """First day on which the plan counts.
 

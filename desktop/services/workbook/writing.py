@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from desktop.models.files import write_whole
 from desktop.models.period import Period
-from desktop.services import figures, plans, printing
+from desktop.services import figures, printing
 from desktop.services.measures import Figure, Share
 from desktop.services.rollup import RollUp, TargetRow
 from desktop.services.summary import GROUP, PART, Line, Summary, form
@@ -124,7 +124,7 @@ def write_rollup(rollup: RollUp, path: Path, words: Words, *, training: bool = F
         sheet,
         12,
         (rollup.name, _TITLE),
-        (f"{period} · {plans.load(rollup.plan).number}", _ITALIC),
+        (f"{period} · {rollup.number}", _ITALIC),
         (arrived, _PLAIN),
     )
     names = ("target", "indicator", "numerator", "denominator", "value", "threshold", "status", "missing")

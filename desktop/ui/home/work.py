@@ -64,7 +64,7 @@ def targets(desk: Desk, period: Period) -> Targets:
     """The targets of *period*."""
     try:
         computed = tuple(indicators.compute(desk, period))
-        return Targets(period, computed, plans.load(desk.settings.plans[0]).number)
+        return Targets(period, computed, plans.in_force(desk, period).number)
     except Refusal as refusal:
         if refusal.code != "no_plan":
             raise

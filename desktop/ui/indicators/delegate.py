@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from desktop.services.judgement import Indicator
 from desktop.ui import style
 from desktop.ui.indicators import words
-from desktop.ui.indicators.model import BAR, LABEL, STATUS, TargetModel, quote_of
+from desktop.ui.indicators.model import BAR, LABEL, STATUS, TargetModel
 from desktop.ui.widgets.pills import paint_ground, paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,7 +53,7 @@ def _paint_label(painter: QPainter, room: QRectF, one: Indicator) -> None:
     painter.drawText(upper, vertical, words.label(one.id))
     painter.setFont(style.font(style.SMALL_POINTS - 0.5))
     painter.setPen(style.colour("secondary"))
-    quote = f"{one.target_id} · “{quote_of(one)}”"
+    quote = f"{one.target_id} · “{one.quote}”"
     quote = painter.fontMetrics().elidedText(quote, Qt.TextElideMode.ElideRight, int(lower.width()))
     painter.drawText(lower, vertical, quote)
 

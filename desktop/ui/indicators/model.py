@@ -1,17 +1,11 @@
 """The targets of a plan as rows, their text made when they arrive."""
 
-from desktop.services import plans
 from desktop.services.judgement import Indicator
 from desktop.ui import language, style
 from desktop.ui.indicators import words
 from desktop.ui.widgets.lines import Line, LinesModel
 
 LABEL, BAR, COUNTS, VALUE, TARGET, STATUS, MISSING = range(7)
-
-
-def quote_of(one: Indicator) -> str:
-    """The words of the plan for a target."""
-    return plans.load(one.plan).target(one.target_id).quote
 
 
 class TargetModel(LinesModel[Indicator]):
@@ -42,7 +36,7 @@ class TargetModel(LinesModel[Indicator]):
         """What a cell has no room for."""
         one = line.item
         if column == LABEL:
-            return f"{line.cells[LABEL]}\n“{quote_of(one)}”"
+            return f"{line.cells[LABEL]}\n“{one.quote}”"
         if column == TARGET:
             return words.asked(one)
         if column == MISSING:

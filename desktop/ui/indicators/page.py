@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import Refusal
-from desktop.services import indicators, plans
+from desktop.services import indicators
 from desktop.services.desk import RECEIVING
 from desktop.services.indicators import Explained, Explanation, Indicator
 from desktop.ui import language
@@ -74,14 +74,12 @@ class IndicatorsPage(Page):
     def context(self) -> str:
         """Plan and period, and how many targets are met."""
         period = period_name(self.workplace.period)
-        chosen = self.workplace.desk.settings.plans
-        if not chosen:
-            return period
-        plan = plans.load(chosen[0])
         figures = self.model.items
+        if not figures:
+            return period
         met = sum(one.status == "met" for one in figures)
         return language.say(
-            "indicators.context", plan=plan.number, period=period, met=met, count=len(figures)
+            "indicators.context", plan=figures[0].number, period=period, met=met, count=len(figures)
         )
 
     def header_actions(self) -> Sequence[QAction]:

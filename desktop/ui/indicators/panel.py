@@ -210,7 +210,7 @@ class ExplanationPanel(Card):
             doubts = [say("explained.not_reported")]
         self._reason.setText("\n".join(text for text in doubts if text))
         self._reason.setVisible(any(doubts))
-        self._quote.setText(f"“{self._shown.quote}” ({words.source(one.plan)})")
+        self._quote.setText(f"“{self._shown.quote}” ({one.number})")
         self._rule.setText(say("explained.rule", rule=language.term("indicators", self._shown.rule)))
         parameters = parameters_line(self._shown.parameters)
         self._parameters.setText(say("explained.parameters", parameters=parameters))

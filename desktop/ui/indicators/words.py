@@ -1,7 +1,6 @@
 """An indicator in words and numbers, the same on every page."""
 
 from desktop.models.units import unit as unit_named
-from desktop.services import plans
 from desktop.services.judgement import Indicator
 from desktop.ui import language
 
@@ -127,11 +126,6 @@ def bar(one: Indicator) -> tuple[float, float, float] | None:
     if one.unit_of_measure == "percent":
         return one.value, 100.0 if is_yes_no(one) and one.target else one.target, 100.0
     return one.value, one.target, max(one.target * 1.25, one.value, 1.0)
-
-
-def source(plan_id: str) -> str:
-    """The number of the plan's document."""
-    return plans.load(plan_id).number
 
 
 def unit_name(ref: str) -> str:

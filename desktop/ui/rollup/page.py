@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import Refusal
-from desktop.services import indicators, plans
+from desktop.services import indicators
 from desktop.services.indicators import Explained, Explanation
 from desktop.ui import language
 from desktop.ui.frame.period_chooser import period_name
@@ -69,7 +69,7 @@ class RollupPage(Page):
             return period
         rolled = self._loaded.rolled
         return language.say(
-            "rollup.context", plan=plans.load(rolled.plan).number, period=period,
+            "rollup.context", plan=rolled.number, period=period,
             done=rolled.reported, total=rolled.expected,
         )  # fmt: skip
 

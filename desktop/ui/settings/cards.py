@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.models import units
-from desktop.services import plans
 from desktop.services.preferences import LONGEST_POST, POST, TIP_OFF_DAYS
 from desktop.ui import language, style
 from desktop.ui.widgets.button import Button
@@ -62,7 +61,7 @@ class FactsCard(Card):
     def _said(self) -> dict[str, str]:
         say, found = language.say, self._found
         receiver = found["receiver"]
-        applied = [plans.load(str(one)).number for one in _listed(found["plans"])]
+        applied = [str(one) for one in _listed(found["plans"])]
         return {
             "unit": units.path(str(found["unit"])),
             "role": say(f"first.{found['role']}"),

@@ -98,7 +98,9 @@ class SettingsPage(Page):
 
     def _on_read(self, found: Mapping[str, object]) -> None:
         folder = self.workplace.desk.store.folder
-        self.facts.show_facts(found, folder)
+        desk = self.workplace.desk
+        chosen = [desk.plans.newest(plan_id).number for plan_id in desk.settings.plans]
+        self.facts.show_facts({**found, "plans": chosen}, folder)
         self.officer.show_values(found)
 
     # What a person sets
