@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desktop.commands import exchanging, figures, registers, stores, workbooks
+from desktop.commands import exchanging, figures, plans, registers, stores, workbooks
 from desktop.commands.shell import Options
 from desktop.models.period import NAMES
 from desktop.models.records import all_kinds
@@ -117,6 +117,18 @@ COMMANDS = (
         "rollup",
         (_STORE, *_WHEN, _PLAN, _FORMAT, (("--out",), {"type": Path, "metavar": "FILE.xlsx"})),
         figures.rollup,
+    ),
+    Command(
+        "plan",
+        (
+            (("action",), {"choices": plans.ACTIONS, "metavar": "ACTION"}),
+            _STORE,
+            (("what",), {"type": Path, "nargs": "*", "metavar": "FILE|PLAN"}),
+            (("--from",), {"dest": "since", "metavar": "DAY"}),
+            (("--out",), {"type": Path, "metavar": "FILE"}),
+            _FORMAT,
+        ),
+        plans.plan,
     ),
     Command("due", (_STORE, _FORMAT), registers.due),
     Command(
