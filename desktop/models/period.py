@@ -2,6 +2,7 @@
 
 import calendar
 import dataclasses
+import functools
 from datetime import date, timedelta
 from typing import Literal
 
@@ -49,11 +50,7 @@ class Period:
         Raises:
             Refusal: ``unknown_period`` for a name, year or cut-off day that does not exist.
         """
-        span = _SPANS.get(name) or _TO_DATE.get(name)
-        if span is None or not 1 <= cut_off <= 31 or not 2000 <= year <= 2100:
-            raise Refusal("unknown_period", period=f"{year} {name}")
-        first, last = span
-        return cls(year, name, cut_off, _month_start(year, first, cut_off), _month_end(year, last, cut_off))
+        return _named(year, name, cut_off)
 
     @classmethod
     def containing(
@@ -85,6 +82,12 @@ class Period:
         """The months that make up the period."""
         first, last = self.span
         return tuple(self._of(f"m{n:02}") for n in range(first, last + 1))
+
+    @property
+    def covering(self) -> tuple[str, ...]:
+        """The names of the periods of its year that hold all of it, its own among them."""
+        first, last = self.span
+        return tuple(name for name, (start, end) in _SPANS.items() if start <= first and last <= end)
 
     @property
     def quarters(self) -> tuple["Period", ...]:
@@ -126,6 +129,15 @@ class Period:
 
     def _of(self, name: str) -> "Period":
         return Period.named(self.year, name, self.cut_off)
+
+
+@functools.lru_cache(maxsize=4096)
+def _named(year: int, name: str, cut_off: int) -> Period:
+    span = _SPANS.get(name) or _TO_DATE.get(name)
+    if span is None or not 1 <= cut_off <= 31 or not 2000 <= year <= 2100:
+        raise Refusal("unknown_period", period=f"{year} {name}")
+    first, last = span
+    return Period(year, name, cut_off, _month_start(year, first, cut_off), _month_end(year, last, cut_off))
 
 
 def _month_end(year: int, month: int, cut_off: int) -> date:

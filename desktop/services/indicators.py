@@ -7,11 +7,9 @@ from typing import Any
 from desktop.models import queries, units
 from desktop.models.period import Period
 from desktop.models.records import FieldType, kind_named
-from desktop.services import facts as sources
 from desktop.services import own_codes
-from desktop.services.definitions import Item
+from desktop.services.books import Behind, Books, Item, UnitBooks
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.facts import Facts
 from desktop.services.judgement import Indicator, judge, parameters_of
 from desktop.services.plans import Plan, Target, in_force
 from desktop.services.rollup import RollUp, as_indicator, rollup
@@ -80,8 +78,8 @@ def compute(
         rolled = rollup(desk, period, plan.id)
         return [as_indicator(rolled, one, plan) for one in rolled.targets]
     with desk.store.read() as connection:
-        facts = _facts(desk, connection, plan, period, unit)
-        return [judge(plan, target, facts)[0] for target in plan.targets]
+        books = _books(desk, connection, plan, period, unit)
+        return [judge(plan, target, books) for target in plan.targets]
 
 
 def explain(
@@ -104,15 +102,17 @@ def explain(
     if _is_rolled_up(desk, unit):
         return _explained_rollup(plan, target, rollup(desk, period, plan.id))
     with desk.store.read() as connection:
-        indicator, count = judge(plan, target, _facts(desk, connection, plan, period, unit))
+        books = _books(desk, connection, plan, period, unit)
+        indicator = judge(plan, target, books)
+        behind = _behind(target, indicator, books)
         return Explanation(
             indicator=indicator,
             quote=target.quote,
             rule=f"{target.indicator}.rule",
             parameters=parameters_of(target),
-            counted=_explained(connection, count.counted),
-            among=_explained(connection, count.below),
-            left_out=_explained(connection, count.left_out),
+            counted=_explained(connection, behind.counted),
+            among=_explained(connection, behind.below),
+            left_out=_explained(connection, behind.left_out),
         )
 
 
@@ -120,16 +120,24 @@ def _is_rolled_up(desk: Desk, unit: str | None) -> bool:
     return desk.settings.role == RECEIVING and unit in (None, desk.settings.unit)
 
 
-def _facts(desk: Desk, connection: Any, plan: Plan, period: Period, unit: str | None) -> Facts:
+def _books(desk: Desk, connection: Any, plan: Plan, period: Period, unit: str | None) -> UnitBooks:
     whose = units.unit(unit or desk.settings.unit).ref
-    return Facts(
-        sources.of_unit(connection, whose),
-        whose,
+    books = Books(
+        connection,
+        [whose],
         period,
         today=desk.today(),
         began=plan.begins(period.cut_off),
         received=desk.settings.role == RECEIVING,
     )
+    return books.of(whose)
+
+
+def _behind(target: Target, indicator: Indicator, books: UnitBooks) -> Behind:
+    """The records of *target*, none where it does not apply."""
+    if indicator.status == "not_applicable" or not target.definition.fed:
+        return Behind((), (), ())
+    return books.behind(target.definition, target.definition.settings(target.parameters))
 
 
 def _explained(connection: Any, items: Iterable[Item]) -> tuple[Explained, ...]:

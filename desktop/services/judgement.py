@@ -1,6 +1,7 @@
 """Indicators as they are shown: a count held against a target."""
 
 import dataclasses
+import functools
 import math
 from collections.abc import Mapping
 from datetime import date
@@ -9,8 +10,8 @@ from typing import Literal
 
 from desktop.models import units
 from desktop.models.period import Period
+from desktop.services.books import UnitBooks
 from desktop.services.definitions import Count
-from desktop.services.facts import Facts
 from desktop.services.plans import Plan, Target
 
 Status = Literal["met", "not_met", "on_course", "nothing_happened", "no_data", "not_applicable"]
@@ -99,7 +100,7 @@ def measure(target: Target, numerator: int, denominator: int | None, elapsed: fl
     """
     if denominator == 0:
         return Measure(None, "nothing_happened", None)
-    threshold = Fraction(str(target.threshold))
+    threshold = _exactly(target.threshold)
     value = Fraction(numerator) if denominator is None else Fraction(100 * numerator, denominator)
     needed = threshold if denominator is None else threshold * denominator / 100
     if target.level == "G" and denominator is not None:
@@ -114,6 +115,12 @@ def measure(target: Target, numerator: int, denominator: int | None, elapsed: fl
     return Measure(shown, "on_course" if in_time else "not_met", math.ceil(needed) - numerator)
 
 
+@functools.cache
+def _exactly(threshold: float) -> Fraction:
+    """The number as it stands in the plan: 0.1 is a tenth."""
+    return Fraction(str(threshold))
+
+
 def _holds(target: Target, value: Fraction, threshold: Fraction) -> bool:
     if target.operator == "<=":
         return value <= threshold
@@ -123,21 +130,21 @@ def _holds(target: Target, value: Fraction, threshold: Fraction) -> bool:
     return value >= threshold
 
 
-def count(target: Target, facts: Facts) -> tuple[Count, str | None]:
+def count(target: Target, books: UnitBooks) -> tuple[Count, str | None]:
     """What the target's definition counts, and the reason code when the target does not apply.
 
     The reasons: ``entered_above`` and ``no_district_tier`` (not applicable), ``kind_not_recorded`` and
     ``not_entered`` (no data).
     """
     nothing = Count(None, None)
-    if target.by_district and facts.period.end > LAST_DAY_OF_DISTRICTS:
+    if target.by_district and books.period.end > LAST_DAY_OF_DISTRICTS:
         return nothing, "no_district_tier"
     if target.source == "entered":
         return nothing, "entered_above"
     definition = target.definition
-    if definition.count is None:
+    if not definition.fed:
         return nothing, "kind_not_recorded"
-    return definition.count(facts, definition.settings(target.parameters)), None
+    return books.count(definition, definition.settings(target.parameters)), None
 
 
 def districts_judged(unit: str, period: Period) -> bool:
@@ -145,25 +152,24 @@ def districts_judged(unit: str, period: Period) -> bool:
     return period.end <= LAST_DAY_OF_DISTRICTS and units.tiers(unit) == 3
 
 
-def judge(plan: Plan, target: Target, facts: Facts) -> tuple[Indicator, Count]:
-    """The indicator of *target* for the unit and period of *facts*, with the records behind it."""
-    counted, reason = count(target, facts)
+def judge(plan: Plan, target: Target, books: UnitBooks) -> Indicator:
+    """The indicator of *target* for the unit and period of *books*."""
+    counted, reason = count(target, books)
     if reason in ("no_district_tier", "entered_above"):
         measured = Measure(None, "not_applicable", None)
     elif reason or counted.no_data or counted.numerator is None:
         measured = Measure(None, "no_data", None)
         reason = reason or counted.no_data
     elif target.definition.yes_no:
-        measured = _yes_no(target, counted, facts)
+        measured = _yes_no(target, counted, books)
     else:
-        passed = elapsed(plan, target, facts.period, facts.today)
+        passed = elapsed(plan, target, books.period, books.today)
         measured = measure(target, counted.numerator, counted.denominator, passed)
-    warnings = tuple(counted.warnings) + (() if plan.covers(facts.period) else ("outside_plan",))
-    figure = indicator(
-        plan, target, facts.period, facts.unit, measured, numerator=counted.numerator,
-        denominator=counted.denominator, today=facts.today, reason=reason, warnings=warnings,
+    warnings = tuple(counted.warnings) + (() if plan.covers(books.period) else ("outside_plan",))
+    return indicator(
+        plan, target, books.period, books.unit, measured, numerator=counted.numerator,
+        denominator=counted.denominator, today=books.today, reason=reason, warnings=warnings,
     )  # fmt: skip
-    return figure, counted
 
 
 def indicator(
@@ -219,9 +225,9 @@ def wanted(target: Target) -> int:
     return 0 if target.threshold == 0 and target.operator != ">=" else 1
 
 
-def _yes_no(target: Target, counted: Count, facts: Facts) -> Measure:
+def _yes_no(target: Target, counted: Count, books: UnitBooks) -> Measure:
     value = 100.0 if counted.numerator else 0.0
-    over = facts.period.over(facts.today)
+    over = books.period.over(books.today)
     shortfall = counted.shortfall or 0
     reached = counted.numerator == wanted(target)
     if reached and (over or not shortfall):

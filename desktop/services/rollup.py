@@ -8,10 +8,9 @@ from desktop.models import ledger, units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.models.units import Unit
-from desktop.services import facts as sources
 from desktop.services import judgement, plans
+from desktop.services.books import Books
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.facts import Facts, Read
 from desktop.services.judgement import Indicator, Measure
 from desktop.services.plans import Plan
 from desktop.services.summing import CommuneCells, NamedUnit, Scope, TargetRow, row_over
@@ -55,8 +54,15 @@ def rollup(desk: Desk, period: Period, plan_id: str | None = None) -> RollUp:
     expected = units.communes_below(scope.unit)
     with desk.store.read() as connection:
         reported = ledger.reported_units(connection, period.start.isoformat())
-        read_of = sources.by_unit(connection)
-        cells = [_cells(read_of(one.ref), scope, one, reported=one.ref in reported) for one in expected]
+        books = Books(
+            connection,
+            [one.ref for one in expected if one.ref in reported],
+            period,
+            today=scope.today,
+            began=scope.plan.begins(period.cut_off),
+            received=True,
+        )
+        cells = [_cells(books, scope, one, reported=one.ref in reported) for one in expected]
     return combine(scope, cells)
 
 
@@ -90,10 +96,9 @@ def as_indicator(rolled: RollUp, row: TargetRow, plan: Plan) -> Indicator:
     return dataclasses.replace(figure, counted_in=row.counted_in, missing_in=row.counted_in)
 
 
-def _cells(read: Read, scope: Scope, commune: Unit, *, reported: bool) -> CommuneCells:
+def _cells(books: Books, scope: Scope, commune: Unit, *, reported: bool) -> CommuneCells:
     figures: tuple[Indicator, ...] = ()
     if reported:
-        began = scope.plan.begins(scope.period.cut_off)
-        facts = Facts(read, commune.ref, scope.period, today=scope.today, began=began, received=True)
-        figures = tuple(judgement.judge(scope.plan, target, facts)[0] for target in scope.plan.targets)
+        own = books.of(commune.ref)
+        figures = tuple(judgement.judge(scope.plan, target, own) for target in scope.plan.targets)
     return CommuneCells(commune.ref, commune.full_name, reported, figures)

@@ -160,7 +160,7 @@ def _sum(scope: Scope, target: Target, states: Sequence[_State]) -> _Sum:
         return _nothing("districts", "not_applicable", "no_district_tier")
     if target.source == "entered":
         return _nothing(counted_in, "no_data", "not_entered")
-    if target.definition.count is None:
+    if not target.definition.fed:
         return _nothing(counted_in, "no_data", "kind_not_recorded")
     passed = judgement.elapsed(scope.plan, target, scope.period, scope.today)
     if target.by_district:

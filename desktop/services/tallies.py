@@ -1,20 +1,21 @@
 """Tallies: the counts that leave the commune instead of cases and staff.
 
-They are counted by the same functions as the indicators, so that the receiving unit, which has only the
-tally, gets the very figures the commune has.
+They are counted by the declarations of the indicators, so that the receiving unit, which has only the tally, gets
+the very figures the commune has.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from desktop.models.code_lists import codes
+from desktop.models.counting import reading
+from desktop.models.counting.reading import NOTHING, Sums, When
+from desktop.models.counting.terms import Counting, Flagged, HasRow, Is, Source, Within, need
 from desktop.models.period import DEFAULT_CUT_OFF, MONTHS, QUARTERS, Period
-from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally, kind_named
+from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally
 from desktop.services.definitions import staff, support
-from desktop.services.fact_rows import Case, served
-from desktop.services.facts import Bound, Facts, Read, Row
-from desktop.services.reckoning import in_post, within
 
 _PARTS = (*MONTHS, *QUARTERS, "h1", "h2", "9m", "year")
 
@@ -29,89 +30,105 @@ def periods_to_tally(year: int, cut_off: int = DEFAULT_CUT_OFF, today: date | No
 
 
 def tallies(
-    read: Read, unit: str, periods: Iterable[Period], *, today: date, began: date
+    connection: Any,
+    unit: str,
+    periods: Iterable[Period],
+    *,
+    today: date,
+    began: date,
+    services: tuple[str, ...] = codes("support_service"),
 ) -> Iterator[SupportTally | StaffTally]:
-    """Both tallies of each of the *periods*; *began* is the first day of the plan (`Plan.begins`).
+    """Both tallies of each of the *periods*.
 
-    Each register is read once, however many periods there are.
+    Args:
+        connection: Inside a transaction.
+        unit: Whose.
+        periods: Of which there are to be tallies.
+        today: The day they are made.
+        began: First day of the plan (`Plan.begins`).
+        services: The codes of all services a case may name, those the unit added too.
     """
-    once = _reading_once(read)
     for period in periods:
-        facts = Facts(once, unit, period, today=today, began=began)
-        yield support_tally(facts)
-        yield staff_tally(facts)
+        when = When.of(period, today=today, began=began)
+
+        def sums(counting: Counting, when: When = when) -> list[dict[Any, Sums]]:
+            found = reading.figures(connection, counting, when, [unit])
+            return found.get(unit) or [{} for _ in counting.sources]
+
+        yield _support_tally(period, sums(_support(services)), services)
+        yield _staff_tally(period, sums(_staff()))
 
 
-def _reading_once(read: Read) -> Read:
-    kept: dict[tuple[str, tuple[str, ...]], Sequence[Row]] = {}
-
-    def select(kind: str, names: Sequence[str], since: Bound, until: Bound) -> Sequence[Row]:
-        dated_by = kind_named(kind).dated_by
-        key = kind, (dated_by, *names)
-        if key not in kept:
-            kept[key] = read(kind, key[1], None, None)
-        # Column 0 is the id, column 1 the date asked for in front of the names.
-        rows = (row for row in kept[key] if _between(row[1], since, until))
-        return [(row[0], *row[2:]) for row in rows]
-
-    return select
-
-
-def _between(value: Any, since: Bound, until: Bound) -> bool:
-    # As SQL compares: an empty date lies between no bounds but none at all.
-    if since is None and until is None:
-        return True
-    return value is not None and (since is None or value >= since) and (until is None or value <= until)
+@functools.cache
+def _support(services: tuple[str, ...]) -> Counting:
+    """Cases opened, in need, eligible, referred in the period, and served by each of *services*."""
+    needing = support.NEED
+    referred = need(HasRow("services", Within("referred_on")), "not_referred")
+    return Counting(
+        Source("support_case", Within("opened_on")),
+        *support.of_need({}),
+        *support.eligible({}),
+        Source("support_case", support.OPENED, needing, (referred,)),
+        *(
+            Source("support_case", support.OPENED, needing, (need(_came_for(service), "another_service"),))
+            for service in services
+        ),
+    )
 
 
-def support_tally(facts: Facts) -> SupportTally:
-    """The support cases of the facts' period, as counts of distinct people.
+def _came_for(service: str) -> HasRow:
+    return HasRow("services", Is("service", (service,)) & support.ACCESSED)
+
+
+def _support_tally(period: Period, found: list[dict[Any, Sums]], services: Iterable[str]) -> SupportTally:
+    """The cases of the period as counts of distinct people.
 
     ``referred`` counts the people in need who were referred in the period, ``by_service`` those in need who came
     to use the service in it.
     """
-    in_need = support.served_among(facts, eligible_only=False)
-    eligible = support.served_among(facts, eligible_only=True)
-    needing = {item.id for item in in_need.below}
-    cases = [case for case in support.open_cases(facts) if case.id in needing]
-    per_service = Counter(service for case in cases for service in support.accessed_services(case, facts))
+    opened, in_need, eligible, referred, *served = (one.get(None, NOTHING) for one in found)
+    by_service = sorted((service, one.counted) for service, one in zip(services, served, strict=True))
     return SupportTally(
-        year=facts.period.year,
-        period=facts.period.name,
-        opened=sum(facts.start <= case.opened_on <= facts.end for case in facts.cases),
-        in_need=in_need.denominator,
-        eligible=eligible.denominator,
-        referred=sum(_was_referred(case, facts) for case in cases),
-        accessed=in_need.numerator,
-        accessed_eligible=eligible.numerator,
+        year=period.year,
+        period=period.name,
+        opened=opened.counted,
+        in_need=in_need.below,
+        eligible=eligible.below,
+        referred=referred.counted,
+        accessed=in_need.counted,
+        accessed_eligible=eligible.counted,
         by_service=tuple(
-            ServiceTally(service=service, people=people) for service, people in sorted(per_service.items())
+            ServiceTally(service=service, people=people) for service, people in by_service if people
         ),
     )
 
 
-def staff_tally(facts: Facts) -> StaffTally:
-    """The staff in post at the end of the facts' period, trained since the plan began, by group."""
-    trained = staff.trained_ids(facts)
-    members = [one for one in facts.staff if in_post(one.from_on, one.to_on, facts.end)]
+@functools.cache
+def _staff() -> Counting:
+    """Staff in post at the period's end by group, those trained since the plan began; then those with direct duty."""
+    in_post = (need(staff.IN_POST, "not_in_post"),)
+    direct = (*in_post, need(Flagged("direct_duty"), "no_direct_duty"))
+    trained = (need(staff.TRAINED, "not_trained"),)
+    return Counting(
+        Source("staff_member", None, in_post, trained, by="group"),
+        Source("staff_member", None, direct, trained, by="group"),
+    )
+
+
+def _staff_tally(period: Period, found: list[dict[Any, Sums]]) -> StaffTally:
+    every, direct = found
     return StaffTally(
-        year=facts.period.year,
-        period=facts.period.name,
+        year=period.year,
+        period=period.name,
         groups=tuple(
             GroupTally(
                 group=group,
-                total=sum(one.group == group for one in members),
-                direct_duty=sum(one.group == group and bool(one.direct_duty) for one in members),
-                trained=sum(one.group == group and one.id.hex() in trained for one in members),
-                direct_trained=sum(
-                    one.group == group and bool(one.direct_duty) and one.id.hex() in trained
-                    for one in members
-                ),
+                total=one.below,
+                direct_duty=direct.get(group, NOTHING).below,
+                trained=one.counted,
+                direct_trained=direct.get(group, NOTHING).counted,
             )
-            for group in sorted({one.group for one in members})
+            for group, one in sorted(every.items())
+            if one.below
         ),
     )
-
-
-def _was_referred(case: Case, facts: Facts) -> bool:
-    return any(within(one.referred_on, facts.start, facts.end) for one in served(case))

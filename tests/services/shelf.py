@@ -1,12 +1,15 @@
-"""A register in memory, read as the store is read, and strategies that fill it."""
+"""A small register that is put into tables as the store has them, and strategies that fill it."""
 
-from collections.abc import Sequence
+import functools
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 from hypothesis import strategies as st
 
+from desktop.models import tables
 from desktop.models.period import NAMES, Period
 from desktop.models.records import (
     AnnualPlan,
@@ -28,17 +31,18 @@ from desktop.models.records import (
     Training,
     ViolationTally,
     all_kinds,
-    kind_named,
 )
-from desktop.services.facts import Bound, Facts, Row
+from desktop.services.books import Behind, Books, UnitBooks
+from desktop.services.definitions import Count, definition_of
 
 KIND_OF = {kind.record_class: kind.name for kind in all_kinds()}
+UNIT = "03388@2025"
 BEGAN = date(2020, 12, 15)
 LATER = date(2030, 1, 1)
 
 
 class Shelf:
-    """Records by id, given out as the store gives them: raw columns, dates as ISO text, lists as JSON."""
+    """Records by id."""
 
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}
@@ -51,29 +55,66 @@ class Shelf:
     def of(self, record_class: type[Any]) -> dict[str, Any]:
         return {key: record for key, record in self.records.items() if type(record) is record_class}
 
-    def __call__(self, kind: str, names: Sequence[str], since: Bound, until: Bound) -> list[Row]:
-        rows = []
-        dated_by = kind_named(kind).dated_by
-        for key, record in self.of(kind_named(kind).record_class).items():
-            values = msgspec.to_builtins(record)
-            day = values[dated_by]
-            if since is not None and (day is None or day < since):
-                continue
-            if until is not None and (day is None or day > until):
-                continue
-            rows.append((bytes.fromhex(key), *(_raw(values[name]) for name in names)))
-        return rows
+    def books(
+        self,
+        period: Period,
+        *,
+        today: date = LATER,
+        began: date = BEGAN,
+        received: bool = False,
+        unit: str = UNIT,
+    ) -> UnitBooks:
+        connection = store(self, unit)
+        return Books(connection, [unit], period, today=today, began=began, received=received).of(unit)
 
-    def facts(
-        self, period: Period, *, today: date = LATER, began: date = BEGAN, received: bool = False
-    ) -> Facts:
-        return Facts(self, "03388@2025", period, today=today, began=began, received=received)
+    def figure(self, indicator: str, period: Period, today: date = LATER, **parameters: object) -> "Told":
+        """The count of *indicator* and the records behind it."""
+        definition = definition_of(indicator)
+        books, fixed = self.books(period, today=today), definition.settings(parameters)
+        return Told(books.count(definition, fixed), books.behind(definition, fixed))
+
+
+class Told:
+    """A count with its records."""
+
+    def __init__(self, count: Count, behind: Behind) -> None:
+        self.numerator, self.denominator = count.numerator, count.denominator
+        self.no_data, self.warnings = count.no_data, count.warnings
+        self.shortfall, self.due = count.shortfall, count.due
+        self.counted, self.below, self.left_out = behind.counted, behind.below, behind.left_out
+
+
+@functools.cache
+def _connection() -> sa.Connection:
+    connection = sa.create_engine("sqlite://").connect()
+    tables.metadata.create_all(connection)
+    return connection
+
+
+def store(shelf: Shelf, unit: str = UNIT) -> sa.Connection:
+    """Tables that hold the records of *shelf*, and besides them nothing but one deleted record of each kind."""
+    connection = _connection()
+    by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for key, record in shelf.records.items():
+        values = msgspec.to_builtins(record)
+        row = {name: _raw(value) for name, value in values.items()}
+        envelope = {"unit": unit, "heads": "", "deleted": False, "search_key": ""}
+        by_kind[KIND_OF[type(record)]].append({"id": bytes.fromhex(key), **envelope, **row})
+    for kind in all_kinds():
+        table = tables.table_of(kind)
+        connection.execute(table.delete())
+        if rows := by_kind.get(kind.name):
+            connection.execute(table.insert(), rows)
+            gone = {**rows[0], "id": b"gone" * 4, "deleted": True}
+            elsewhere = {**rows[0], "id": b"else" * 4, "unit": "another"}
+            connection.execute(table.insert(), [gone, elsewhere])
+    return connection
 
 
 def _raw(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return msgspec.json.encode(value).decode() if value else None
-    return int(value) if isinstance(value, bool) else value
+    return value
 
 
 # Days on both sides of every edge that can matter.

@@ -8,7 +8,7 @@ import pytest
 from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
 from desktop.services import activities, desk, indicators, sample
-from desktop.services.definitions import all_definitions
+from desktop.services.definitions import Definition, all_definitions
 from desktop.services.words import LANGUAGES, Words
 
 PASSPHRASE = "mot hai ba bon nam"
@@ -115,6 +115,13 @@ def test_an_unknown_unit_is_refused(empty: desk.Desk):
     assert refused.value.code == "unknown_unit"
 
 
+def reasons(definition: Definition, *, received: bool) -> set[str]:
+    """Every code a record may be left out with."""
+    sources = definition.counting(definition.settings({}), received=received).sources
+    told = [one.reasons for source in sources for one in (*source.below, *source.counted)]
+    return {code for some in (*told, *(source.nothing for source in sources)) for _, code in some}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_of_a_figure_has_words(language: str, commune: desk.Desk):
     words = Words(language)
@@ -126,6 +133,9 @@ def test_every_code_of_a_figure_has_words(language: str, commune: desk.Desk):
         for item in indicators.explain(commune, one.target_id, period).left_out:
             assert words("indicators", f"left_out.{item.reason}")
     for definition in all_definitions():
+        for received in (False, True):
+            for reason in reasons(definition, received=received):
+                assert words("indicators", f"left_out.{reason}")
         for key in (definition.id, f"{definition.id}.rule", f"short.{definition.id}"):
             assert words("indicators", key)
 

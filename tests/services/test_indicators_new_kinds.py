@@ -16,10 +16,8 @@ from desktop.models.records import (
     ViolationTally,
 )
 from desktop.services import plans
-from desktop.services.definitions import definition_of
-from desktop.services.definitions.definition import Count
 from desktop.services.judgement import Indicator, judge
-from tests.services.shelf import BEGAN, LATER, Shelf, periods, shelves
+from tests.services.shelf import BEGAN, LATER, Shelf, Told, periods, shelves
 
 YEAR = Period.named(2025, "year")
 Q1 = Period.named(2025, "q1")
@@ -27,13 +25,11 @@ Q1 = Period.named(2025, "q1")
 
 def counted(
     shelf: Shelf, indicator: str, period: Period = YEAR, today: date = LATER, **parameters: object
-) -> Count:
-    definition = definition_of(indicator)
-    assert definition.count is not None
-    return definition.count(shelf.facts(period, today=today), definition.settings(parameters))
+) -> Told:
+    return shelf.figure(indicator, period, today, **parameters)
 
 
-def numbers(count: Count) -> tuple[int | None, int | None]:
+def numbers(count: Told) -> tuple[int | None, int | None]:
     return count.numerator, count.denominator
 
 
@@ -199,7 +195,7 @@ def held(shelf: Shelf, indicator: str, today: date = LATER, **target: object) ->
         "source": "records", "quote": "x",
     }  # fmt: skip
     asked = plans.Target(id="X1", indicator=indicator, **{**described, **target})  # type: ignore[arg-type]
-    return judge(plans.load("lai-chau-2021-2025"), asked, shelf.facts(YEAR, today=today))[0]
+    return judge(plans.load("lai-chau-2021-2025"), asked, shelf.books(YEAR, today=today))
 
 
 def test_no_tip_offs_are_not_a_hundred_percent():

@@ -26,9 +26,8 @@ def cells(ref: str, shelf: Shelf | None, period: Period = YEAR) -> CommuneCells:
     name = units.unit(ref).full_name
     if shelf is None:
         return CommuneCells(ref, name, False, ())
-    facts = shelf.facts(period, today=AFTER, began=BEGAN)
-    facts.unit = ref
-    return CommuneCells(ref, name, True, tuple(judge(PLAN, target, facts)[0] for target in PLAN.targets))
+    books = shelf.books(period, today=AFTER, began=BEGAN, unit=ref)
+    return CommuneCells(ref, name, True, tuple(judge(PLAN, target, books) for target in PLAN.targets))
 
 
 def rolled(ref: str, table: list[CommuneCells], period: Period = YEAR) -> dict[str, rollup.TargetRow]:

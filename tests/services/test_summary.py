@@ -14,8 +14,8 @@ from desktop.models.period import Period
 from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally, kind_named
 from desktop.services import activities, indicators, measures, plans, sample, summary, tallies
 from desktop.services import desk as desks
-from desktop.services.definitions import yearly
-from desktop.services.facts import Facts, of_unit
+from desktop.services.books import Books
+from desktop.services.definitions import definition_of
 from desktop.services.measures import Share, registry
 from desktop.services.register import Kept, Register
 from desktop.services.summary import Summary
@@ -159,8 +159,9 @@ def test_a_plan_dated_ahead_is_issued_neither_on_paper_nor_on_screen(commune: de
     activities.save(commune, draft("annual_plan", issued_on=date(2025, 12, 10)))
     period = commune.period(2025)
     with commune.store.read() as connection:
-        facts = Facts(of_unit(connection, UNIT), UNIT, period, today=commune.today(), began=period.start)
-        assert yearly.plan_issued(facts, {"by": None}).numerator == 0
+        books = Books(connection, [UNIT], period, today=commune.today(), began=period.start)
+        issued = definition_of("plan_issued")
+        assert books.count(issued, issued.settings({}), UNIT).numerator == 0
     line = summary.build(commune, period).line("plan_issued")
     assert (line.now, line.note) == (False, "")
 
@@ -171,8 +172,7 @@ def test_people_are_those_of_the_tallies_that_leave(sampled: desks.Desk, name: s
     built = summary.build(sampled, period)
     began = plans.load(sampled.settings.plans[0]).begins(period.cut_off)
     with sampled.store.read() as connection:
-        facts = Facts(of_unit(connection, UNIT), UNIT, period, today=sampled.today(), began=began)
-        support, staff = tallies.support_tally(facts), tallies.staff_tally(facts)
+        support, staff = tallies.tallies(connection, UNIT, [period], today=sampled.today(), began=began)
     assert built.line("staff_trained_share").now == Share(
         sum(g.trained or 0 for g in staff.groups), sum(g.total or 0 for g in staff.groups)
     )

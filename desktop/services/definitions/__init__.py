@@ -1,4 +1,4 @@
-"""What each indicator counts at a commune, one function each, by the themes of the records."""
+"""What each indicator counts at a commune, one declaration each, by the themes of the records."""
 
 from desktop.services.definitions import (
     awaited,
@@ -14,7 +14,7 @@ from desktop.services.definitions import (
 from desktop.services.definitions.definition import (
     Count,
     Definition,
-    Item,
+    Found,
     Parameters,
     all_definitions,
     definition_of,
@@ -23,7 +23,7 @@ from desktop.services.definitions.definition import (
 __all__ = [
     "Count",
     "Definition",
-    "Item",
+    "Found",
     "Parameters",
     "all_definitions",
     "awaited",

@@ -1,6 +1,6 @@
 """Indicators of the handbook that no record kind of this program feeds: they are entered above the communes."""
 
-from desktop.services.definitions.definition import awaits
+from desktop.services.definitions.definition import define, share
 
 # Counted at the provincial offices, by nobody in a commune.
-awaits(None, "provincial_staff_trained", "people")
+define("provincial_staff_trained", "people", declare=None, fold=share)

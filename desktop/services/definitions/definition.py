@@ -1,33 +1,24 @@
-"""What a definition of an indicator is: one function, for the figure and for its explanation.
+"""What a definition of an indicator is: a declaration of what is counted, and how its sums become a figure.
 
-A definition returns the records it counts together with the numbers, so a figure and its explanation
-cannot differ. The numerator is a part of the denominator, except for reach, where people reached for the
-first time may exceed a stale baseline.
+The declaration (`desktop.models.counting.terms`) is turned into SQL once, for the figure and for the list of its
+records, so the two cannot differ. The numerator is a part of the denominator, except for reach, where people
+reached for the first time may exceed a stale baseline.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
+from desktop.models.counting.reading import NOTHING, Sums
+from desktop.models.counting.terms import Counting, Source
 from desktop.models.errors import Refusal
-from desktop.services.facts import Facts
+from desktop.models.period import Period
 
 Parameters = Mapping[str, Any]
-
-
-class Item(msgspec.Struct, frozen=True, gc=False):
-    """One record a figure counts or leaves out.
-
-    ``quantity`` is what the record contributes; ``reason`` is the code why it is left out.
-    """
-
-    kind: str
-    id: bytes
-    quantity: int = 1
-    reason: str | None = None
 
 
 @dataclasses.dataclass(slots=True)
@@ -37,9 +28,6 @@ class Count:
     Attributes:
         numerator: None only together with ``no_data``.
         denominator: None for plain counts, and when it is not known.
-        counted: The records in the numerator.
-        below: The records in the denominator.
-        left_out: Records of the same register that are not in the numerator, each with the reason.
         no_data: Why there is no figure.
         warnings: What makes the figure doubtful.
         shortfall: For yes/no indicators, what is missing in ``missing_in``.
@@ -49,23 +37,59 @@ class Count:
 
     numerator: int | None
     denominator: int | None
-    counted: list[Item] = dataclasses.field(default_factory=list)
-    below: list[Item] = dataclasses.field(default_factory=list)
-    left_out: list[Item] = dataclasses.field(default_factory=list)
     no_data: str | None = None
     warnings: list[str] = dataclasses.field(default_factory=list)
     shortfall: int | None = None
     due: bool | None = None
 
-    def add(self, part: Item, whole: Item) -> None:
-        """Add one record's share to both sides of a count that is known."""
-        self.numerator = (self.numerator or 0) + part.quantity
-        self.denominator = (self.denominator or 0) + whole.quantity
-        self.counted.append(part)
-        self.below.append(whole)
+
+@dataclasses.dataclass(slots=True)
+class Found:
+    """The sums of one unit, with what they were asked for.
+
+    Attributes:
+        sources: For each source of the declaration its sums by bucket.
+        period: The period.
+        today: A day that has not come yet counts nothing as done.
+        parameters: What the plan fixes, defaults included.
+    """
+
+    sources: Sequence[Mapping[Any, Sums]]
+    period: Period
+    today: date
+    parameters: Parameters
+
+    def of(self, number: int = 0) -> Sums:
+        """The sums of the source *number*, which has no buckets."""
+        return self.sources[number].get(None, NOTHING)
+
+    def bucket(self, key: Any, number: int = 0) -> Sums:
+        """The sums of one bucket of the source *number*."""
+        return self.sources[number].get(key, NOTHING)
+
+    @property
+    def part(self) -> int:
+        """What all sources add to the numerator."""
+        return sum(one.part or 0 for source in self.sources for one in source.values())
+
+    @property
+    def whole(self) -> int:
+        """What all sources add to the denominator."""
+        return sum(one.whole or 0 for source in self.sources for one in source.values())
+
+    @property
+    def counted(self) -> int:
+        """The records in the numerator, of all sources."""
+        return sum(one.counted for source in self.sources for one in source.values())
+
+    @property
+    def below(self) -> int:
+        """The records in the denominator, of all sources."""
+        return sum(one.below for source in self.sources for one in source.values())
 
 
-Counting = Callable[[Facts, Parameters], Count]
+Declaring = Callable[[Parameters], Iterable[Source]]
+Folding = Callable[[Found], Count]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,23 +98,33 @@ class Definition:
 
     Attributes:
         id: Stable id of the indicator.
-        count: What it counts; None when no record of this program feeds it.
         counted_in: The unit of numerator and denominator; ``yes_no`` for 0 or 1 over 1.
         missing_in: The unit of what is missing.
         parameters: The names a plan may set, with their defaults.
+        declare: Which records it is counted from; None when no record of this program feeds it.
+        fold: How the sums become a figure.
+        received: Which records it is counted from above the commune, where cases and staff are known by
+            tallies only; None when they are the same.
+        fold_received: How those become a figure.
         cumulative: Counts from the plan's first day, not from the period's.
-        awaits: The record kind it will be computed from, when ``count`` is None.
-        version: Grows when the arithmetic changes.
+        version: Grows when the arithmetic changes; a figure says which made it.
     """
 
     id: str
-    count: Counting | None
     counted_in: str
     missing_in: str
     parameters: Parameters
+    declare: Declaring | None
+    fold: Folding
+    received: Declaring | None = None
+    fold_received: Folding | None = None
     cumulative: bool = False
-    awaits: str | None = None
     version: int = 1
+
+    @property
+    def fed(self) -> bool:
+        """Whether records of this program feed it."""
+        return self.declare is not None
 
     @property
     def yes_no(self) -> bool:
@@ -106,8 +140,24 @@ class Definition:
         """The defaults with what a plan fixes."""
         return {**self.parameters, **parameters}
 
+    def counting(self, parameters: Parameters, *, received: bool) -> Counting:
+        """The sources for *parameters* (as `settings` gives them); the same object every time."""
+        tallied = received and self.received is not None
+        key = self.id, tallied, msgspec.json.encode(parameters)
+        if key not in _countings:
+            declare = self.received if tallied else self.declare
+            _countings[key] = Counting(*(declare(parameters) if declare else ()))
+        return _countings[key]
+
+    def figure(self, found: Found, *, received: bool) -> Count:
+        """The figure that *found* makes."""
+        if received and self.fold_received is not None:
+            return self.fold_received(found)
+        return self.fold(found)
+
 
 _definitions: dict[str, Definition] = {}
+_countings: dict[tuple[str, bool, bytes], Counting] = {}
 _WITHOUT_DENOMINATOR = frozenset({"residents_reached"})
 
 
@@ -128,28 +178,39 @@ def all_definitions() -> Iterable[Definition]:
     return _definitions.values()
 
 
-def defines(
+def define(
     indicator: str,
     counted_in: str,
-    missing_in: str | None = None,
+    missing_in: str = "",
     *,
+    declare: Declaring | None,
+    fold: Folding,
+    received: Declaring | None = None,
+    fold_received: Folding | None = None,
     cumulative: bool = False,
     **parameters: object,
-) -> Callable[[Counting], Counting]:
-    """Register a function as the definition of *indicator*."""
-
-    def register(count: Counting) -> Counting:
-        _definitions[indicator] = Definition(
-            indicator, count, counted_in, missing_in or counted_in, MappingProxyType(parameters), cumulative
-        )
-        return count
-
-    return register
-
-
-def awaits(kind: str | None, indicator: str, counted_in: str, **parameters: object) -> None:
-    """Register an indicator that no record kind of this program feeds yet (None: never a commune's)."""
-    missing_in = "units" if counted_in == "yes_no" else counted_in
+) -> None:
+    """Register the definition of *indicator*; *parameters* are what a plan may set, with their defaults."""
     _definitions[indicator] = Definition(
-        indicator, None, counted_in, missing_in, MappingProxyType(parameters), awaits=kind
-    )
+        indicator, counted_in, missing_in or counted_in, MappingProxyType(parameters), declare, fold, received,
+        fold_received, cumulative,
+    )  # fmt: skip
+
+
+# --- how sums become figures
+
+
+def at_least_one(found: Found) -> Count:
+    """Yes when a record counts."""
+    held = found.counted > 0
+    return Count(int(held), 1, shortfall=0 if held else 1)
+
+
+def share(found: Found) -> Count:
+    """What counts of what there is; nothing of nothing is 0 over 0."""
+    return Count(found.part, found.whole)
+
+
+def of_tallies(found: Found) -> Count:
+    """The same over what communes have sent; without a tally of the period nothing is known."""
+    return share(found) if found.of().looked_at else Count(None, None, no_data="no_tally")

@@ -1,184 +1,183 @@
 """Reaching people: sessions held, and people reached for the first time in the year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.fact_rows import Session
-from desktop.services.facts import Facts
-from desktop.services.reckoning import BASELINE_OF, baseline_giving, open_at
+from desktop.models.counting.terms import (
+    Given,
+    HasRow,
+    Is,
+    LatestGiving,
+    NoQuarterOver,
+    Nowhere,
+    OfYear,
+    OpenAt,
+    PartOver,
+    RowSum,
+    Source,
+    Value,
+    Within,
+    need,
+)
+from desktop.services.definitions.definition import Count, Found, Parameters, at_least_one, define
+from desktop.services.reckoning import BASELINE_OF
 
-_SESSION = "propaganda_session"
+_HELD = Within("held_on")
+_SESSIONS = Source("propaganda_session", _HELD, whole=None)
 
 
-@defines("propaganda_held", "yes_no", "sessions")
-def propaganda_held(facts: Facts, _: Parameters) -> Count:
-    """At least one session in the period."""
-    held = facts.sessions
-    return Count(int(bool(held)), 1, counted=_items(held), shortfall=0 if held else 1)
+def _held(_: Parameters) -> Iterable[Source]:
+    """The sessions of the period."""
+    yield _SESSIONS
 
 
-@defines("propaganda_regular", "yes_no", "sessions", min_per_quarter=1)
-def propaganda_regular(facts: Facts, parameters: Parameters) -> Count:
+def _by_quarter(_: Parameters) -> Iterable[Source]:
+    """The sessions of the period by quarter; those of a running quarter wait for its end."""
+    over = PartOver("held_on", "quarter") | NoQuarterOver()
+    counted = (need(over, "quarter_not_over"),)
+    yield Source("propaganda_session", _HELD, counted=counted, whole=None, by="quarter:held_on")
+
+
+def _regular(found: Found) -> Count:
     """Enough sessions in each quarter of the period that has ended.
 
     While no quarter of it has ended (a month, a running quarter) one session in the period will do.
     """
-    needed = parameters["min_per_quarter"]
-    missing = due = ended = 0
-    running: list[Session] = []
-    for quarter in facts.period.quarters:
-        start, end = quarter.start.isoformat(), quarter.end.isoformat()
-        held = [session for session in facts.sessions if start <= session.held_on <= end]
-        short = max(0, needed - len(held))
-        missing += short
-        if quarter.over(facts.today):
-            ended += 1
-            due += short
-        else:
-            running.extend(held)
-    if not facts.period.quarters:
-        missing = 0 if facts.sessions else 1
-    if not ended:
+    needed = found.parameters["min_per_quarter"]
+    quarters = found.period.quarters
+    short = [max(0, needed - found.bucket(int(one.name[1:])).looked_at) for one in quarters]
+    ended = [one.over(found.today) for one in quarters]
+    if not any(ended):
+        held = sum(one.looked_at for one in found.sources[0].values()) > 0
+        missing = sum(short) if quarters else int(not held)
         # A month that is over is judged; a running month or quarter has time until its end.
-        over = facts.period.over(facts.today)
-        one = Count(int(bool(facts.sessions)), 1, counted=_items(facts.sessions), shortfall=missing)
-        one.due = over and missing > 0
-        return one
-    later = {session.id for session in running}
-    return Count(
-        int(due == 0),
-        1,
-        counted=_items(session for session in facts.sessions if session.id not in later),
-        left_out=[Item(_SESSION, session.id, reason="quarter_not_over") for session in running],
-        shortfall=missing,
-        due=due > 0,
+        due = found.period.over(found.today) and missing > 0
+        return Count(int(held), 1, shortfall=missing, due=due)
+    late = sum(lacks for lacks, over in zip(short, ended, strict=True) if over)
+    return Count(int(late == 0), 1, shortfall=sum(short), due=late > 0)
+
+
+def _forms(_: Parameters) -> Iterable[Source]:
+    """The sessions of the period with their forms."""
+    yield Source("propaganda_session", _HELD, whole=None, distinct="form")
+
+
+def _varied(found: Found) -> Count:
+    """Enough different forms of propaganda in the period."""
+    short = max(0, found.parameters["min_forms"] - found.of().distinct)
+    return Count(int(short == 0), 1, shortfall=short)
+
+
+def _authorities(_: Parameters) -> Iterable[Source]:
+    """The sessions whose audience includes the party committee or the authorities."""
+    there = HasRow("audiences", Is("group", ("party_authorities",)))
+    yield Source("propaganda_session", _HELD, counted=(need(there, "other_audience"),), whole=None)
+
+
+# --- people
+
+
+def _first_time(*groups: str) -> Source:
+    """People of *groups* reached for the first time this year, never attendances."""
+    mine = Is("group", groups)
+    return Source(
+        "propaganda_session",
+        _HELD,
+        part=RowSum("audiences", ((mine, "first_time"),)),
+        whole=None,
+        nothing=(
+            (~HasRow("audiences", mine), "other_audience"),
+            (HasRow("audiences", mine & ~Given("first_time")), "first_time_not_given"),
+            (None, "nobody_new"),
+        ),
     )
 
 
-@defines("propaganda_varied", "yes_no", "forms", min_forms=2)
-def propaganda_varied(facts: Facts, parameters: Parameters) -> Count:
-    """Enough different forms of propaganda in the period."""
-    short = max(0, parameters["min_forms"] - len({session.form for session in facts.sessions}))
-    return Count(int(short == 0), 1, counted=_items(facts.sessions), shortfall=short)
-
-
-@defines("authorities_briefed", "yes_no", "sessions")
-def authorities_briefed(facts: Facts, _: Parameters) -> Count:
-    """A session whose audience includes the party committee or the authorities."""
-    count = Count(0, 1, shortfall=1)
-    for session, groups in facts.audiences:
-        if any(row.group == "party_authorities" for row in groups):
-            count.counted.append(Item(_SESSION, session.id))
-        else:
-            count.left_out.append(Item(_SESSION, session.id, reason="other_audience"))
-    if count.counted:
-        count.numerator, count.shortfall = 1, 0
-    return count
-
-
-@defines("service_workers_reached", "people")
-def service_workers_reached(facts: Facts, _: Parameters) -> Count:
-    """First-time service workers over the baseline, or else over the workers in the register."""
-    count = _first_time(facts, {"service_worker"})
-    if _over_baseline(facts, count, ("service_workers",)):
-        return count
-    count.no_data, count.denominator = None, 0
-    unknown = 0
-    for one in facts.establishments:
-        if not open_at(one.opened_on, one.closed_on, facts.end):
-            continue
-        if one.workers is None:
-            unknown += 1
-            count.left_out.append(Item("establishment", one.id, reason="workers_not_given"))
-        else:
-            count.denominator += one.workers
-            count.below.append(Item("establishment", one.id, one.workers))
-    if unknown and not count.below:
-        count.denominator, count.no_data = None, "no_baseline"
-    elif unknown:
-        count.warnings.append("workers_incomplete")
-    return _checked(count)
-
-
-@defines("industrial_workers_reached", "people")
-def industrial_workers_reached(facts: Facts, _: Parameters) -> Count:
-    """First-time workers of industrial zones over the baseline."""
-    count = _first_time(facts, {"industrial_worker"})
-    _over_baseline(facts, count, ("industrial_workers",))
-    return count
-
-
-_ALL_LEVELS = ("student_upper_secondary", "student_vocational", "student_college", "student_university")
-
-
-@defines("students_reached", "people", levels=_ALL_LEVELS)
-def students_reached(facts: Facts, parameters: Parameters) -> Count:
-    """First-time pupils and students of the plan's levels over the baseline of the same levels."""
-    levels = parameters["levels"]
-    count = _first_time(facts, set(levels))
-    _over_baseline(facts, count, tuple(BASELINE_OF[level] for level in levels))
-    return count
-
-
-@defines("residents_reached", "people")
-def residents_reached(facts: Facts, _: Parameters) -> Count:
-    """First-time residents; a plain count."""
-    return _first_time(facts, {"resident"})
-
-
-def _items(sessions: Iterable[Session]) -> list[Item]:
-    return [Item(_SESSION, session.id) for session in sessions]
-
-
-def _first_time(facts: Facts, groups: set[str]) -> Count:
-    """People of *groups* reached for the first time this year, never attendances."""
-    count = Count(0, None)
-    people = 0
-    for session, rows in facts.audiences:
-        new, mine, unknown = 0, False, False
-        for row in rows:
-            if row.group in groups:
-                mine = True
-                if row.first_time is None:
-                    unknown = True
-                else:
-                    new += row.first_time
-        people += new
-        if new:
-            count.counted.append(Item(_SESSION, session.id, new))
-        else:
-            reason = "other_audience" if not mine else "first_time_not_given" if unknown else "nobody_new"
-            count.left_out.append(Item(_SESSION, session.id, 1, reason))
-    count.numerator = people
-    return count
-
-
-def _over_baseline(facts: Facts, count: Count, figures: tuple[str, ...]) -> bool:
-    """Set the denominator to the sum of the year's baseline *figures*; False when none is given.
-
-    Of several baselines each figure is the latest one given (`reckoning.baseline_giving`).
-    """
-    if len(facts.baselines) > 1:
-        count.warnings.append("several_baselines")
-    given: dict[bytes, int] = {}
-    found = 0
+def _baselines(*figures: str) -> Iterator[Source]:
+    """Of several baselines of a year each figure is the latest one given (`reckoning.baseline_giving`)."""
     for figure in figures:
-        latest = baseline_giving(figure, facts.baselines)
-        if latest is not None:
-            found += 1
-            given[latest["id"]] = given.get(latest["id"], 0) + latest[figure]
-    if not found:
+        below = (need(Given(figure), "figure_not_given"), need(LatestGiving(figure, "as_of"), "later_figure"))
+        yield Source("baseline", OfYear(), below, part=None, whole=Value(figure))
+
+
+def _over(found: Found, baselines: range) -> Count:
+    """First-time people over the sum of the year's baseline figures, of which one is given at least."""
+    count = Count(found.part, None)
+    given = [found.of(number) for number in baselines]
+    if any(one.looked_at > 1 for one in given):
+        count.warnings.append("several_baselines")
+    known = sum(one.below for one in given)
+    if not known:
         count.no_data = "no_baseline"
-        return False
-    count.denominator = sum(given.values())
-    count.below.extend(Item("baseline", record, figure) for record, figure in given.items())
-    if found < len(figures):
+        return count
+    count.denominator = sum(one.whole or 0 for one in given)
+    if known < len(given):
         count.warnings.append("baseline_incomplete")
-    _checked(count)
-    return True
+    return _checked(count)
 
 
 def _checked(count: Count) -> Count:
     if count.denominator is not None and (count.numerator or 0) > count.denominator:
         count.warnings.append("more_than_denominator")
     return count
+
+
+def _service_workers(_: Parameters) -> Iterable[Source]:
+    """Service workers over the baseline, or else over the workers in the register."""
+    yield _first_time("service_worker")
+    yield from _baselines("service_workers")
+    there = Nowhere("baseline", OfYear() & Given("service_workers")) & OpenAt("opened_on", "closed_on")
+    below = (need(Given("workers"), "workers_not_given"),)
+    yield Source("establishment", there, below, part=None, whole=Value("workers"))
+
+
+def _service_workers_over(found: Found) -> Count:
+    count = _over(found, range(1, 2))
+    if count.denominator is not None:
+        return count
+    register = found.of(2)
+    if register.looked_at and not register.below:
+        return count
+    count.no_data, count.denominator = None, register.whole or 0
+    if register.below < register.looked_at:
+        count.warnings.append("workers_incomplete")
+    return _checked(count)
+
+
+def _industrial_workers(_: Parameters) -> Iterable[Source]:
+    yield _first_time("industrial_worker")
+    yield from _baselines("industrial_workers")
+
+
+_ALL_LEVELS = ("student_upper_secondary", "student_vocational", "student_college", "student_university")
+
+
+def _students(parameters: Parameters) -> Iterable[Source]:
+    """Pupils and students of the plan's levels over the baseline of the same levels."""
+    yield _first_time(*parameters["levels"])
+    yield from _baselines(*(BASELINE_OF[level] for level in parameters["levels"]))
+
+
+def _residents(_: Parameters) -> Iterable[Source]:
+    yield _first_time("resident")
+
+
+define("propaganda_held", "yes_no", "sessions", declare=_held, fold=at_least_one)
+define("propaganda_regular", "yes_no", "sessions", declare=_by_quarter, fold=_regular, min_per_quarter=1)
+define("propaganda_varied", "yes_no", "forms", declare=_forms, fold=_varied, min_forms=2)
+define("authorities_briefed", "yes_no", "sessions", declare=_authorities, fold=at_least_one)
+define("service_workers_reached", "people", declare=_service_workers, fold=_service_workers_over)
+define(
+    "industrial_workers_reached",
+    "people",
+    declare=_industrial_workers,
+    fold=lambda found: _over(found, range(1, 2)),
+)
+define(
+    "students_reached",
+    "people",
+    declare=_students,
+    fold=lambda found: _over(found, range(1, len(found.sources))),
+    levels=_ALL_LEVELS,
+)
+# A plain count; plans with absolute numbers are held against it.
+define("residents_reached", "people", declare=_residents, fold=lambda found: Count(found.part, None))

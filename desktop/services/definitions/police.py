@@ -1,100 +1,110 @@
 """Tip-offs, and what the police count of each month."""
 
+from collections.abc import Iterable
+
+from desktop.models.counting.reading import Sums
+from desktop.models.counting.terms import (
+    TODAY,
+    Among,
+    Before,
+    Condition,
+    Day,
+    Given,
+    NotAfter,
+    OfPeriod,
+    Source,
+    Value,
+    Within,
+    need,
+)
 from desktop.models.period import Period
-from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.fact_rows import PoliceCounts
-from desktop.services.facts import Facts
-from desktop.services.reckoning import tip_standing
+from desktop.services.definitions.definition import Count, Found, Parameters, define
 
+_RESOLVED: Condition = Given("resolved_on") & Given("result")
 _TALLY = "violation_tally"
+# Asked only when the police gave nothing; it counts nothing itself.
+_DECLARED = Source(
+    "period_declaration",
+    OfPeriod(covering=True) & Among("nothing_happened", (_TALLY,)),
+    part=None,
+    whole=None,
+    listed=False,
+)
 
 
-@defines("tip_offs_timely", "tip_offs")
-def tip_offs_timely(facts: Facts, _: Parameters) -> Count:
+def _tip_offs(_: Parameters) -> Iterable[Source]:
     """Of the tip-offs received in the period, those resolved in time; not those that still have time."""
-    count = Count(0, 0)
-    today = facts.today.isoformat()
-    for tip in facts.tip_offs:
-        standing = tip_standing(tip.due_on, tip.resolved_on, tip.result, today)
-        if standing in ("timely", "late", "overdue"):
-            count.below.append(Item("tip_off", tip.id))
-        if standing == "timely":
-            count.counted.append(Item("tip_off", tip.id))
-            continue
-        count.left_out.append(Item("tip_off", tip.id, reason=f"tip_{standing}"))
-        if standing == "due_not_given" and not count.warnings:
-            count.warnings.append("tip_due_not_given")
-    count.numerator, count.denominator = len(count.counted), len(count.below)
-    if count.warnings and not count.below:
-        count.no_data = "tip_due_not_given"
-    return count
+    below = (
+        need(Given("due_on"), "tip_due_not_given"),
+        need(_RESOLVED | Before("due_on", TODAY), "tip_not_due_yet"),
+    )
+    timely = _RESOLVED & NotAfter("resolved_on", "due_on")
+    counted = (need(timely, (_RESOLVED, "tip_late"), "tip_overdue"),)
+    yield Source("tip_off", Within("received_on"), below, counted)
+    yield Source("tip_off", Within("received_on") & ~Given("due_on"), part=None, whole=None, listed=False)
 
 
-@defines("rings_broken", "rings")
-def rings_broken(facts: Facts, _: Parameters) -> Count:
-    """Of the rings found, those broken; as the police count them."""
-    return _of_police(facts, "rings_broken", "rings_found")
+def _timely(found: Found) -> Count:
+    """Without a date to hold it against nobody can say whether a tip-off was in time."""
+    tips, undated = found.of(), found.of(1).looked_at
+    if undated and not tips.below:
+        return Count(0, 0, no_data="tip_due_not_given", warnings=["tip_due_not_given"])
+    return Count(tips.part or 0, tips.whole or 0, warnings=["tip_due_not_given"] if undated else [])
 
 
-@defines("cases_tried", "cases")
-def cases_tried(facts: Facts, _: Parameters) -> Count:
-    """Of the cases prosecuted, those tried; as the police count them."""
-    return _of_police(facts, "tried_cases", "prosecuted_cases")
-
-
-def _of_police(facts: Facts, part: str, whole: str) -> Count:
+def _months(part: str, whole: str) -> Iterable[Source]:
     """A month counts when it gives both figures; a ring broken this month may have been found last year."""
-    if not facts.police_counts:
-        return _nothing_given(facts)
-    count = Count(0, 0)
-    for month in facts.police_counts:
-        above, below = getattr(month, part), getattr(month, whole)
-        if above is None or below is None:
-            count.left_out.append(Item(_TALLY, month.id, reason="figures_not_given"))
-        else:
-            count.add(Item(_TALLY, month.id, above), Item(_TALLY, month.id, below))
-    if not count.below:
-        count.numerator, count.denominator, count.no_data = None, None, "police_figures_not_given"
-    elif (count.numerator or 0) > (count.denominator or 0):
+    both = (need(Given(part) & Given(whole), "figures_not_given"),)
+    yield Source(_TALLY, Within("month"), both, part=Value(part), whole=Value(whole))
+    yield _DECLARED
+
+
+def _of_police(found: Found) -> Count:
+    given, declared = found.of(), found.of(1).looked_at
+    if not given.looked_at:
+        return Count(0, 0) if declared else Count(None, None, no_data="no_police_figures")
+    if not given.below:
+        return Count(None, None, no_data="police_figures_not_given")
+    count = Count(given.part or 0, given.whole or 0)
+    if (given.part or 0) > (given.whole or 0):
         count.warnings.append("more_than_found")
     return count
 
 
-def _nothing_given(facts: Facts) -> Count:
-    if facts.declared_empty(_TALLY):
-        return Count(0, 0)
-    return Count(None, None, no_data="no_police_figures")
+def _cases(_: Parameters) -> Iterable[Source]:
+    """Cases of the period, and those of the same period of the year before."""
+    given = (need(Given("cases"), "figures_not_given"),)
+    before = Within("month", Day.START_BEFORE, Day.END_BEFORE) & Given("cases")
+    yield Source(_TALLY, Within("month"), counted=given, part=Value("cases"), whole=None, by="month")
+    yield Source(_TALLY, before, part=None, whole=Value("cases"), by="month")
+    yield _DECLARED
 
 
-@defines("crime_handled_growth", "cases", upper=None)
-def crime_handled_growth(facts: Facts, _: Parameters) -> Count:
-    """Cases of the period over those of the same period of the year before; more than ``upper`` is met too."""
-    now = [month for month in facts.police_counts if month.cases is not None]
-    before = [month for month in facts.police_counts_before if month.cases is not None]
-    count = Count(0, 0)
-    count.left_out = [
-        Item(_TALLY, month.id, reason="figures_not_given")
-        for month in facts.police_counts
-        if month.cases is None
-    ]
-    if not now and not facts.declared_empty(_TALLY):
-        count.numerator = count.denominator = None
-        count.no_data = "no_police_figures"
-        return count
+def _growth(found: Found) -> Count:
+    """Cases of the period over those of the year before; ``upper`` is a wish, more is met too."""
+    now, before = found.sources[0], found.sources[1]
+    known = [day for day, one in now.items() if one.counted]
+    if not known and not found.of(2).looked_at:
+        return Count(None, None, no_data="no_police_figures")
     if not before:
-        count.numerator, count.denominator, count.no_data = None, None, "nothing_to_compare"
-        return count
-    count.counted = [Item(_TALLY, month.id, month.cases or 0) for month in now]
-    count.below = [Item(_TALLY, month.id, month.cases or 0) for month in before]
-    count.numerator = sum(item.quantity for item in count.counted)
-    count.denominator = sum(item.quantity for item in count.below)
-    if _gaps(facts, now, facts.period) or _gaps(facts, before, facts.period.before()):
+        return Count(None, None, no_data="nothing_to_compare")
+    count = Count(_sum(now.values(), "part"), _sum(before.values(), "whole"))
+    if _gaps(found, known, found.period) or _gaps(found, list(before), found.period.before()):
         count.warnings.append("months_missing")
     return count
 
 
-def _gaps(facts: Facts, given: list[PoliceCounts], period: Period) -> bool:
+def _sum(sums: Iterable[Sums], side: str) -> int:
+    return sum(getattr(one, side) or 0 for one in sums)
+
+
+def _gaps(found: Found, given: list[str], period: Period) -> bool:
     """Whether a month of *period* that is over has no figures."""
-    days = {month.month for month in given}
-    over = (month for month in period.months if month.over(facts.today))
-    return any(not any(m.start.isoformat() <= day <= m.end.isoformat() for day in days) for m in over)
+    over = (month for month in period.months if month.over(found.today))
+    return any(not any(m.start.isoformat() <= day <= m.end.isoformat() for day in given) for m in over)
+
+
+define("tip_offs_timely", "tip_offs", declare=_tip_offs, fold=_timely)
+define("rings_broken", "rings", declare=lambda _: _months("rings_broken", "rings_found"), fold=_of_police)
+define("cases_tried", "cases", declare=lambda _: _months("tried_cases", "prosecuted_cases"), fold=_of_police)
+define("crime_handled_growth", "cases", declare=_cases, fold=_growth, upper=None)

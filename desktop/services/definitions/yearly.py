@@ -1,42 +1,39 @@
 """The year's plan, and the work's place in other programmes."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from desktop.models.code_lists import codes
-from desktop.services.definitions.definition import Count, Item, Parameters, defines
-from desktop.services.fact_rows import texts
-from desktop.services.facts import Facts
-from desktop.services.reckoning import issued, planned
+from desktop.models.counting.terms import END, TODAY, Among, Condition, Given, OfYear, Source, Within, need
+from desktop.services.definitions.definition import Parameters, at_least_one, define
+
+# A plan may be dated ahead: it is out neither before its day nor, for a past period, after the period's end.
+_OUT = Within("issued_on", None, END) & Within("issued_on", None, TODAY)
 
 
-@defines("plan_issued", "yes_no", "plans", by=None, communes="all")
-def plan_issued(facts: Facts, parameters: Parameters) -> Count:
+def _plans(parameters: Parameters) -> Iterable[Source]:
     """The year's plan is issued by the period's end, and by the day ``by`` if the plan sets one."""
-    count = Count(0, 1, shortfall=1)
-    until = (parameters["by"] or facts.end, facts.end, facts.today.isoformat())
-    for plan in facts.year_plans:
-        if issued(plan.issued_on, *until):
-            count.counted.append(Item("annual_plan", plan.id))
-        else:
-            reason = "issued_late" if plan.issued_on else "not_issued"
-            count.left_out.append(Item("annual_plan", plan.id, reason=reason))
-    if count.counted:
-        count.numerator, count.shortfall = 1, 0
-    return count
+    by = parameters["by"]
+    in_time: Condition = _OUT & Within("issued_on", None, date.fromisoformat(by)) if by else _OUT
+    counted = (need(in_time, (Given("issued_on"), "issued_late"), "not_issued"),)
+    yield Source("annual_plan", OfYear(), counted=counted, whole=None)
 
 
-@defines("work_integrated", "yes_no", "programmes", programmes=codes("programme"), communes="any")
-def work_integrated(facts: Facts, parameters: Parameters) -> Count:
-    """The year's plan, or a session, is integrated into a programme the plan names."""
-    named = set(parameters["programmes"])
-    count = Count(0, 1, shortfall=1)
-    until = (facts.end, facts.today.isoformat())
-    plans = [plan for plan in facts.year_plans if planned(plan.issued_on, *until)]
-    integrated = [("annual_plan", plan.id, plan.programmes) for plan in plans]
-    integrated += [("propaganda_session", session.id, session.programmes) for session in facts.sessions]
-    for kind, record, programmes in integrated:
-        if named.isdisjoint(texts(programmes)):
-            count.left_out.append(Item(kind, record, reason="not_integrated"))
-        else:
-            count.counted.append(Item(kind, record))
-    if count.counted:
-        count.numerator, count.shortfall = 1, 0
-    return count
+def _integrated(parameters: Parameters) -> Iterable[Source]:
+    """The year's plan, or a session, that is integrated into a programme the plan names."""
+    named = (need(Among("programmes", tuple(parameters["programmes"])), "not_integrated"),)
+    # A plan dated later is none of the period; a draft has no date yet.
+    yield Source("annual_plan", OfYear() & (_OUT | ~Given("issued_on")), counted=named, whole=None)
+    yield Source("propaganda_session", Within("held_on"), counted=named, whole=None)
+
+
+define("plan_issued", "yes_no", "plans", declare=_plans, fold=at_least_one, by=None, communes="all")
+define(
+    "work_integrated",
+    "yes_no",
+    "programmes",
+    declare=_integrated,
+    fold=at_least_one,
+    programmes=codes("programme"),
+    communes="any",
+)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from desktop.models import ledger, queries, settings
+from desktop.models import code_lists, ledger, queries, settings
 from desktop.models.edits import Edit, to_values
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write
@@ -17,7 +17,7 @@ from desktop.models.ledger import Handled
 from desktop.models.period import Period
 from desktop.models.records import SupportTally, all_kinds, kind_named
 from desktop.models.writer import LoggedChange, Writer
-from desktop.services import facts, plans, tallies
+from desktop.services import own_codes, plans, tallies
 from desktop.services.desk import COMMUNE, Desk
 from desktop.services.exchange.tally_ids import tally_id
 from desktop.services.folding_log import to_change
@@ -250,13 +250,18 @@ def _sender(held: dict[str, Any]) -> package.Sender:
 
 def _keep_tallies(desk: Desk, writer: Writer) -> None:
     """Write the tallies that have changed, as records of their own kinds, in the same transaction."""
-    read = facts.of_unit(writer.connection, desk.settings.unit)
+    own = own_codes.read(writer.connection)
+    # A case may still name an entry that was deleted, of which nobody knows the list any more.
+    added = (code for code in own.labels if own.list_of(code) in (None, "support_service"))
+    services = (*code_lists.codes("support_service"), *added)
     machine = str(settings.read(writer.connection, "tally_machine"))
     edits = []
     for year in _years(desk, writer):
         began = _began(desk, year)
         periods = tallies.periods_to_tally(year, desk.settings.cut_off, desk.today())
-        for tally in tallies.tallies(read, desk.settings.unit, periods, today=desk.today(), began=began):
+        for tally in tallies.tallies(
+            writer.connection, desk.settings.unit, periods, today=desk.today(), began=began, services=services
+        ):
             kind = kind_named("support_tally" if isinstance(tally, SupportTally) else "staff_tally")
             identity = tally_id(desk.settings.unit, kind.name, machine, year, str(tally.period))
             edits.append(Edit(kind.name, {**to_values(kind, tally), "machine": machine}, identity))

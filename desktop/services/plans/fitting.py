@@ -25,7 +25,7 @@ _OF_CASES = ("T",)
 
 def recorded(definition: Definition) -> bool:
     """Whether communes record what *definition* counts."""
-    return definition.count is not None
+    return definition.fed
 
 
 def units_of(definition: Definition, source: str) -> tuple[str, ...]:

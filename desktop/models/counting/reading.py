@@ -1,0 +1,126 @@
+"""Counts: fetches the sums of a declaration, or the records behind them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from desktop.models.counting import statement
+from desktop.models.counting.terms import ONE, Counting
+from desktop.models.period import Period
+
+
+class Sums(NamedTuple):
+    """What a source found in one unit, or in one bucket of it.
+
+    Attributes:
+        looked_at: Records it is about.
+        counted: Records in the numerator; not asked (0) where the amount is a sum over rows.
+        below: Records in the denominator; likewise.
+        part: What they add to the numerator; None when nothing is known.
+        whole: What they add to the denominator; None when nothing is known.
+        distinct: Different values among the counted records.
+    """
+
+    looked_at: int = 0
+    counted: int = 0
+    below: int = 0
+    part: int | None = None
+    whole: int | None = None
+    distinct: int = 0
+
+
+NOTHING = Sums()
+
+Buckets = Mapping[Any, Sums]
+
+
+class Line(NamedTuple):
+    """One record behind a figure: its id, what it adds to either side, and why it is left out."""
+
+    source: int
+    unit: str
+    id: bytes
+    part: int | None
+    whole: int | None
+    reason: str | None
+
+
+class When(NamedTuple):
+    """The days of a question, as `statement` binds them."""
+
+    values: Mapping[str, object]
+
+    @classmethod
+    def of(cls, period: Period, *, today: date, began: date) -> "When":
+        """The days of *period* asked about on *today*, for a plan that began on *began*."""
+        before = period.before() if period.year > 2000 else period
+        months = period.of_year.months
+        return cls(
+            {
+                "start": period.start.isoformat(),
+                "end": period.end.isoformat(),
+                "start_before": before.start.isoformat(),
+                "end_before": before.end.isoformat(),
+                "began": began.isoformat(),
+                "today": today.isoformat(),
+                "year": period.year,
+                "period": period.name,
+                "no_quarter_over": int(not any(quarter.over(today) for quarter in period.quarters)),
+                "covering": json.dumps(period.covering),
+                **{f"month_{n}": month.end.isoformat() for n, month in enumerate(months, start=1)},
+            }
+        )
+
+
+def figures(
+    connection: sa.Connection, counting: Counting, when: When, units: Iterable[str]
+) -> dict[str, list[dict[Any, Sums]]]:
+    """The sums of each unit of which there is a record: by source, and by bucket (None where there are none)."""
+    found: dict[str, list[dict[Any, Sums]]] = {}
+    for unit, number, bucket, *sums in _fetch(connection, counting, when, units, lines=False):
+        mine = found.get(unit)
+        if mine is None:
+            mine = found[unit] = [{} for _ in counting.sources]
+        source = counting.sources[number]
+        looked_at, counted, below, part, whole, distinct = sums
+        mine[number][bucket] = Sums(
+            looked_at,
+            counted,
+            below,
+            counted if source.part is ONE else part,
+            below if source.whole is ONE else whole,
+            distinct,
+        )
+    return found
+
+
+def records(connection: sa.Connection, counting: Counting, when: When, units: Iterable[str]) -> list[Line]:
+    """The records behind the figures of *units*, those left out with the reason."""
+    rows = _fetch(connection, counting, when, units, lines=True)
+    return [Line(row[0], row[1], bytes(row[2]), *row[3:6]) for row in rows]
+
+
+def _fetch(
+    connection: sa.Connection, counting: Counting, when: When, units: Iterable[str], *, lines: bool
+) -> list[Sequence[Any]]:
+    key = connection.dialect.name, lines
+    if key not in counting.statements:
+        made = (statement.listing if lines else statement.figures)(counting)
+        compiled = made.compile(dialect=connection.dialect)
+        names = compiled.positiontup or []
+        fixed = tuple((name, compiled.params[name]) for name in names)
+        counting.statements[key] = str(compiled), fixed
+    text, fixed = counting.statements[key]
+    given = {**when.values, "units": json.dumps(list(units))}
+    # Straight from the driver: a commune's figures are a dozen statements of which each takes microseconds.
+    cursor = connection.connection.cursor()
+    try:
+        found: list[Sequence[Any]] = cursor.execute(
+            text, tuple(given.get(name, value) for name, value in fixed)
+        ).fetchall()
+    finally:
+        cursor.close()
+    return found

@@ -1,0 +1,152 @@
+"""Turns a declaration into SQL: one function for the figure and for its list of records, so that both agree."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.models import tables
+from desktop.models.counting.conditions import TableRow, bound, entries_of, known
+from desktop.models.counting.terms import Amount, Counting, Need, One, Reasons, RowSum, Source, Value
+
+Expression = sa.ColumnElement[Any]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Lines:
+    """One line for each record a source looks at.
+
+    Attributes:
+        row: The record.
+        part: What it adds to the numerator, NULL for nothing.
+        whole: What it adds to the denominator, NULL for nothing.
+        bucket: What it is sorted by.
+        where: Which records these are.
+    """
+
+    row: "_Row"
+    part: Expression
+    whole: Expression
+    bucket: Expression
+    where: tuple[Expression, ...]
+
+    @classmethod
+    def of(cls, source: Source) -> "_Lines":
+        table = tables.table_of(source.kind).alias()
+        row = _Row(table, source.kind)
+        part: Expression = sa.null()
+        whole: Expression = sa.null()
+        if source.part is not None:
+            part = row.where_all(source.below + source.counted, source.part)
+        if source.whole is not None:
+            whole = row.where_all(source.below, source.whole)
+        about = () if source.looked_at is None else (row.holds(source.looked_at),)
+        where = (table.c.unit.in_(entries_of(bound("units"))), ~table.c.deleted, *about)
+        return cls(row, part, whole, row.bucket(source.by), where)
+
+
+def figures(counting: Counting) -> sa.CompoundSelect[Any]:
+    """The sums over the lines of all sources, by unit, source and bucket: what `reading.figures` fetches."""
+    return sa.union_all(*(_sums(one, number) for number, one in enumerate(counting.sources)))
+
+
+def _sums(source: Source, number: int) -> sa.Select[Any]:
+    lines = _Lines.of(source)
+    unit = lines.row.unit
+    told = lines.row.field(source.distinct) if source.distinct else None
+    chosen: list[Expression] = [
+        unit,
+        _constant(number),
+        lines.bucket,
+        sa.func.count(),
+        _known(source.part, lines.part),
+        _known(source.whole, lines.whole),
+        _sum(source.part, lines.part),
+        _sum(source.whole, lines.whole),
+        _constant(0)
+        if told is None
+        else sa.func.count(sa.distinct(sa.case((lines.part.is_not(None), told)))),
+    ]
+    found = sa.select(*chosen).where(*lines.where).group_by(unit)
+    return found.group_by(lines.bucket) if source.by else found
+
+
+def _known(amount: Amount | None, column: Expression) -> Expression:
+    """How many lines have an amount; not asked of sums over rows, which would be worked out a second time."""
+    return sa.func.count(column) if isinstance(amount, One | Value) else _constant(0)
+
+
+def _sum(amount: Amount | None, column: Expression) -> Expression:
+    """The sum of an amount; of records that count once it is how many there are, which is asked already."""
+    return sa.func.sum(column) if isinstance(amount, RowSum | Value) else sa.null()
+
+
+def listing(counting: Counting) -> sa.CompoundSelect[Any]:
+    """The lines of all sources that are listed, with reasons, in the order of the sources and ids."""
+    listed = [_explained(one, number) for number, one in enumerate(counting.sources) if one.listed]
+    return sa.union_all(*listed).order_by("number", "id")
+
+
+def _explained(source: Source, number: int) -> sa.Select[Any]:
+    lines = _Lines.of(source)
+    needs = source.below if source.part is None else source.below + source.counted
+    chosen: list[Expression] = [
+        _constant(number).label("number"),
+        lines.row.unit.label("unit"),
+        lines.row.id.label("id"),
+        lines.part.label("part"),
+        lines.whole.label("whole"),
+        lines.row.reason(needs, source).label("reason"),
+    ]
+    return sa.select(*chosen).where(*lines.where)
+
+
+def _constant(number: int) -> Expression:
+    return sa.literal_column(str(number))
+
+
+class _Row(TableRow):
+    """A row with what it adds to a figure, and why it does not."""
+
+    def where_all(self, needs: Sequence[Need], amount: Amount) -> Expression:
+        """What it contributes when it meets all of *needs*; NULL otherwise."""
+        if not needs:
+            return self.amount(amount)
+        return sa.case((sa.and_(*(self.holds(one.condition) for one in needs)), self.amount(amount)))
+
+    def amount(self, amount: Amount) -> Expression:
+        """The number it contributes."""
+        match amount:
+            case Value(field):
+                return self.field(field)
+            case RowSum(field, columns):
+                rows, cell = self.rows(field)
+                counts = sa.case(
+                    *((cell.holds(when), cell.field(name)) for when, name in columns), else_=None
+                )
+                summed = sa.select(sa.func.sum(counts)).select_from(rows).scalar_subquery()
+                return sa.case((self.may_mention(field, *(when for when, _ in columns)), summed))
+            case One():
+                return sa.literal_column("1")
+        raise TypeError(amount)
+
+    def bucket(self, by: str) -> Expression:
+        """What it is sorted by."""
+        part, _, dated = by.partition(":")
+        if not by:
+            return sa.null()
+        return self.part(dated, part) if dated else self.field(by)  # type: ignore[arg-type]
+
+    def reason(self, needs: Sequence[Need], source: Source) -> Expression:
+        """Why it is left out; NULL when it is not."""
+        cases = [(~known(self.holds(one.condition)), self._said(one.reasons)) for one in needs]
+        if source.nothing and source.part is not None:
+            empty = sa.func.coalesce(self.amount(source.part), 0) == 0
+            cases.append((empty, self._said(source.nothing)))
+        return sa.case(*cases, else_=None) if cases else sa.null()
+
+    def _said(self, reasons: Reasons) -> Expression:
+        cases = [(self.holds(condition), code) for condition, code in reasons if condition is not None]
+        last = next(code for condition, code in reasons if condition is None)
+        return sa.case(*cases, else_=last) if cases else sa.literal(last)

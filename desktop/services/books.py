@@ -1,0 +1,131 @@
+"""The books of some units for one period, asked for counts: one statement for each count, however many units."""
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from desktop.models.counting import reading
+from desktop.models.counting.reading import Sums, When
+from desktop.models.period import Period
+from desktop.services.definitions import Count, Definition, Found, Parameters
+
+
+class Item(msgspec.Struct, frozen=True, gc=False):
+    """One record a figure counts or leaves out.
+
+    ``quantity`` is what the record contributes; ``reason`` is the code why it is left out.
+    """
+
+    kind: str
+    id: bytes
+    quantity: int = 1
+    reason: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind a figure.
+
+    Attributes:
+        counted: In the numerator.
+        below: In the denominator.
+        left_out: Of the same registers, not in the numerator, each with the reason.
+    """
+
+    counted: tuple[Item, ...]
+    below: tuple[Item, ...]
+    left_out: tuple[Item, ...]
+
+
+class Books:
+    """What is asked of the records of some units.
+
+    Args:
+        connection: Inside a read transaction.
+        units: Whose records, references.
+        period: What the figures are about.
+        today: A day that has not come yet counts nothing as done.
+        began: First day of the plan, from which cumulative figures count.
+        received: Whether this is the receiving desk, where cases and staff are known by tallies only.
+    """
+
+    def __init__(
+        self, connection: Any, units: Iterable[str], period: Period, *, today: date, began: date,
+        received: bool = False,
+    ) -> None:  # fmt: skip
+        self._connection = connection
+        self.units = tuple(units)
+        self.period = period
+        self.today = today
+        self.received = received
+        self._when = When.of(period, today=today, began=began)
+        self._found: dict[int, dict[str, list[dict[Any, Sums]]]] = {}
+
+    def of(self, unit: str) -> "UnitBooks":
+        """The books of one of the units."""
+        return UnitBooks(self, unit)
+
+    def count(self, definition: Definition, parameters: Parameters, unit: str) -> Count:
+        """The count of *definition* with *parameters* (defaults included) for *unit*."""
+        counting = definition.counting(parameters, received=self.received)
+        found = self._found.get(id(counting))
+        if found is None:
+            found = reading.figures(self._connection, counting, self._when, self.units)
+            self._found[id(counting)] = found
+        sums = found.get(unit) or [{} for _ in counting.sources]
+        return definition.figure(Found(sums, self.period, self.today, parameters), received=self.received)
+
+    def behind(self, definition: Definition, parameters: Parameters, unit: str) -> Behind:
+        """The records behind that count."""
+        counting = definition.counting(parameters, received=self.received)
+        counted: dict[Item, int] = {}
+        below: dict[Item, int] = {}
+        left_out: dict[Item, None] = {}
+        for line in reading.records(self._connection, counting, self._when, [unit]):
+            kind = counting.sources[line.source].kind
+            record = Item(kind, line.id)
+            if line.whole is not None:
+                below[record] = below.get(record, 0) + line.whole
+            if line.reason is not None:
+                left_out[Item(kind, line.id, reason=line.reason)] = None
+            elif line.part is not None:
+                counted[record] = counted.get(record, 0) + line.part
+        return Behind(_items(counted), _items(below), tuple(left_out))
+
+
+def _items(found: dict[Item, int]) -> tuple[Item, ...]:
+    return tuple(Item(one.kind, one.id, quantity) for one, quantity in found.items())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class UnitBooks:
+    """The books of one unit.
+
+    Attributes:
+        books: Of all units asked about.
+        unit: Whose.
+    """
+
+    books: Books
+    unit: str
+
+    @property
+    def period(self) -> Period:
+        """What the figures are about."""
+        return self.books.period
+
+    @property
+    def today(self) -> date:
+        """The day the figures are asked for."""
+        return self.books.today
+
+    def count(self, definition: Definition, parameters: Parameters) -> Count:
+        """The count of *definition* with *parameters*, defaults included."""
+        return self.books.count(definition, parameters, self.unit)
+
+    def behind(self, definition: Definition, parameters: Parameters) -> Behind:
+        """The records behind that count."""
+        return self.books.behind(definition, parameters, self.unit)
