@@ -19,10 +19,13 @@ class Draft:
     Attributes:
         kind: Record kind.
         values: Field name to value: date, int, str, bool, tuple of str; a rows field is a tuple of mappings.
-            A field left out is left as it is in the record the draft changes.
+            Where a person typed what cannot be read, the text as it was typed. A field left out is left as it is
+            in the record the draft changes.
         id: The record it changes; None for a new one.
         based_on: The heads the person saw; empty for a new record, or to take the present ones.
         distinct_from: Records the person said are not this one, however alike they are.
+        unread: Fields and cells (``audiences.2.group``) of a workbook's line in which something stands that could not
+            be read; what can be said of the others does not wait for them.
     """
 
     kind: str
@@ -30,6 +33,7 @@ class Draft:
     id: str | None = None
     based_on: tuple[Head, ...] = ()
     distinct_from: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

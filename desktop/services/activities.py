@@ -210,7 +210,7 @@ def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:
             if draft.id is not None:
                 held = queries.entry(connection, kind.name, draft.id)
                 values = {**(to_values(kind, held.record) if held else {}), **values}
-            yield rules.check(kind, values, context.of_record(draft.id))
+            yield rules.check(kind, values, context.of_record(draft.id), draft.unread)
 
 
 def _checked(desk: Desk, connection: Any, draft: Draft) -> tuple[dict[str, Any], list[Problem]]:

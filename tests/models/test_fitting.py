@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.models import rules
 from desktop.models.fitting import plainly_fits
 from desktop.models.records import Field, FieldType, all_kinds
+from desktop.models.rules.one_field import CHECKS
 
 TODAY = date(2025, 11, 5)
 FIELDS = [
@@ -30,4 +30,4 @@ VALUES = st.one_of(
 def test_what_plainly_fits_has_no_problem(field: Field, value: Any) -> None:
     context: Any = SimpleNamespace(today=TODAY, is_own_code=lambda *_: False)
     if value is not None and plainly_fits(field, value, TODAY):
-        assert list(rules._CHECKS[field.type](field, field.name, value, context)) == []
+        assert list(CHECKS[field.type](field, field.name, value, context)) == []

@@ -420,3 +420,13 @@ def test_a_tip_off_without_its_date_gets_the_usual_one(desk: desks.Desk, tmp_pat
     assert {line["due_on"] for line in content(desk, "tip_off")} == {"2025-03-10", "2025-03-24"}
     imported(desk, path)
     assert len(content(desk, "tip_off")) == 2
+
+
+def test_a_line_says_everything_that_is_wrong_with_it_at_once(desk: desks.Desk, tmp_path: Path) -> None:
+    imported(desk, written(tmp_path, "establishment", INN))
+    visit = {"inspected_on": "05/03/2025", "establishment": "NN-01", "mode": "kiểm tra gì đó"}
+    assert codes(imported(desk, written(tmp_path, "inspection", visit))) == {
+        3: ["unknown_code", "already_closed"]
+    }
+    fined = {**visit, "inspected_on": "05/03/2024", "mode": "planned", "violations": "lỗi lạ", "fine_vnd": 5}
+    assert codes(imported(desk, written(tmp_path, "inspection", fined))) == {3: ["unknown_code"]}

@@ -53,6 +53,17 @@ class SortedOut:
     own: OwnCodes
 
 
+@dataclasses.dataclass(frozen=True)
+class _Pending:
+    """One record that waits for the rules: its place, what was read, and what is wrong with it already."""
+
+    number: int
+    row: ImportedRow
+    draft: Draft
+    whole: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+
 def sort_out(desk: Desk, read: Reading, progress: Progress, *, named: bool = True) -> SortedOut:
     """Say of every record in *read* what would become of it; nothing is saved. *named* says what each is called.
 
@@ -82,7 +93,7 @@ class _Sorter:
             # Equal records that no line has been matched with yet; one that a line names by its id is that line's.
             self._unmatched = _likenesses(connection, self._kind, desk.settings.unit, read.rows, ids)
         self._lines: dict[int, FoundLine] = {}
-        self._pending: list[tuple[int, ImportedRow, Draft, dict[str, Any]]] = []
+        self._pending: list[_Pending] = []
         self._alike: set[tuple[object, ...]] = set()
         self._taken = 0
 
@@ -99,33 +110,39 @@ class _Sorter:
         cleaned = clean(self._kind, values)
         draft = dataclasses.replace(row.draft, values=cleaned)
         found = (*row.problems, *problems, *self._wrong_id(draft, before))
-        if found:
+        if any(not problem.field for problem in found):
             self._refuse(number, row, cleaned, found)
+        elif found:
+            # What else is wrong is said at once, so that the line need not come back twice.
+            draft = dataclasses.replace(draft, unread=tuple(problem.field for problem in found))
+            self._pending.append(_Pending(number, row, draft, {**(before or {}), **cleaned}, found))
         elif before is not None:
             whole = {**before, **cleaned}
             if likeness(self._kind, whole) == likeness(self._kind, before):
                 self._same(number, row, whole)
             else:
-                self._pending.append((number, row, draft, whole))
+                self._pending.append(_Pending(number, row, draft, whole))
         else:
             like = likeness(self._kind, cleaned) if self._unmatched else b""
             if self._unmatched[like] > 0:
                 self._unmatched[like] -= 1
                 self._same(number, row, cleaned)
             else:
-                self._pending.append((number, row, draft, cleaned))
+                self._pending.append(_Pending(number, row, draft, cleaned))
 
     def finished(self) -> SortedOut:
         """Check what is new or changed, all in one read of the store, and say what came of everything."""
         new: list[Draft] = []
         changed: list[Draft] = []
-        checked = activities.checks(self._desk, (draft for _, _, draft, _ in self._pending))
+        checked = activities.checks(self._desk, (one.draft for one in self._pending))
         for n, (pending, problems) in enumerate(zip(self._pending, checked, strict=True)):
             if n % _STEP == 0:
                 self._progress(len(self._rows) + n, 2 * len(self._rows))
-            number, row, draft, whole = pending
+            number, row, draft, whole = pending.number, pending.row, pending.draft, pending.whole
             alike = self._alike_of(whole)
-            found = tuple(problems) if draft.id else (*problems, *self._twins(alike, problems))
+            found = (*pending.problems, *problems)
+            if not draft.id and not pending.problems:
+                found += tuple(self._twins(alike, problems))
             found += tuple(_needed_reason(found, whole))
             if any(problem.severity == "error" for problem in found):
                 self._refuse(number, row, whole, found)
