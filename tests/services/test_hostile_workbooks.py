@@ -142,11 +142,11 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], object]] = {
         lambda path: made(path, HEAD + LINE + "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"),
         1,
     ),
-    "ten million cells": (lambda path: made(path, dense_rows(40_000, 60)), "workbook_too_large"),
+    "ten million cells": (lambda path: made(path, dense_rows(40_000, 60)), "workbook_too_full"),
     "more rows than a register has": (lambda path: made(path, dense_rows(60_000, 3)), "too_many_rows"),
     "a million different texts": (
         lambda path: made(path, parts={"xl/sharedStrings.xml": texts(1_000_000)}),
-        "workbook_too_large",
+        "workbook_too_full",
     ),
     "one endless text": (
         lambda path: made(
@@ -157,19 +157,19 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], object]] = {
                 ["</t></is></c></row>"],
             ),
         ),
-        "workbook_too_large",
+        "workbook_too_full",
     ),
     "one endless attribute": (
         lambda path: made(path, itertools.chain([HEAD, "<row r='2' x='"], often("a", 90_000_000), ["'/>"])),
-        "workbook_too_large",
+        "workbook_too_full",
     ),
     "one endless comment": (
         lambda path: made(path, itertools.chain([HEAD, "<!--"], often("<a", 90_000_000), ["-->"])),
-        "workbook_too_large",
+        "workbook_too_full",
     ),
     "tags within tags": (
         lambda path: made(path, itertools.chain([HEAD], often("<c>", 20_000_000))),
-        "workbook_too_large",
+        "workbook_too_full",
     ),
     "millions of styles": (
         lambda path: made(
@@ -182,7 +182,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], object]] = {
                 )
             },
         ),
-        "workbook_too_large",
+        "workbook_too_full",
     ),
     "thousands of sheets": (
         lambda path: made(
@@ -193,12 +193,12 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], object]] = {
                 + "</sheets></workbook>"
             },
         ),
-        "workbook_too_large",
+        "workbook_too_full",
     ),
-    "a zip of a hundred thousand parts": (lambda path: many_parts(path, 100_000), "workbook_too_large"),
+    "a zip of a hundred thousand parts": (lambda path: many_parts(path, 100_000), "workbook_too_full"),
     "a zip bomb": (
         lambda path: made(path, parts={"xl/media/x": often("\0", 160_000_000)}),
-        "workbook_too_large",
+        "workbook_too_full",
     ),
     "merged cells by the million": (
         lambda path: made(
@@ -209,7 +209,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], object]] = {
                 ["</mergeCells><sheetData>"],
             ),
         ),
-        "workbook_too_large",
+        "workbook_too_full",
     ),
 }
 
@@ -290,7 +290,7 @@ def test_a_flipped_byte_is_refused_or_harmless(tmp_path: Path) -> None:
         try:
             reading.read(tmp_path / "bad.xlsx")
         except Refusal as found:
-            assert found.code in ("not_a_workbook", "columns_missing", "workbook_too_large")
+            assert found.code in ("not_a_workbook", "columns_missing", "workbook_too_full")
 
 
 def test_a_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:

@@ -340,3 +340,19 @@ def test_letters_go_on_after_z() -> None:
         "AAA",
     ]
     assert language.current() == "vi"
+
+
+def test_a_word_may_be_said_to_mean_none_where_the_field_may_be_empty(
+    qtbot: QtBot, empty_desk: Any, make_workplace: Any, tmp_path: Path
+) -> None:
+    heading = ["Ngày kiểm tra", "Tên cơ sở", "Hình thức kiểm tra", "Hành vi vi phạm"]
+    rows: list[list[object]] = [heading, ["05/03/2025", "Nhà nghỉ A", "Tình cờ", "Ổn cả"]]
+    made = opened(qtbot, make_workplace(empty_desk), kept(tmp_path, rows), "inspection")
+    by_word = {row.word.word: row.field for row in made.columns.gaps._rows.values()}
+    assert "-" in dict(by_word["Ổn cả"].choices)
+    assert "-" not in dict(by_word["Tình cờ"].choices)
+    by_word["Ổn cả"].set_value("-")
+    by_word["Ổn cả"].edited.emit()
+    later(qtbot, made)
+    assert made._preview is not None
+    assert [word.word for word in made._preview.words] == ["Tình cờ"]

@@ -160,7 +160,9 @@ def _readable(field: Field, value: object) -> bool:
     try:
         reader(field)(value)
     except CellProblem as problem:
-        return problem.code == "two_digit_year" or (field.type is FieldType.CODE and isinstance(value, str))
+        return problem.code in ("two_digit_year", "month_without_year") or (
+            field.type is FieldType.CODE and isinstance(value, str)
+        )
     return True
 
 

@@ -57,7 +57,7 @@ def of_list(_kind: Kind, grid: Grid, heading: Heading, columns: Sequence[Column 
     last = max((n for n, said in enumerate(says) if said), default=-1)
     names = {place: " ".join(parts) for place, parts in heading.parts.items()}
     for n, line in enumerate(below):
-        if n < _FEW and _numbers_columns(line):
+        if n < _FEW and numbers_columns(line):
             found.skip(line, "numbers")
         elif _repeats(line, names, heading):
             found.skip(line, "heading")
@@ -139,7 +139,7 @@ class _Look:
         )
 
 
-def _numbers_columns(line: Line) -> bool:
+def numbers_columns(line: Line) -> bool:
     """A row of (1), (2), (3) below a heading."""
     filled = [cell for cell in line.cells if cell is not None]
     if len(filled) < _FEW or not all(_NUMBER_OF_COLUMN.fullmatch(str(cell)) for cell in filled):

@@ -1,6 +1,7 @@
 """Reading a workbook into records of one kind: which sheet, which heading, which column is which field."""
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from desktop.services.importing import fonts, lines
 from desktop.services.importing.guessing import Guess, guess
 from desktop.services.importing.headings import SEARCHED, Heading, candidates, coded
 from desktop.services.importing.preview import Choices, ColumnGuess, FontFinding, SkippedLine
-from desktop.services.importing.vocabulary import plain
+from desktop.services.importing.vocabulary import nothing_words, plain
 from desktop.services.own_codes import NONE, OwnCodes
 from desktop.services.progress import Progress, silent
 from desktop.services.words import LANGUAGES, Words
@@ -22,6 +23,7 @@ from desktop.services.workbook.columns import Column, by_code, column_of, label
 from desktop.services.workbook.grid import Grid
 from desktop.services.workbook.records import ImportedRow, records
 
+_YEAR = re.compile(r"\bnam (20\d\d)\b")
 _MOST_SHEETS = 40
 _SAMPLES = 20
 _ENOUGH = 2.5
@@ -98,7 +100,8 @@ def read(
 
     Raises:
         Refusal: ``path_missing``, ``not_a_workbook``, ``workbook_encrypted``, ``workbook_other_format``,
-            ``workbook_too_large``, ``workbook_too_slow``, ``too_many_rows``, ``unknown_kind``, ``sheet_missing``;
+            ``workbook_too_large``, ``workbook_too_full``, ``workbook_too_slow``, ``too_many_rows``,
+            ``unknown_kind``, ``sheet_missing``;
             ``columns_missing`` where no sheet looks like a list this program knows.
     """
     chosen = choices or Choices()
@@ -203,7 +206,7 @@ def _samples(grid: Grid, heading: Heading) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
     rows = 0
     for line in grid.lines:
-        if line.number > heading.last:
+        if line.number > heading.last and not lines.numbers_columns(line):
             rows += 1
             for place, cell in enumerate(line.cells):
                 if cell is not None:
@@ -222,9 +225,16 @@ def _understood(
     guesses = _decided(kind, found.guess.columns, chosen.columns, recalled.columns if recalled else {})
     columns = _places(kind, guesses)
     sorted_out = (lines.of_template if found.coded else lines.of_list)(kind, grid, heading, columns)
-    added = own.words()
-    words = {name: {**added.get(name, {}), **used.words.get(name, {})} for name in (*added, *used.words)}
-    made = records(kind, columns, sorted_out.records, fixed=used.fixed, words=words, from_1904=grid.from_1904)
+    words = _words(kind, own.words(), used.words)
+    made = records(
+        kind,
+        columns,
+        sorted_out.records,
+        fixed=used.fixed,
+        words=words,
+        from_1904=grid.from_1904,
+        year=_year_above(grid, heading, found.sheet),
+    )
     given = {column.code for column in columns if column is not None} | used.fixed.keys()
     required = [c.code for c in by_code(kind).values() if c.required and c.rows is None]
     has_id = "id" in given
@@ -241,6 +251,25 @@ def _understood(
         used=used,
         remembered=recalled is not None,
     )
+
+
+def _words(
+    kind: Kind, added: Mapping[str, Mapping[str, str]], said: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, Mapping[str, str]]:
+    """For each code list the words that stand for its codes: what a person said goes before everything else."""
+    fields = [cell for field in kind.fields for cell in (field, *field.rows)]
+    names = dict.fromkeys(str(field.code_list) for field in fields if field.code_list)
+    return {
+        name: {**nothing_words(name), **added.get(name, {}), **said.get(name, {})}
+        for name in (*names, *added, *said)
+    }
+
+
+def _year_above(grid: Grid, heading: Heading, sheet: str) -> int | None:
+    """The one year that the titles and the name of a sheet speak of; None when they name several or none."""
+    said = " ".join([sheet, *_above(grid, heading)])
+    years = set(_YEAR.findall(fold(said)))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _together(recalled: Choices | None, chosen: Choices, kind: str, sheet: str) -> Choices:

@@ -24,6 +24,8 @@ from desktop.services.progress import Progress, silent
 from desktop.services.workbook.columns import column_of
 
 _ALIKE = 0.75
+_SHORTEST, _SHORTEST_WITHIN = 3, 5
+"""Letters more than which a label within a word, and a word within a label, say what is meant."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -165,7 +167,11 @@ def nearest(code_list: str, word: str) -> str:
     if said in known:
         return known[said]
     within = [
-        name for name in known if len(name) > 3 and (f" {name} " in f" {said} " or f" {said} " in f" {name} ")
+        name
+        for name in known
+        if (len(name) > _SHORTEST and f" {name} " in f" {said} ")
+        # "Không" alone is in many labels and means none of them.
+        or (len(said) > _SHORTEST_WITHIN and f" {said} " in f" {name} ")
     ]
     close: Sequence[str] = within or get_close_matches(said, known, 1, _ALIKE)
     return known[max(close, key=len)] if close else ""

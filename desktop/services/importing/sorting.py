@@ -86,7 +86,11 @@ class _Sorter:
         self._known = defaults.known(desk)
         self._rows = read.rows
         self._progress = progress
-        ids = {str(row.draft.id) for row in read.rows if row.draft.id is not None}
+        self._named_by: dict[str, list[int]] = {}
+        for row in read.rows:
+            if row.draft.id is not None:
+                self._named_by.setdefault(row.draft.id, []).append(row.row)
+        ids = set(self._named_by)
         with desk.store.read() as connection:
             self._links = Links(connection, self._kind, desk.settings.unit)
             self._present = _by_id(connection, self._kind, ids)
@@ -109,7 +113,7 @@ class _Sorter:
             values = defaults.filled(self._known, self._kind, values)
         cleaned = clean(self._kind, values)
         draft = dataclasses.replace(row.draft, values=cleaned)
-        found = (*row.problems, *problems, *self._wrong_id(draft, before))
+        found = (*row.problems, *problems, *self._wrong_id(row, before))
         if any(not problem.field for problem in found):
             self._refuse(number, row, cleaned, found)
         elif found:
@@ -162,11 +166,19 @@ class _Sorter:
             self._links.own,
         )
 
-    def _wrong_id(self, draft: Draft, before: Before | None) -> Iterator[Problem]:
-        if draft.id is not None and is_marked(draft.id):
+    def _wrong_id(self, row: ImportedRow, before: Before | None) -> Iterator[Problem]:
+        record = row.draft.id
+        if record is None:
+            return
+        if is_marked(record):
             yield Problem("", "still_example")
-        elif draft.id is not None and before is None:
-            yield Problem("", "unknown_record", {"value": draft.id})
+        elif before is None:
+            yield Problem("", "unknown_record", {"value": record})
+        else:
+            others = [number for number in self._named_by[record] if number != row.row]
+            if others:
+                # Nobody knows which of them the record is to become.
+                yield Problem("", "id_twice", {"line": others[0]})
 
     def _refuse(
         self, number: int, row: ImportedRow, values: Mapping[str, Any], found: Sequence[Problem]

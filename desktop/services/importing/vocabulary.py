@@ -13,6 +13,7 @@ from desktop.models.folding import fold
 from desktop.models.records import FieldType, Kind, kind_named
 from desktop.services.importing.preview import Confidence
 from desktop.services.words import LANGUAGES, Words, catalogue
+from desktop.services.workbook.cells import NOTHING
 from desktop.services.workbook.columns import Column, by_code, columns, grouped_by, label
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -118,6 +119,13 @@ def words_of(code_list: str) -> Iterator[tuple[str, str, str]]:
     for code, synonyms in _data()["words"].get(code_list, {}).items():
         for synonym in synonyms:
             yield plain(synonym), code, "synonym"
+
+
+@functools.cache
+def nothing_words(code_list: str) -> Mapping[str, str]:
+    """What people write in a column of codes where there is none ("không", "-"), folded, to `NOTHING`."""
+    listed = _data()["none"]
+    return {fold(word): NOTHING for name in ("*", code_list) for word in listed.get(name, ())}
 
 
 def usual_group(code_list: str) -> str | None:

@@ -48,7 +48,7 @@ class Book:
         main = _main_part(container)
         self._sheets, self._from_1904, self._strings_part, styles = _overview(container, main)
         if len(self._sheets) > container.limits.sheets:
-            raise container.too_large()
+            raise container.too_full()
         self.styles: tuple[Style, ...] = _styles(container, styles) if styles else ()
         self._texts: list[str] | None = None
         self._whole: tuple[str, Grid] | None = None
@@ -62,7 +62,7 @@ class Book:
         """The cells of *sheet*, or only of its *first_rows*, which come without what is merged.
 
         Raises:
-            Refusal: ``not_a_workbook``, ``workbook_too_large``, ``workbook_too_slow``, ``too_many_rows``.
+            Refusal: ``not_a_workbook``, ``workbook_too_full``, ``workbook_too_slow``, ``too_many_rows``.
         """
         if self._whole is not None and self._whole[0] == sheet and first_rows is None:
             return self._whole[1]
@@ -192,7 +192,7 @@ def _styles(container: Container, part: str) -> tuple[Style, ...]:
             font = int(attributes.get("fontId", 0))
             found.append(Style(fonts[font] if font < len(fonts) else "", bool(day)))
         if len(found) > container.limits.rows or len(path) > container.limits.depth:
-            raise container.too_large()
+            raise container.too_full()
 
     def end(_name: str) -> None:
         path.pop()

@@ -1,5 +1,6 @@
 """Cells: what a person typed into Excel becomes a value, and text goes out so that it stays text."""
 
+import calendar
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -19,6 +20,8 @@ MONTH_FORMAT = "mm/yyyy"
 COUNT_FORMAT = "#,##0"
 SHARE_FORMAT = "0.0"
 LONGEST_CELL = 32_767
+NOTHING = "-"
+"""Stands in for a code where a word says that there is none."""
 
 # What Excel reads as a character that XML has no room for, though somebody typed it.
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -32,6 +35,9 @@ _DAY = re.compile(
     r"(?:[t ]\s*\d{1,2}\s*[:h]\s*(?:\d{2})?(?::\d{2}(?:\.\d+)?)?)?"
 )
 _MONTH = re.compile(r"(?:thang\s*)?(\d{1,2})(?:\s*[/.\-]\s*|\s*nam\s*)(\d{4}|\d{2})")
+_BARE_MONTH = re.compile(r"(?:thang\s*)?(\d{1,2})")
+# A day without any sign between its parts: what Excel counts days by, or 05032025.
+_BARE = re.compile(r"\d{5}|\d{8}")
 _YEARS = range(2000, 2101)
 _REMEMBERED = 5_000
 _WHOLE = re.compile(r"[+-]?\d+")
@@ -52,7 +58,12 @@ class CellProblem(Exception):
 
 
 def reader(
-    field: Field, words: Mapping[str, str] | None = None, *, from_1904: bool = False
+    field: Field,
+    words: Mapping[str, str] | None = None,
+    *,
+    from_1904: bool = False,
+    year: int | None = None,
+    times: int = 1,
 ) -> Callable[[object], Any]:
     """What turns cells of a column into values of *field*, None when they are empty; links stay the text typed.
 
@@ -60,14 +71,18 @@ def reader(
 
     Args:
         field: What the column holds.
-        words: Folded words that stand for codes of its list, besides codes and labels.
+        words: Folded words that stand for codes of its list, besides codes and labels; `NOTHING` for words that
+            say that there is none.
         from_1904: Whether the workbook counts days from 1904.
+        year: The year the whole list is about; months may be written without it then.
+        times: How many đồng one unit of an amount is.
 
     Raises:
         CellProblem: from what is returned: ``wrong_type``, ``not_a_day``, ``not_a_month``, ``not_a_number``,
-            ``not_yes_or_no``, ``two_digit_year``, ``year_missing``, ``unknown_code``, ``no_cached_value``.
+            ``not_yes_or_no``, ``two_digit_year``, ``year_missing``, ``month_without_year``, ``unknown_code``,
+            ``no_cached_value``.
     """
-    column = _Column(field, words or {}, from_1904)
+    column = _Column(field, words or {}, from_1904, year, times)
     read = _PARSERS[field.type]
     seen: dict[str, Any] = {}
 
@@ -96,16 +111,22 @@ def parse(field: Field, cell: object) -> Any:
 class _Column:
     """What a parser needs to know of its column."""
 
-    def __init__(self, field: Field, words: Mapping[str, str], from_1904: bool) -> None:
+    def __init__(
+        self, field: Field, words: Mapping[str, str], from_1904: bool, year: int | None, times: int
+    ) -> None:
         self.field = field
         self.from_1904 = from_1904
+        self.year = year
+        self.times = times
         self._words = words
 
     def code(self, text: str) -> str | None:
-        """The code *text* stands for."""
+        """The code *text* stands for, `NOTHING` where it says that there is none and the field may be empty."""
         known = _codes_by_words(str(self.field.code_list))
         said = fold(text)
-        return known.get(said) or known.get(_BETWEEN.sub("_", said)) or self._words.get(said)
+        found = known.get(said) or known.get(_BETWEEN.sub("_", said))
+        found = found or self._words.get(said) or self._words.get(said.rstrip(" ."))
+        return None if found == NOTHING and self.field.required else found
 
 
 _Parser = Callable[[_Column, object], Any]
@@ -127,9 +148,11 @@ def _date(column: _Column, cell: object) -> date:
         cell = cell.date()
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, int) and not isinstance(cell, bool):
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _of_serial(cell, column.from_1904)
     text = str(cell)
+    if _BARE.fullmatch(text):
+        return _of_serial(int(text), column.from_1904)
     found = _DAY.fullmatch(fold(text)) if isinstance(cell, str) else None
     if found is None:
         raise CellProblem("not_a_day", text)
@@ -146,6 +169,11 @@ def _date(column: _Column, cell: object) -> date:
 
 
 def _month(column: _Column, cell: object) -> date:
+    bare = _BARE_MONTH.fullmatch(fold(str(cell)))
+    if bare and 1 <= int(bare[1]) <= 12:
+        if column.year is None:
+            raise CellProblem("month_without_year", cell)
+        return date(column.year, int(bare[1]), 1)
     found = _MONTH.fullmatch(fold(cell)) if isinstance(cell, str) else None
     if found and 1 <= int(found[1]) <= 12:
         if len(found[2]) == 2:
@@ -158,12 +186,28 @@ def _month(column: _Column, cell: object) -> date:
     return day
 
 
-def _of_serial(number: int, from_1904: bool) -> date:
-    """The day a bare *number* is in this workbook's calendar, where it is one of our years."""
+def _of_serial(number: int | float, from_1904: bool) -> date:
+    """The day a bare *number* is, counted in this workbook's calendar or as digits (5032025)."""
     day = day_of(number, from_1904)
+    if isinstance(day, datetime):
+        day = day.date()
+    elif not isinstance(day, date) and isinstance(number, int):
+        day = _of_digits(number)
     if not isinstance(day, date) or day.year not in _YEARS:
         raise CellProblem("not_a_day", number)
     return day
+
+
+def _of_digits(number: int) -> date | None:
+    """The day of 05032025; Excel drops the zero before it."""
+    day, month, year = number // 1_000_000, number // 10_000 % 100, number % 10_000
+    return (
+        date(year, month, day) if year in _YEARS and 1 <= month <= 12 and _is_day(day, month, year) else None
+    )
+
+
+def _is_day(day: int, month: int, year: int) -> bool:
+    return 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def _number(_column: _Column, cell: object) -> int:
@@ -201,17 +245,17 @@ def _flag(_column: _Column, cell: object) -> bool:
     raise CellProblem("not_yes_or_no", cell)
 
 
-def _code(column: _Column, cell: object) -> str:
+def _code(column: _Column, cell: object) -> str | None:
     text = _text(column, cell)
     found = column.code(text)
     if found is None:
         raise CellProblem("unknown_code", text)
-    return found
+    return None if found == NOTHING else found
 
 
 def _codes(column: _Column, cell: object) -> tuple[str, ...]:
     typed = items(pieces(_text(column, cell)), lambda text: column.code(text) is not None)
-    return tuple(dict.fromkeys(_code(column, text) for text in typed))
+    return tuple(dict.fromkeys(code for text in typed if (code := _code(column, text)) is not None))
 
 
 def _links(column: _Column, cell: object) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The example in a template: one line that shows how to fill it in and is never imported."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from desktop.models import code_lists
@@ -27,10 +27,16 @@ def example(kind: Kind, words: Words) -> Mapping[str, Any]:
         if field is None or field.made or field.name == "reason":
             continue
         key = f"example.{kind.name}.{column.code}"
-        value = words("workbook", key) if words.has("workbook", key) else _made_up(field, words)
+        value = (
+            _written(field, words("workbook", key)) if words.has("workbook", key) else _made_up(field, words)
+        )
         if value is not None:
             line[column.code] = value
     return line
+
+
+def _written(field: Field, text: str) -> Any:
+    return datetime.strptime(text, "%d/%m/%Y").date() if field.type is FieldType.DATE else text
 
 
 def _made_up(field: Field, words: Words) -> Any:

@@ -134,7 +134,7 @@ class _Reader:
             nonlocal depth, cells, styles, column, style, kind, computed, guide
             depth += 1
             if depth > deepest:
-                raise self._container.too_large()
+                raise self._container.too_full()
             if name == cell:
                 place = attributes.get("r")
                 column = _column(place.rstrip("0123456789")) if place else column + 1
@@ -205,7 +205,7 @@ class _Reader:
             raise Refusal("too_many_rows", limit=self._container.limits.rows)
         self._filled += len(cells)
         if self._filled > self._container.limits.cells:
-            raise self._container.too_large()
+            raise self._container.too_full()
         self.lines.append(Line(self._number, cells, styles))
 
     def _typed(self, text: str, kind: str, style: int) -> Any:
@@ -232,7 +232,7 @@ class _Reader:
         (top, left), (bottom, right) = _place(first), _place(last or first)
         self.merged.append(Merged(top, left, bottom, right))
         if len(self.merged) > self._container.limits.rows:
-            raise self._container.too_large()
+            raise self._container.too_full()
 
 
 def _put(cells: list[Any], styles: list[int], column: int, value: Any, style: int) -> None:

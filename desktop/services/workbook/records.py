@@ -41,6 +41,7 @@ def records(
     fixed: Mapping[str, str] | None = None,
     words: Mapping[str, Mapping[str, str]] | None = None,
     from_1904: bool = False,
+    year: int | None = None,
 ) -> Iterator[ImportedRow]:
     """The records in *lines*; nothing is checked beyond what a cell can hold, and links are not looked up.
 
@@ -51,8 +52,13 @@ def records(
         fixed: Field to what every record takes, for fields without a column.
         words: Code list to the words that stand for its codes, folded, besides codes and labels.
         from_1904: Whether the workbook counts days from 1904.
+        year: The year the whole list is about, for months written without it.
     """
-    shape = _Shape(kind, columns, fixed or {}, words or {}, from_1904)
+
+    def read(field: Field) -> _Read:
+        return reader(field, (words or {}).get(str(field.code_list)), from_1904=from_1904, year=year)
+
+    shape = _Shape(kind, columns, fixed or {}, read)
     current: _Record | None = None
     for line in lines:
         cells = line.cells
@@ -97,12 +103,8 @@ class _Shape:
         kind: Kind,
         columns: Sequence[Column | None],
         fixed: Mapping[str, str],
-        words: Mapping[str, Mapping[str, str]],
-        from_1904: bool,
+        read: Callable[[Field], _Read],
     ) -> None:
-        def read(field: Field) -> _Read:
-            return reader(field, words.get(str(field.code_list)), from_1904=from_1904)
-
         self.width = len(columns)
         self._id: int | None = None
         self._own: list[_Cell] = []

@@ -91,7 +91,7 @@ class Container:
         listed = self._zip.infolist()
         if len(listed) > limits.parts or sum(part.file_size for part in listed) > limits.unpacked:
             self._zip.close()
-            raise self.too_large()
+            raise self.too_full()
         self._parts = {part.filename.lower().lstrip("/"): part for part in listed}
         self.read = 0
 
@@ -103,11 +103,11 @@ class Container:
 
         Raises:
             KeyError: There is no such part.
-            Refusal: ``workbook_too_large``, ``workbook_too_slow``.
+            Refusal: ``workbook_too_full``, ``workbook_too_slow``.
         """
         part = self._parts[name.lower()]
         if part.file_size > most:
-            raise self.too_large()
+            raise self.too_full()
         plain = 0
         with self._zip.open(part) as stream:
             while chunk := stream.read(_CHUNK):
@@ -115,7 +115,7 @@ class Container:
                 # A parser keeps a tag whole in memory, however long it is.
                 plain = 0 if b"<" in chunk else plain + len(chunk)
                 if plain > self.limits.markup:
-                    raise self.too_large()
+                    raise self.too_full()
                 if self._timer() > self._until:
                     raise Refusal("workbook_too_slow", path=str(self._path), seconds=int(self.limits.seconds))
                 self._progress(self.read, part.file_size)
@@ -134,9 +134,9 @@ class Container:
             parser.Parse(chunk if taking is None else taking(chunk), False)
         parser.Parse(b"" if taking is None else taking.rest(), True)
 
-    def too_large(self) -> Refusal:
+    def too_full(self) -> Refusal:
         """The refusal of a file that holds more than a register can use."""
-        return Refusal("workbook_too_large", path=str(self._path), megabytes=self.limits.file // 1_000_000)
+        return too_full(self._path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -155,8 +155,8 @@ def open_container(
     """Open *path* without unpacking anything.
 
     Raises:
-        Refusal: ``path_missing``, ``not_a_workbook``, ``workbook_encrypted``, ``workbook_other_format`` or
-            ``workbook_too_large``.
+        Refusal: ``path_missing``, ``not_a_workbook``, ``workbook_encrypted``, ``workbook_other_format``,
+            ``workbook_too_large`` or ``workbook_too_full``.
     """
     try:
         if not path.is_file():
@@ -172,6 +172,11 @@ def open_container(
         opened.close()
         raise Refusal("workbook_other_format", path=str(path))
     return opened
+
+
+def too_full(path: Path) -> Refusal:
+    """The refusal of a file that is small enough and holds too much once it is unpacked."""
+    return Refusal("workbook_too_full", path=str(path))
 
 
 def not_a_workbook(path: Path) -> Refusal:
@@ -208,4 +213,4 @@ def _refuse_long_directory(path: Path, limits: Limits) -> None:
         directories.append(struct.unpack_from("<Q", tail, record + 40)[0])
     longest = limits.parts * 512
     if any(longest < directory < 0xFFFF_FFFF for directory in directories):
-        raise Refusal("workbook_too_large", path=str(path), megabytes=limits.file // 1_000_000)
+        raise too_full(path)

@@ -33,7 +33,7 @@ def read_texts(container: Container, part: str) -> list[str]:
         tag = local(name)
         depth += 1
         if depth > limits.depth:
-            raise container.too_large()
+            raise container.too_full()
         if tag == "t":
             open_text = not phonetic
         elif tag == "si":
@@ -56,14 +56,14 @@ def read_texts(container: Container, part: str) -> list[str]:
         elif tag == "si":
             found.append(_text(runs))
             if len(found) > limits.strings:
-                raise container.too_large()
+                raise container.too_full()
 
     def characters(text: str) -> None:
         nonlocal held
         if open_text:
             held += len(text)
             if held > limits.characters:
-                raise container.too_large()
+                raise container.too_full()
             runs[-1][1].append(text)
 
     parser = expat.ParserCreate()

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop.models.folding import fold
 from desktop.models.records import Field, FieldType, Kind
 from desktop.services.importing import Preview, UnknownWord
+from desktop.services.workbook.cells import NOTHING
+from desktop.services.workbook.columns import column_of
 from desktop.ui import language, style
 from desktop.ui.fields.choice import CodeField
 from desktop.ui.fields.choosing import Choosing
 from desktop.ui.fields.editor import Editor, Value
 from desktop.ui.fields.make import Surroundings, code_choices, editor_for
+from desktop.ui.fields.matching import Choices as CodeChoices
 from desktop.ui.importing import words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
@@ -172,9 +175,7 @@ class Gaps(Spoken, QWidget):
         for one in listed:
             said = label("", "", self.words, wrap=True)
             described = Field("word", FieldType.CODE, code_list=one.code_list)
-            field = CodeField(
-                described, f"word_{len(self._rows)}", code_choices(described, self._around.own), self.words
-            )
+            field = CodeField(described, f"word_{len(self._rows)}", self._choices(described, one), self.words)
             field.edited.connect(self._on_worded)
             field.line.editingFinished.connect(self._on_worded)
             hint = Button(self.words)
@@ -183,6 +184,14 @@ class Gaps(Spoken, QWidget):
             for widget in (said, field, hint):
                 self._listed.addWidget(widget)
             self._rows[one.code_list, fold(one.word)] = _WordRow(one, said, field, hint)
+
+    def _choices(self, described: Field, one: Word) -> CodeChoices:
+        """The codes a word may stand for, and that there is none where the field may be empty."""
+        codes = code_choices(described, self._around.own)
+        column = column_of(self._kind, one.field)
+        if column is None or column.field is None or column.field.required:
+            return codes
+        return (*codes, (NOTHING, language.say("importing.leave_empty")))
 
     def _show_word(self, one: Word) -> None:
         key = one.code_list, fold(one.word)
@@ -243,7 +252,7 @@ class Gaps(Spoken, QWidget):
             if editor is not None:
                 editor.retranslate()
         for row in list(self._rows.values()):
-            row.field.set_choices(code_choices(row.field.field, self._around.own))
+            row.field.set_choices(self._choices(row.field.field, row.word))
             self._show_word(row.word)
 
 

@@ -1,0 +1,184 @@
+"""What people write into lists: "không", months without a year, the same id twice; read as meant or named."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from desktop.models.conditions import Listing
+from desktop.models.records import Kind, all_kinds
+from desktop.services import activities, exporting, importing, workbook
+from desktop.services import desk as desks
+from desktop.services.importing import Choices, FoundLine, Preview
+from desktop.services.importing.vocabulary import nothing_words
+from desktop.services.words import Words
+from desktop.services.workbook.cells import NOTHING
+from tests.records import draft
+
+WORDS = Words("vi")
+KINDS = [kind for kind in all_kinds() if not kind.derived]
+VISIT = ["Ngày kiểm tra", "Tên cơ sở", "Hình thức kiểm tra", "Hành vi vi phạm", "Hình thức xử lý"]
+Row = Sequence[object]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[desks.Desk]:
+    made = desks.new(
+        tmp_path / "store", "mot hai ba bon", role="commune", unit="03388@2025", training=True,
+        clock=lambda: datetime.datetime(2026, 11, 5, 8),
+    )  # fmt: skip
+    yield made
+    made.close()
+
+
+def kept(folder: Path, rows: Sequence[Row], *, merged: Sequence[str] = ()) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(list(row))
+    for area in merged:
+        sheet.merge_cells(area)
+    book.save(folder / "list.xlsx")
+    return folder / "list.xlsx"
+
+
+def codes(preview: Preview) -> dict[int, list[str]]:
+    return {line.row: [p.code for p in line.problems] for line in preview.lines if line.problems}
+
+
+def said(line: FoundLine) -> Mapping[str, Any]:
+    return {name: value for name, value in line.values.items() if value not in (None, [], ())}
+
+
+# --- none
+
+
+@pytest.mark.parametrize(
+    "word", ["Không", "không có", "Không vi phạm", "Không phát hiện vi phạm.", "-", "–", "0", 0, "KHÔNG CÓ"]
+)
+def test_a_word_for_none_leaves_a_list_of_codes_empty(
+    desk: desks.Desk, tmp_path: Path, word: str | int
+) -> None:
+    activities.save(desk, draft("establishment", trade_name="Nhà nghỉ A"))
+    preview = importing.look(
+        desk, kept(tmp_path, [VISIT, ["05/03/2025", "Nhà nghỉ A", "Đột xuất", word, "Không"]])
+    )
+    (line,) = preview.lines
+    assert (line.status, line.problems, preview.words) == ("new", (), ())
+    assert "violations" not in said(line)
+
+
+def test_a_word_for_none_is_no_answer_where_one_is_needed(desk: desks.Desk, tmp_path: Path) -> None:
+    activities.save(desk, draft("establishment", trade_name="Nhà nghỉ A"))
+    preview = importing.look(desk, kept(tmp_path, [VISIT, ["05/03/2025", "Nhà nghỉ A", "Không", None, None]]))
+    assert codes(preview) == {2: ["unknown_code"]}
+    assert [word.nearest for word in preview.words] == [""]
+
+
+def test_a_person_may_say_that_a_word_means_none(desk: desks.Desk, tmp_path: Path) -> None:
+    activities.save(desk, draft("establishment", trade_name="Nhà nghỉ A"))
+    path = kept(tmp_path, [VISIT, ["05/03/2025", "Nhà nghỉ A", "Đột xuất", "Ổn cả", None]])
+    assert codes(importing.look(desk, path)) == {2: ["unknown_code"]}
+    chosen = Choices(words={"violation": {"on ca": NOTHING}})
+    assert importing.run(desk, path, chosen).preview.count("new") == 1
+
+
+def test_no_word_for_none_is_the_label_of_a_code() -> None:
+    from desktop.services.workbook.cells import _codes_by_words
+
+    for kind in KINDS:
+        for field in (cell for top in kind.fields for cell in (top, *top.rows) if cell.code_list):
+            known = _codes_by_words(str(field.code_list))
+            # Where a list has an entry of that name, the entry is meant.
+            meant = {word for word in nothing_words(str(field.code_list)) if word in known}
+            assert meant <= {"khong", "khong ro"}
+
+
+# --- days and months
+
+
+@pytest.mark.parametrize("cell", [45_721.354, "45721", "05032025", 5_032_025])
+def test_a_day_is_understood_as_the_form_takes_it(desk: desks.Desk, tmp_path: Path, cell: object) -> None:
+    rows = [["Ngày ban hành", "Số, ký hiệu", "Trích yếu nội dung"], [cell, "1/CV", "A"]]
+    (line,) = importing.look(desk, kept(tmp_path, rows)).lines
+    assert said(line)["issued_on"] == "2025-03-05"
+
+
+@pytest.mark.parametrize("cell", ["20250305", "99", 99_132_025, 0.5, "00000000"])
+def test_digits_that_are_no_day_are_not_made_one(desk: desks.Desk, tmp_path: Path, cell: object) -> None:
+    rows = [["Ngày ban hành", "Số, ký hiệu", "Trích yếu nội dung"], [cell, "1/CV", "A"]]
+    chosen = Choices(kind="directive", columns={0: "issued_on"})
+    assert codes(importing.look(desk, kept(tmp_path, rows), chosen))[2][0] == "not_a_day"
+
+
+TALLY = ["Tháng", "Số vụ", "Số người bán dâm"]
+
+
+@pytest.mark.parametrize(
+    ("title", "month", "found"),
+    [
+        ("TỔNG HỢP VI PHẠM NĂM 2025", 3, "2025-03-01"),
+        ("TỔNG HỢP VI PHẠM NĂM 2025", "Tháng 3", "2025-03-01"),
+        ("TỔNG HỢP VI PHẠM", 3, None),
+        ("So sánh năm 2024 và năm 2025", 3, None),
+    ],
+)
+def test_a_month_takes_its_year_from_the_title_and_from_nowhere_else(
+    desk: desks.Desk, tmp_path: Path, title: str, month: object, found: str | None
+) -> None:
+    path = kept(tmp_path, [[title], TALLY, [month, 2, 1]], merged=["A1:C1"])
+    preview = importing.look(desk, path, Choices(kind="violation_tally"))
+    (line,) = preview.lines
+    assert line.values["month"] == found
+    assert [p.code for p in line.problems if p.severity == "error"] == (
+        [] if found else ["month_without_year"]
+    )
+
+
+# --- one record, two lines
+
+
+def test_an_id_that_stands_twice_is_refused_with_the_other_line(desk: desks.Desk, tmp_path: Path) -> None:
+    for name in ("Một", "Hai"):
+        activities.save(desk, draft("establishment", trade_name=name))
+    path = tmp_path / "l.xlsx"
+    listing = Listing("establishment", "", (), None, None, True, desk.settings.unit, False)
+    exporting.export(desk, listing, path, WORDS)
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    sheet.append([cell.value for cell in sheet[3]])
+    sheet["B3"], sheet["B5"] = "Tên A", "Tên B"
+    book.save(path)
+    preview = importing.run(desk, path).preview
+    assert codes(preview) == {3: ["id_twice"], 5: ["id_twice"]}
+    assert [line.problems[0].params for line in preview.of("refused")] == [{"line": 5}, {"line": 3}]
+    assert preview.count("same") == 1
+    assert {e.record.trade_name for e in activities.page(desk, "establishment").entries} == {"Một", "Hai"}
+
+
+# --- what a person is shown
+
+
+def test_the_numbers_of_columns_are_no_samples(desk: desks.Desk, tmp_path: Path) -> None:
+    rows = [VISIT, ["(1)", "(2)", "(3)", "(4)", "(5)"], [date(2025, 3, 5), "A", "Đột xuất", None, None]]
+    preview = importing.look(desk, kept(tmp_path, rows))
+    assert [column.samples for column in preview.columns[:2]] == [("05/03/2025",), ("A",)]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_example_of_a_template_made_a_record_raises_no_doubt(
+    desk: desks.Desk, tmp_path: Path, kind: Kind
+) -> None:
+    activities.save(desk, draft("establishment", trade_name="Hoa Ban", own_code="NN-01", opened_on=None))
+    activities.save(desk, draft("staff_member", post="Công chức Văn hóa - Xã hội"))
+    path = tmp_path / "t.xlsx"
+    workbook.template(kind.name, path, WORDS)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A3"] = None
+    book.save(path)
+    (line,) = importing.look(desk, path).lines
+    assert [p.code for p in line.problems if p.code != "likely_duplicate"] == []
