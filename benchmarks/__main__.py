@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from benchmarks import figures, forms, importing, long_list, made, plain, start
+from benchmarks import exporting, figures, forms, importing, long_list, made, plain, start
 from desktop.services import exchange
 from sync.identity import ReceiverKey
 
@@ -19,6 +19,7 @@ def main() -> None:
         forms.show(folder)
     long_list.show()
     importing.show()
+    exporting.show()
     start.show()
 
 

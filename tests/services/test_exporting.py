@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell import WriteOnlyCell
 
 from desktop.models import code_lists
 from desktop.models.conditions import Listing
@@ -21,6 +22,9 @@ from desktop.services import desk as desks
 from desktop.services.importing import Choices
 from desktop.services.progress import Cancelled
 from desktop.services.words import Words
+from desktop.services.workbook.cells import put
+from desktop.services.workbook.row_writer import RowWriter
+from desktop.services.workbook.template import saved
 
 WORDS = Words("vi")
 KINDS = [kind for kind in all_kinds() if not kind.derived]
@@ -168,3 +172,37 @@ def test_an_export_of_the_bin_or_of_nothing_is_a_template_without_records(
     assert exporting.export(desk, Listing("directive"), tmp_path / "l.xlsx", WORDS) == 0
     assert importing.look(desk, tmp_path / "l.xlsx", Choices(kind="directive")).read == 0
     assert listing.find(desk, Listing("directive")).total == 0
+
+
+def test_a_cell_of_an_export_is_what_openpyxl_would_have_written(tmp_path: Path) -> None:
+    values = [
+        "=1+1",
+        "+84912",
+        " kề ",
+        "a & b < c",
+        "x_x000D_y",
+        "dòng\nhai",
+        "\x07",
+        1_204,
+        date(2025, 3, 5),
+        None,
+    ]
+    formats = [None, None, None, None, None, None, None, "#,##0", "dd/mm/yyyy", None]
+    expected = openpyxl.Workbook(write_only=True)
+    sheet = expected.create_sheet()
+    sheet.append([])
+    sheet.append([put(WriteOnlyCell(sheet), v, f) for v, f in zip(values, formats, strict=True)])
+    expected.save(tmp_path / "expected.xlsx")
+    workbook = openpyxl.Workbook(write_only=True)
+    sheet = workbook.create_sheet()
+    rows = RowWriter(sheet, formats, 2)
+    rows.add([values])
+    sheet.append([])
+    (tmp_path / "found.xlsx").write_bytes(rows.into(saved(workbook)))
+    told = []
+    for name in ("expected", "found"):
+        read = openpyxl.load_workbook(tmp_path / f"{name}.xlsx").active
+        cells = [cell for row in read.iter_rows(max_col=9) for cell in row if cell.value is not None]
+        told.append([(c.value, c.data_type, c.number_format, c.quotePrefix) for c in cells])
+    assert told[0] == told[1]
+    assert len(told[0]) == 8

@@ -297,13 +297,18 @@ def put(cell: Any, value: object, number_format: str | None = None) -> Any:
     A cell that Excel would read as a formula gets the quote prefix, so that it is shown and never run.
     """
     if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
-        cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
+        cell.value, quoted = written(value)
         cell.data_type = "s"
-        if text.startswith(_FORMULA_STARTS):
+        if quoted:
             cell.quotePrefix = True
     else:
         cell.value = value
     if number_format and value is not None and not isinstance(value, str):
         cell.number_format = number_format
     return cell
+
+
+def written(text: str) -> tuple[str, bool]:
+    """*text* as a cell holds it, and whether Excel would read it as a formula if nobody said that it is text."""
+    bare = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL]
+    return _LOOKS_ESCAPED.sub("_x005F_", bare), bare.startswith(_FORMULA_STARTS)

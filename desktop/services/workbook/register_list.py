@@ -1,6 +1,7 @@
 """A list of records as a workbook: what can be read can be changed and imported again, and nothing runs in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,12 @@ from openpyxl.utils import get_column_letter
 
 from desktop.models.entry import Entry
 from desktop.models.files import write_whole
-from desktop.models.records import Field, FieldType, Kind, Record, kind_named
+from desktop.models.records import Field, FieldType, Kind, kind_named
 from desktop.services.own_codes import OwnCodes
 from desktop.services.words import Words
 from desktop.services.workbook import practice
-from desktop.services.workbook.cells import put
 from desktop.services.workbook.columns import ID, Column, columns
+from desktop.services.workbook.row_writer import RowWriter
 from desktop.services.workbook.template import heading_cells, number_format_of, saved, set_up, sheet_title
 
 Part = tuple[Sequence[Entry], Mapping[str, str]]
@@ -54,32 +55,17 @@ def write_list(
     if training:
         practice.mark(workbook)
     set_up(sheet, chosen)
+    rows = RowWriter(sheet, [number_format_of(column) for column in chosen], 3)
+    count = 0
+    for entries, captions in parts:
+        count += len(entries)
+        lines = _Lines(kind, chosen, captions, words)
+        rows.add(line for entry in entries for line in lines.of(entry))
     for row in heading_cells(lambda: WriteOnlyCell(sheet), kind, chosen, words):
         sheet.append(row)
-    try:
-        count, last = _append(sheet, kind, chosen, parts, words)
-    except BaseException:
-        # The rows so far lie in a temporary file, which goes away when the workbook is finished.
-        saved(workbook)
-        raise
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(chosen))}{last}"
-    write_whole(path, saved(workbook))
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(chosen))}{rows.next - 1}"
+    write_whole(path, rows.into(saved(workbook)))
     return count
-
-
-def _append(
-    sheet: Any, kind: Kind, chosen: tuple[Column, ...], parts: Iterable[Part], words: Words
-) -> tuple[int, int]:
-    """Append the rows of *parts*; gives how many records there were and the last row."""
-    formats = [number_format_of(column) for column in chosen]
-    count, last = 0, 2
-    for entries, captions in parts:
-        for entry in entries:
-            count += 1
-            for line in _entry_lines(kind, chosen, entry, captions, words):
-                last += 1
-                sheet.append([_cell(sheet, value, style) for value, style in zip(line, formats, strict=True)])
-    return count, last
 
 
 def chosen_columns(kind: Kind, fields: Sequence[str] | None) -> tuple[Column, ...]:
@@ -90,41 +76,52 @@ def chosen_columns(kind: Kind, fields: Sequence[str] | None) -> tuple[Column, ..
     return tuple(c for name in (ID, *fields) for c in every if (c.rows or c.code) == name)
 
 
-def _cell(sheet: Any, value: Any, number_format: str | None) -> Any:
-    return None if value is None else put(WriteOnlyCell(sheet), value, number_format)
+class _Lines:
+    """The lines of records whose links and own codes are called by *captions*; each cell is sorted out once."""
+
+    def __init__(
+        self, kind: Kind, chosen: tuple[Column, ...], captions: Mapping[str, str], words: Words
+    ) -> None:
+        self._width = len(chosen)
+        self._rows = [field.name for field in kind.fields if field.type is FieldType.ROWS]
+        self._id = next((place for place, column in enumerate(chosen) if column.field is None), None)
+        cells = [(place, c.rows, c.field.name, _shower(c.field, captions, words))
+                 for place, c in enumerate(chosen) if c.field is not None]  # fmt: skip
+        self._own = [(place, name, show) for place, rows, name, show in cells if rows is None]
+        self._in_rows = [cell for cell in cells if cell[1] is not None]
+
+    def of(self, entry: Entry) -> Iterator[list[Any]]:
+        """The lines of one record: the first with its own cells, and one for each row of its tables."""
+        record = entry.record
+        tables = {name: getattr(record, name) for name in self._rows}
+        for n in range(max((len(rows) for rows in tables.values()), default=1) or 1):
+            line: list[Any] = [None] * self._width
+            if n == 0:
+                if self._id is not None:
+                    line[self._id] = entry.id
+                for place, name, show in self._own:
+                    line[place] = show(getattr(record, name))
+            for place, rows, name, show in self._in_rows:
+                table = tables[str(rows)]
+                if n < len(table):
+                    line[place] = show(getattr(table[n], name))
+            yield line
 
 
-def _entry_lines(
-    kind: Kind, chosen: tuple[Column, ...], entry: Entry, captions: Mapping[str, str], words: Words
-) -> Iterable[list[Any]]:
-    rows = {f.name: getattr(entry.record, f.name) for f in kind.fields if f.type is FieldType.ROWS}
-    for n in range(max(1, *(len(items) for items in rows.values())) if rows else 1):
-        line: list[Any] = []
-        for column in chosen:
-            source: Record | Any = entry.record
-            if column.rows:
-                source = rows[column.rows][n] if n < len(rows[column.rows]) else None
-            if column.field is None:
-                line.append(entry.id if n == 0 else None)
-            elif source is None or (n > 0 and not column.rows):
-                line.append(None)
-            else:
-                line.append(_shown(column.field, getattr(source, column.field.name), captions, words))
-        yield line
-
-
-def _shown(field: Field, value: Any, captions: Mapping[str, str], words: Words) -> Any:
-    if value is None or value == ():
-        return None
+def _shower(field: Field, captions: Mapping[str, str], words: Words) -> Callable[[Any], Any]:
+    """What turns a value of *field* into what stands in its cell; None where nothing does."""
     if field.type is FieldType.FLAG:
-        return words("codes", "flag.yes" if value else "flag.no")
+        return {None: None, True: words("codes", "flag.yes"), False: words("codes", "flag.no")}.__getitem__
     if field.type in (FieldType.CODE, FieldType.CODES):
-        items = value if field.many else (value,)
-        own = OwnCodes(captions)
-        return "; ".join(own.label(words, str(field.code_list), code) for code in items)
+        own, listed = OwnCodes(captions), str(field.code_list)
+        label = functools.cache(lambda code: own.label(words, listed, code))
+        return lambda value: "; ".join(map(label, value if field.many else (value,))) if value else None
     if field.type in (FieldType.LINK, FieldType.LINKS):
-        named = [captions.get(item, item) for item in (value if field.many else (value,))]
-        # Two records called alike are told apart by their ids, or one of them would be lost on the way back.
-        items = value if field.many and len(set(named)) < len(named) else named
-        return "; ".join(items)
-    return value
+        return lambda value: _linked(value if field.many else (value,), captions) if value else None
+    return lambda value: value
+
+
+def _linked(items: Sequence[str], captions: Mapping[str, str]) -> str:
+    named = [captions.get(item, item) for item in items]
+    # Two records called alike are told apart by their ids, or one of them would be lost on the way back.
+    return "; ".join(items if len(set(named)) < len(named) else named)
