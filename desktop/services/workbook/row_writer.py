@@ -53,6 +53,8 @@ class RowWriter:
         at = f"{self._names[place]}{number}"
         if isinstance(value, str):
             text, quoted = written(value)
+            if not text:
+                return ""
             style = f' s="{self._quoted}"' if quoted else ""
             kept = ' xml:space="preserve"' if text != text.strip() else ""
             return f'<c r="{at}"{style} t="inlineStr"><is><t{kept}>{escape(text)}</t></is></c>'
