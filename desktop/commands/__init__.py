@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desktop.commands import exchanging, figures, plans, registers, stores, workbooks
+from desktop.commands import exchanging, figures, locking, plans, registers, stores, workbooks
 from desktop.commands.shell import Options
 from desktop.models.period import NAMES
 from desktop.models.records import all_kinds
@@ -91,6 +91,13 @@ COMMANDS = (
         "explain",
         (_STORE, (("indicator",), {"metavar": "INDICATOR"}), *_WHEN, _PLAN, _FORMAT),
         figures.explain,
+    ),
+    Command("period", (_STORE, *_WHEN, _FORMAT), locking.period),
+    Command("lock", (_STORE, *_WHEN, _FORMAT), locking.lock),
+    Command(
+        "correct",
+        (_STORE, *_WHEN, (("--because",), {"required": True, "metavar": "TEXT"}), _FORMAT),
+        locking.correct,
     ),
     Command("summary", (_STORE, *_WHEN, _OUT), figures.summary),
     Command(

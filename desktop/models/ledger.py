@@ -107,6 +107,13 @@ def records_between(connection: sa.Connection, site: bytes, first: int, last: in
     return connection.scalar(counted.where(change.c.site == site, change.c.seq.between(first, last))) or 0
 
 
+def made_after(connection: sa.Connection, lamport: int, kinds: Sequence[str]) -> list[LoggedChange]:
+    """The changes of records of *kinds* that were made knowing of *lamport* or later, oldest first."""
+    chosen = change.select().where(change.c.lamport > lamport, change.c.kind.in_(kinds))
+    ordered = chosen.order_by(change.c.lamport, change.c.site)
+    return [LoggedChange(*row) for row in connection.execute(ordered)]
+
+
 def last_seq(connection: sa.Connection, site: bytes) -> int:
     """The number of the last change of *site*; 0 when there is none."""
     return connection.scalar(sa.select(sa.func.max(change.c.seq)).where(change.c.site == site)) or 0

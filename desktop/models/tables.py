@@ -136,7 +136,12 @@ def _table_of(kind: Kind) -> sa.Table:
         *(column_of(f) for f in kind.fields),
         # A list in its usual order, and what lies in a period, without reading a row.
         sa.Index(None, "unit", "deleted", kind.dated_by, "id"),
-        *(sa.Index(None, f.name) for f in kind.fields if f.type is FieldType.LINK),
+        # Who points here, and whether in a period, without reading a row.
+        *(
+            sa.Index(None, f.name, "unit", "deleted", kind.dated_by)
+            for f in kind.fields
+            if f.type is FieldType.LINK
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from desktop.models.records.yearly import (
 # isort: split
 # Registers are listed in the order their kinds are imported; these come last.
 from desktop.models.records.house import OWN_CODE, ListEntry, PeriodDeclaration
+from desktop.models.records.locked import EnteredFigure, LockedFigure, LockedFigures
 
 __all__ = [
     "OWN_CODE",
@@ -31,6 +32,7 @@ __all__ = [
     "Commendation",
     "CommuneStatus",
     "Directive",
+    "EnteredFigure",
     "Establishment",
     "Field",
     "FieldType",
@@ -38,6 +40,8 @@ __all__ = [
     "Inspection",
     "Kind",
     "ListEntry",
+    "LockedFigure",
+    "LockedFigures",
     "Material",
     "MediaItem",
     "OtherAttendees",

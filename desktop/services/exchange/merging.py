@@ -61,7 +61,7 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
         for logged in (c for of_record in by_record.values() for c in of_record):
             _check_leaving(kind, decoded[logged.seq].set)
             _check_rows(kind, decoded[logged.seq].set)
-        if kind.derived:
+        if "machine" in kind:
             _check_tallies(kind, by_record, decoded, unit)
         held = _held(writer, kind, by_record, site, newest)
         rows[name] = [

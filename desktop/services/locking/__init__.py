@@ -1,0 +1,18 @@
+"""Locking a period's figures, and the correction slips after it."""
+
+from desktop.services.locking.late import Late
+from desktop.services.locking.periods import Line, PeriodState, correct, lock, state
+from desktop.services.locking.slips import Standing, of_units, slips_of, standing
+
+__all__ = [
+    "Late",
+    "Line",
+    "PeriodState",
+    "Standing",
+    "correct",
+    "lock",
+    "of_units",
+    "slips_of",
+    "standing",
+    "state",
+]
