@@ -114,7 +114,7 @@ class MainWindow(Spoken, QMainWindow):
                 self.sidebar.mark(self._name)
                 return
             self._drop_form()
-        if wanted.kind:
+        if wanted.kind or wanted.plan:
             self._open_form(wanted)
             return
         self._name = wanted.page
@@ -153,6 +153,10 @@ class MainWindow(Spoken, QMainWindow):
             from desktop.ui.importing.page import ImportPage
 
             return ImportPage(self.workplace, wanted.kind, wanted.file)
+        if wanted.plan:
+            from desktop.ui.plans.form import PlanForm
+
+            return PlanForm(self.workplace, wanted.plan)
         from desktop.ui.record.page import RecordPage
 
         return RecordPage(self.workplace, wanted.kind, wanted.record, wanted.values, history=wanted.history)

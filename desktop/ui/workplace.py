@@ -27,6 +27,7 @@ class PageWanted:
         values: First values of a new record.
         history: Whether the form opens with the history of its record beside it.
         file: A workbook to import into the register of the kind.
+        plan: The unit's own plan whose form is wanted.
         conditions: What a register shows, instead of what it was narrowed to before; None leaves it as it is.
         bin: Whether the register's bin is wanted instead.
     """
@@ -37,6 +38,7 @@ class PageWanted:
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     history: bool = False
     file: Path | None = None
+    plan: str = ""
     conditions: tuple[Condition, ...] | None = None
     bin: bool = False
 

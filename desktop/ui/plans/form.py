@@ -1,0 +1,389 @@
+"""The form of one of the unit's own plans: its parts at the left, the fields of the marked one at the right."""
+
+import copy
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+
+from desktop.models.errors import Refusal
+from desktop.models.records import Field, FieldType
+from desktop.services import plans
+from desktop.services.plans import Plan, Wrong, keeping
+from desktop.ui import language, style
+from desktop.ui.fields.when import DateField
+from desktop.ui.messages import OK, WARNING
+from desktop.ui.page import Page
+from desktop.ui.pages import COMMUNE
+from desktop.ui.plans import words
+from desktop.ui.plans.asked import blank, plan_lines, refitted, target_lines
+from desktop.ui.plans.part import Part
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.workplace import Workplace
+
+_LIST_LETTERS, _NARROW = 40, 110  # characters
+_SHORT_LIST = 5  # rows
+_WAIT_MS = 250
+_CHANGES_THE_FORM = ("indicator", "source", "unit_of_measure", "level")
+
+
+class PlanForm(Page):
+    """Changes a plan of the unit's own. Saving makes a version more, in force from the day given."""
+
+    uses_period = False
+
+    def __init__(self, workplace: Workplace, plan_id: str) -> None:
+        super().__init__(workplace)
+        self.setObjectName("plan_form")
+        settings = workplace.desk.settings
+        self._unit = settings.unit
+        self._commune = settings.unit if settings.role == COMMUNE else None
+        self._plan: Plan = workplace.desk.plans.newest(plan_id)
+        self.values: dict[str, Any] = plans.values_of(self._plan)
+        self._saved = copy.deepcopy(self.values)
+        self._wrongs: Sequence[Wrong] = ()
+        self._removed: tuple[int, dict[str, Any]] | None = None
+        self.part: Part | None = None
+        self._cancel = self.action("cancel", self.cancel, shortcut="Esc")
+        self._save = self.action("save", self.save, shortcut="Ctrl+S", primary=True)
+        self._next = self.action("next_problem", self.next_problem, shortcut="F8")
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self.check)
+        self._lay_out()
+        self.begins_in = self.list
+        self._retranslate()
+        self._on_row(0)
+
+    def _lay_out(self) -> None:
+        today = self.workplace.desk.today()
+        self.since = DateField(
+            Field("since", FieldType.DATE, required=True, future=True), "since", today, self
+        )
+        self.since.set_value(today)
+        self.since.edited.connect(self._on_since)
+        self._since_label, self._since_about = (
+            label("", "strong", self),
+            label("", "secondary", self, wrap=True),
+        )
+        self._since_label.setBuddy(self.since.focus_widget())
+        head = Card(self)
+        row = QHBoxLayout()
+        row.setSpacing(style.GAP)
+        row.addWidget(self._since_label)
+        row.addWidget(self.since)
+        row.addWidget(self._since_about, 1)
+        head.column.addLayout(row)
+        self.list = QListWidget(self)
+        self.list.setObjectName("parts")
+        self.list.setProperty("kind", "plain")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.currentRowChanged.connect(self._on_row)
+        self.add, self.remove = Button(self), Button(self)
+        self.add.clicked.connect(self.add_target)
+        self.remove.clicked.connect(self.remove_target)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add)
+        buttons.addWidget(self.remove)
+        buttons.addStretch(1)
+        self._left = QWidget(self)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.list, 1)
+        left.addLayout(buttons)
+        paper = Card(self)
+        self._area = scrolled(QWidget(paper), paper)
+        paper.column.addWidget(self._area)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(style.GAP)
+        self._sides.addWidget(self._left)
+        self._sides.addWidget(paper, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addWidget(head)
+        column.addLayout(self._sides, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The parts above the fields where there is no room beside them."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        beside = self.width() >= letter * _NARROW
+        self._sides.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._left.setMaximumWidth(letter * _LIST_LETTERS if beside else self.maximumWidth())
+        self._left.setMinimumWidth(letter * _LIST_LETTERS if beside else 0)
+        row = self.fontMetrics().height() + 3 * style.STEP
+        self.list.setMaximumHeight(self.maximumHeight() if beside else row * _SHORT_LIST)
+        # The rows were measured before the style sheet reached the list.
+        self.list.doItemsLayout()
+
+    # What the header shows
+
+    def title(self) -> str:
+        """Which plan is changed."""
+        return language.say("plans.form", plan=self._plan.number)
+
+    def context(self) -> str:
+        """How many mistakes there are, or the keys of the form."""
+        if self._wrongs:
+            return language.say("plans.form_wrong", count=len(self._wrongs))
+        return language.say("plans.form_keys")
+
+    def header_actions(self) -> Sequence[QAction]:
+        """Cancel, save."""
+        return (self._cancel, self._save)
+
+    # Parts
+
+    @property
+    def _targets(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.values["targets"]
+        return found
+
+    def _on_row(self, row: int) -> None:
+        if row < 0:
+            return
+        if self.part is not None:
+            self.part.settle()
+        today = self.workplace.desk.today()
+        if row == 0:
+            part = Part(plan_lines(self._unit), self.values, today, self)
+        else:
+            target = self._targets[row - 1]
+            shown = self._shown(target)
+            part = Part(target_lines(target, self._commune), shown, today, self, rule=target["indicator"])
+        part.edited.connect(self._on_edited)
+        self.part = part
+        self._area.setWidget(part)
+        part.setAutoFillBackground(False)
+        part.show()
+        self.remove.setEnabled(row > 0)
+        self._show_problems()
+
+    def _shown(self, target: dict[str, Any]) -> dict[str, Any]:
+        """A target as its fields show it: parameters among the others, of the parts shared out the own one."""
+        definition = plans.Requirement(target["indicator"]).definition
+        own = target.get("allotted", {}).get(self._commune)
+        also = [one["indicator"] for one in target.get("also", ())]
+        return {**target, **definition.parameters, **target["parameters"], "allotted": own, "also": also}
+
+    def _on_edited(self, name: str, value: object) -> None:
+        row = self.list.currentRow()
+        if row == 0:
+            self.values[name] = value
+        else:
+            self._edit_target(self._targets[row - 1], name, value)
+        self._wait.start()
+
+    def _edit_target(self, target: dict[str, Any], name: str, value: object) -> None:
+        definition = plans.Requirement(target["indicator"]).definition
+        if name in definition.parameters:
+            if value in (None, []) or value == definition.parameters[name]:
+                target["parameters"].pop(name, None)
+            else:
+                target["parameters"][name] = value
+        elif name == "allotted":
+            parts = {unit: part for unit, part in target["allotted"].items() if unit != self._commune}
+            target["allotted"] = parts if value is None else {**parts, str(self._commune): value}
+        elif name == "also":
+            known = {one["indicator"]: one for one in target["also"]}
+            chosen = value if isinstance(value, list) else []
+            target["also"] = [known.get(one, {"indicator": one, "parameters": {}}) for one in chosen]
+        elif value != target.get(name) and (value is not None or name in ("deadline", "note")):
+            target[name] = value
+            if name in _CHANGES_THE_FORM:
+                refitted(target)
+                self._build_again(name)
+        if name in ("id", "indicator"):
+            self._show_list()
+
+    def _build_again(self, name: str) -> None:
+        """The fields of a target depend on its indicator; the keys stay where they were."""
+        QTimer.singleShot(0, self, self._rebuild)
+        self._return_to = name
+
+    def _rebuild(self) -> None:
+        self._on_row(self.list.currentRow())
+        if self.part is not None:
+            self.part.begin(self._return_to)
+
+    def add_target(self) -> None:
+        """Add a target at the end and begin it."""
+        self._targets.append(blank(len(self._targets) + 1))
+        self._show_list()
+        self.list.setCurrentRow(len(self._targets))
+        if self.part is not None:
+            self.part.begin()
+        self.check()
+
+    def remove_target(self) -> None:
+        """Take the marked target away; the message brings it back."""
+        row = self.list.currentRow()
+        if row < 1:
+            return
+        self._removed = (row - 1, self._targets.pop(row - 1))
+        self._show_list()
+        self.list.setCurrentRow(min(row, len(self._targets)))
+        said = language.say("plans.target_removed", id=self._removed[1]["id"])
+        self.workplace.messages.tell(said, OK, action=language.say("list.undo"), on_action=self.bring_back)
+        self.check()
+
+    def bring_back(self) -> None:
+        """Put the target taken away last back in its place."""
+        if self._removed is not None:
+            place, target = self._removed
+            self._removed = None
+            self._targets.insert(place, target)
+            self._show_list()
+            self.list.setCurrentRow(place + 1)
+            self.check()
+
+    def _show_list(self) -> None:
+        wrong = {one.place for one in self._wrongs}
+        texts = [language.say("plans.general")]
+        texts += [f"{one['id']} · {words.indicator(one['indicator'])}" for one in self._targets]
+        self.list.blockSignals(True)
+        row = max(self.list.currentRow(), 0)
+        while self.list.count() > len(texts):
+            self.list.takeItem(self.list.count() - 1)
+        for n, text in enumerate(texts):
+            shown = f"! {text}" if n - 1 in wrong else text
+            if n >= self.list.count():
+                self.list.addItem(shown)
+            self.list.item(n).setText(shown)
+            self.list.item(n).setToolTip(text)
+        self.list.setCurrentRow(min(row, len(texts) - 1))
+        self.list.blockSignals(False)
+
+    # Problems
+
+    def check(self) -> None:
+        """Ask what is wrong with what is typed."""
+        self.workplace.tasks.run(
+            plans.checked, copy.deepcopy(self.values), done=self._on_checked, latest="check_plan"
+        )
+
+    def _on_checked(self, wrongs: Sequence[Wrong]) -> None:
+        self._wrongs = wrongs
+        self._show_list()
+        self._show_problems()
+        self.header_changed.emit()
+
+    def _show_problems(self) -> None:
+        place = self.list.currentRow() - 1
+        mine = [one for one in self._wrongs if one.place == place]
+        if self.part is not None:
+            self.part.show_problems({self._field_of(one): words.why(one) for one in reversed(mine)})
+        since = self.since.unreadable() or ("" if self.since.value() is not None else "since_missing")
+        self.since.set_problem("error" if since else "")
+
+    def _field_of(self, wrong: Wrong) -> str:
+        names = [part for part in wrong.path if isinstance(part, str) and part != "targets"]
+        if names and names[0] == "parameters" and len(names) > 1:
+            return names[1]
+        return names[0] if names else ""
+
+    def next_problem(self) -> None:
+        """Go to the next mistake after the marked part's."""
+        if not self._wrongs:
+            self.workplace.messages.tell(language.say("side.fine"), OK)
+            return
+        here = self.list.currentRow() - 1
+        later = [one for one in self._wrongs if one.place > here]
+        self._go_to((later or list(self._wrongs))[0])
+
+    def _go_to(self, wrong: Wrong) -> None:
+        self.list.setCurrentRow(wrong.place + 1)
+        if self.part is not None:
+            self.part.begin(self._field_of(wrong))
+
+    # Saving and leaving
+
+    def _on_since(self) -> None:
+        self._show_problems()
+
+    def save(self) -> None:
+        """Keep a version more and go back."""
+        if self.part is not None:
+            self.part.settle()
+            if unreadable := self.part.unreadable():
+                self._show_problems()
+                self.part.begin(unreadable[0])
+                return
+        since = self.since.value()
+        if not isinstance(since, date):
+            self._show_problems()
+            self.since.focus_widget().setFocus()
+            self.workplace.messages.tell(language.say("plans.since_missing"), WARNING)
+            return
+        self.workplace.tasks.run(
+            keeping.save, self.workplace.desk, self._plan.id, copy.deepcopy(self.values), since,
+            done=self._on_saved, failed=self._on_refused,
+        )  # fmt: skip
+
+    def _on_saved(self, plan: Plan) -> None:
+        self._saved = copy.deepcopy(self.values)
+        day = self.workplace.desk.plans.own[plan.id].newest.applies_from
+        said = language.say("plans.saved", number=str(plan.version), day=day)
+        self.workplace.messages.tell(said, OK)
+        self.workplace.changed({"settings", "plans"})
+        self.finished.emit()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self.workplace.messages.refuse(refusal)
+        wrongs = refusal.params.get("wrongs")
+        if isinstance(wrongs, tuple) and wrongs:
+            self._on_checked(wrongs)
+            self._go_to(wrongs[0])
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self.values != self._saved or (self.part is not None and bool(self.part.unreadable()))
+
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost; otherwise asks in the message line."""
+        if not self.changed:
+            return True
+        say = language.say
+        self.workplace.messages.tell(
+            say("record.unsaved"), WARNING, action=say("record.discard"), on_action=self.discard
+        )
+        return False
+
+    def cancel(self) -> None:
+        """Go back, unless something would be lost."""
+        if self.may_leave():
+            self.workplace.messages.clear()
+            self.finished.emit()
+
+    def discard(self) -> None:
+        """Go back and forget what was typed."""
+        self._saved = copy.deepcopy(self.values)
+        self.workplace.messages.clear()
+        self.finished.emit()
+
+    def _retranslate(self) -> None:
+        say = language.say
+        self._cancel.setText(say("record.cancel"))
+        self._save.setText(say("record.save"))
+        self._next.setText(say("record.next_problem"))
+        self.add.setText(say("plans.add_target"))
+        self.remove.setText(say("plans.remove_target"))
+        self._since_label.setText(say("plans.since"))
+        self._since_about.setText(say("plans.since_about"))
+        self.since.set_name(say("plans.since"))
+        self.since.retranslate()
+        self.list.setAccessibleName(say("plans.parts"))
+        self._show_list()
+        self._show_problems()
+        self.header_changed.emit()
