@@ -145,6 +145,9 @@ def form(qtbot: QtBot, make_workplace: Any, desk: Any) -> PlanForm:
 
 
 def typed(qtbot: QtBot, form: PlanForm, name: str, text: str) -> None:
+    # A message may have taken the keys: its strip is a window of its own here.
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
     box = form.part.boxes[name]  # type: ignore[union-attr]
     line = box.editor.focus_widget()
     line.setFocus()
