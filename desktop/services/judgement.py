@@ -193,7 +193,7 @@ def indicator(
         missing=measured.missing,
         counted_in=definition.counted_in,
         missing_in=definition.missing_in,
-        pace_per_month=_pace(plan, target, period, measured, today),
+        pace_per_month=pace(plan, target, period, measured, today),
         reason=reason,
         warnings=warnings,
         year=period.year,
@@ -236,10 +236,16 @@ def _yes_no(target: Target, counted: Count, books: UnitBooks) -> Measure:
     return Measure(value, "on_course" if in_time else "not_met", shortfall)
 
 
-def _pace(plan: Plan, target: Target, period: Period, measured: Measure, today: date) -> float | None:
+def last_day(plan: Plan, target: Target, period: Period) -> date:
+    """By when *target* is to be reached: the end of the plan for cumulative indicators, else of the period."""
+    return plan.ends(period.cut_off) if target.definition.cumulative else period.end
+
+
+def pace(plan: Plan, target: Target, period: Period, measured: Measure, today: date) -> float | None:
+    """How many of what is missing each month until the last day; None when time is over or nothing is missing."""
     if not measured.missing or period.over(today):
         return None
-    last = plan.ends(period.cut_off) if target.definition.cumulative else period.end
+    last = last_day(plan, target, period)
     current = Period.containing(max(today, period.start), "m", period.cut_off)
     final = Period.containing(last, "m", period.cut_off)
     months = (final.year - current.year) * 12 + final.span[0] - current.span[0] + 1

@@ -164,3 +164,12 @@ def test_the_list_of_many_shows_just_those(qtbot: QtBot, empty_desk: Any, make_w
         "Chưa được kiểm tra" in chip.accessibleName() + chip.words.text()
         for chip in window.page.looking.bar.chips
     )
+
+
+def test_each_figure_on_the_home_page_leads_to_its_explanation(qtbot: QtBot, window: Any) -> None:
+    targets = window.page.targets
+    line = next(one for one in targets.lines if one.indicator.target_id == "LC9")
+    line.count.click()
+    settle(qtbot, window.workplace.tasks)
+    assert window._name == "indicators"
+    assert window.page.panel._shown.indicator.target_id == "LC9"

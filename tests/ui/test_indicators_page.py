@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.services import exchange, indicators
+from desktop.services import exchange, indicators, outlook
 from desktop.ui import language
 from desktop.ui.indicators import words
-from desktop.ui.indicators.model import BAR, COUNTS, MISSING, STATUS, VALUE, TargetModel
+from desktop.ui.indicators.doors import explanation_of
+from desktop.ui.indicators.model import BAR, COUNTS, COURSE, MISSING, STATUS, VALUE, TargetModel
 from desktop.ui.indicators.page import make
 from desktop.ui.indicators.panel import COUNTED, LEFT_OUT
 from desktop.ui.indicators.records import CAPTION, REASON, RecordsModel
@@ -63,7 +64,7 @@ def test_where_there_is_no_figure_the_row_says_why(page: Any, desk: Any) -> None
     figures = indicators.compute(desk, page.workplace.period)
     row = next(n for n, one in enumerate(figures) if one.reason == "no_district_tier")
     assert cell(page.model, row, BAR) == language.term("indicators", "reason.no_district_tier")
-    assert page.table.columnSpan(row, BAR) == STATUS - BAR
+    assert page.table.columnSpan(row, BAR) == MISSING - BAR
 
 
 def test_arrow_keys_open_the_figure(qtbot: QtBot, page: Any, desk: Any) -> None:
@@ -208,4 +209,68 @@ def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) 
     settle(qtbot, page.workplace.tasks)
     assert nameless(page) == []
     speaks_both(page, "page.indicators")
+    assert page.model.item(page.table.currentIndex().row()).target_id == "LC9"
+
+
+def test_a_course_of_twelve_months_stands_beside_each_figure_and_can_be_heard(page: Any, desk: Any) -> None:
+    ahead = outlook.of(desk, page.workplace.period)
+    for row, one in enumerate(page.model.items):
+        said = cell(page.model, row, COURSE)
+        if one.status == "not_applicable":
+            assert said == ""
+            continue
+        assert said.startswith("12 tháng")
+        assert said.count(";") == 11
+        if one.denominator and not words.is_yes_no(one):
+            last = ahead[one.target_id].course[-1].value
+            assert last == one.value
+            assert said.endswith("–" if last is None else language.percent(last))
+
+
+def test_what_if_answers_while_one_types_and_saves_nothing(qtbot: QtBot, page: Any, desk: Any) -> None:
+    page.table.selectRow(page.model.row_of("LC3"))
+    settle(qtbot, page.workplace.tasks)
+    before, ahead = indicators.compute(desk, page.workplace.period), page.panel.ahead
+    shown = page.panel._shown.indicator
+    qtbot.keyClicks(ahead.more, "40")
+    settle(qtbot, page.workplace.tasks)
+    foretold = outlook.suppose(desk, page.workplace.period, shown, 40)
+    assert words.counts(foretold) in ahead._answer.text()
+    assert ahead._pill.status == foretold.status
+    assert indicators.compute(desk, page.workplace.period) == before
+    ahead.more.clear()
+    assert ahead._answer.isHidden()
+
+
+def test_what_was_typed_for_one_target_is_not_asked_of_another(qtbot: QtBot, page: Any) -> None:
+    page.table.selectRow(page.model.row_of("LC3"))
+    settle(qtbot, page.workplace.tasks)
+    qtbot.keyClicks(page.panel.ahead.more, "7")
+    page.table.selectRow(page.model.row_of("LC9"))
+    settle(qtbot, page.workplace.tasks)
+    assert page.panel.ahead.more.text() == ""
+    assert page.panel.ahead._answer.isHidden()
+    page.table.selectRow(page.model.row_of("LC5"))
+    settle(qtbot, page.workplace.tasks)
+    assert page.panel.ahead._what_if.isHidden()
+
+
+def test_the_explanation_says_the_last_day_and_leads_to_what_is_due(
+    qtbot: QtBot, page: Any, desk: Any
+) -> None:
+    page.table.selectRow(page.model.row_of("LC9"))
+    settle(qtbot, page.workplace.tasks)
+    due = outlook.of(desk, page.workplace.period)["LC9"].due
+    assert "14/12/2025" in page.panel.ahead._last_day.text()
+    assert due is not None
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        qtbot.mouseClick(page.panel.ahead._due, Qt.MouseButton.LeftButton)
+    assert wanted.args is not None
+    assert "establishment" in (wanted.args[0].page, wanted.args[0].kind)
+
+
+def test_a_figure_elsewhere_leads_to_its_explanation(qtbot: QtBot, page: Any) -> None:
+    page.narrow(explanation_of("LC9").conditions or ())
+    settle(qtbot, page.workplace.tasks)
+    assert page.panel._shown.indicator.target_id == "LC9"
     assert page.model.item(page.table.currentIndex().row()).target_id == "LC9"

@@ -17,6 +17,7 @@ from desktop.ui.home import sentences, work
 from desktop.ui.home.handed import HandedCard
 from desktop.ui.home.targets import TargetsCard
 from desktop.ui.home.todo import PLAIN, Todo, TodoCard
+from desktop.ui.indicators.doors import explanation_of
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
 from desktop.ui.widgets.bar import MonthBars
@@ -46,6 +47,7 @@ class HomePage(Page):
         self.months = MonthBars(self)
         self.months.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.targets = TargetsCard(self)
+        self.targets.explained.connect(self._on_explained)
         self._report = self.action("report", self._on_report)
         self._export = self.action("export", self._on_export, primary=True)
         kinds = [kind.name for kind in all_kinds() if kind.declared]
@@ -133,7 +135,8 @@ class HomePage(Page):
         months = [(str(month.span[0]), count) for month, count in found.months]
         self.months.show_months(months, say("home.activities"), say("home.no_activities"))
         self.handed.show_sections(found.sections, say("home.handed_in", period=period_inside(found.period)))
-        for before, after in itertools.pairwise([*self.todo.buttons, *self.handed.buttons]):
+        way = [*self.todo.buttons, *self.targets.buttons, *self.handed.buttons]
+        for before, after in itertools.pairwise(way):
             QWidget.setTabOrder(before, after)
         self.header_changed.emit()
 
@@ -152,6 +155,9 @@ class HomePage(Page):
         return todos
 
     # Doing it
+
+    def _on_explained(self, target_id: str) -> None:
+        self.workplace.page_wanted.emit(explanation_of(target_id))
 
     def _on_todo(self, todo: Todo) -> None:
         if todo.wanted is not None:

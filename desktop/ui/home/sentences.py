@@ -10,6 +10,7 @@ from desktop.ui import language
 from desktop.ui.home.targets import missing_text
 from desktop.ui.home.todo import PLAIN, SOON, URGENT, Todo
 from desktop.ui.indicators import words
+from desktop.ui.indicators.doors import explanation_of
 from desktop.ui.workplace import PageWanted
 
 _URGENCIES = {OVERDUE: URGENT, OPEN: PLAIN}
@@ -42,7 +43,7 @@ def behind(targets: Iterable[Indicator]) -> Iterator[Todo]:
     for one in late[:_MOST_BEHIND]:
         key = "home.behind" if missing_text(one) else "home.behind_plain"
         text = language.say(key, label=words.label(one.id), missing=words.missing(one))
-        yield Todo(text, SOON, wanted=PageWanted(page="indicators"))
+        yield Todo(text, SOON, wanted=explanation_of(one.target_id))
 
 
 def _when(due: Due, today: date) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.services.indicators import Indicator
 from desktop.ui import language, style
 from desktop.ui.indicators import words
 from desktop.ui.widgets.bar import TargetBar
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.elided import ElidedLabel
 from desktop.ui.widgets.scroll import scrolled
@@ -43,8 +44,11 @@ class TargetLine:
         # A yes or no of one unit is met at the end of the bar, whatever share of units the plan asks for.
         target = _FULL if one.counted_in == _YES_NO else one.target
         self.bar.show_target(one.value or 0.0, target, scale, style.look(one.status).fill)
-        self.count = label(words.counts(one), "strong", parent)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.count = Button(words.counts(one), parent)
+        self.count.setProperty("flat", True)
+        explain = language.say("home.explain_target", label=name)
+        self.count.setAccessibleName(f"{self.count.text()}. {explain}")
+        self.count.setToolTip(explain)
         self.status = StatusPill(parent)
         self.status.show_status(one.status)
         self.words = QVBoxLayout()
@@ -57,7 +61,9 @@ class TargetLine:
 
 
 class TargetsCard(Card):
-    """All targets of the leading plan."""
+    """All targets of the leading plan; ``explained`` carries the id of one whose figure was pressed."""
+
+    explained = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,10 +107,22 @@ class TargetsCard(Card):
             self.lines.append(line)
             self._grid.addLayout(line.words, row, 0)
             self._grid.addWidget(line.bar, row, 1)
-            self._grid.addWidget(line.count, row, 2)
+            self._grid.addWidget(line.count, row, 2, Qt.AlignmentFlag.AlignRight)
+            line.count.setProperty("target", one.target_id)
+            line.count.clicked.connect(self._on_count)
             self._grid.addWidget(line.status, row, 3, Qt.AlignmentFlag.AlignVCenter)
             self._grid.setRowMinimumHeight(row, self.fontMetrics().height() * 2 + style.STEP)
         self._grid.setRowStretch(len(judged), 1)
+
+    @property
+    def buttons(self) -> Sequence[Button]:
+        """The figures, each of which leads to its explanation."""
+        return [line.count for line in self.lines]
+
+    def _on_count(self) -> None:
+        pressed = self.sender()
+        if pressed is not None:
+            self.explained.emit(str(pressed.property("target")))
 
     def _clear(self) -> None:
         for row, line in enumerate(self.lines):

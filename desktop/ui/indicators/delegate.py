@@ -1,5 +1,6 @@
-"""How a target is painted in its row: two lines of words, a bar with a tick, a status in its tint."""
+"""How a target is painted in its row: two lines of words, a bar with a tick, a status in its tint, a course."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
@@ -7,9 +8,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.services.judgement import Indicator
+from desktop.services.outlook import Point
 from desktop.ui import style
-from desktop.ui.indicators import words
-from desktop.ui.indicators.model import BAR, LABEL, STATUS, TargetModel
+from desktop.ui.indicators import spark, words
+from desktop.ui.indicators.model import BAR, COURSE, LABEL, STATUS, TargetModel
 from desktop.ui.widgets.pills import paint_ground, paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,7 +25,7 @@ class TargetDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground as every table does, then words, bar or pill."""
         one = index.data(TargetModel.ITEM)
-        if index.column() not in (LABEL, BAR, STATUS) or not isinstance(one, Indicator):
+        if index.column() not in (LABEL, BAR, STATUS, COURSE) or not isinstance(one, Indicator):
             super().paint(painter, option, index)
             return
         cell: Any = QStyleOptionViewItem(option)
@@ -35,6 +37,9 @@ class TargetDelegate(QStyledItemDelegate):
             _paint_label(painter, room, one)
         elif index.column() == BAR:
             _paint_bar(painter, room, one)
+        elif index.column() == COURSE:
+            model: Any = index.model()
+            _paint_course(painter, room, one, model.course_of(one))
         else:
             paint_pill(painter, room, one.status, str(index.data()))
         painter.restore()
@@ -56,6 +61,11 @@ def _paint_label(painter: QPainter, room: QRectF, one: Indicator) -> None:
     quote = f"{one.target_id} · “{one.quote}”"
     quote = painter.fontMetrics().elidedText(quote, Qt.TextElideMode.ElideRight, int(lower.width()))
     painter.drawText(lower, vertical, quote)
+
+
+def _paint_course(painter: QPainter, room: QRectF, one: Indicator, course: Sequence[Point]) -> None:
+    _, target, scale = words.bar(one) or (0.0, one.target, max(one.target, 1.0))
+    spark.paint(painter, room, course, target, scale)
 
 
 def _paint_bar(painter: QPainter, room: QRectF, one: Indicator) -> None:

@@ -1,20 +1,35 @@
 """The indicators page: every target of the plan, and below the chosen one what its figure is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelection, QModelIndex
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from desktop.models.conditions import Condition
 from desktop.models.errors import Refusal
-from desktop.services import indicators
+from desktop.services import indicators, outlook
 from desktop.services.desk import RECEIVING
+from desktop.services.due import Due
 from desktop.services.indicators import Explained, Explanation, Indicator
+from desktop.services.outlook import Outlook
 from desktop.ui import language
 from desktop.ui.frame.period_chooser import period_name
+from desktop.ui.home.sentences import door
 from desktop.ui.indicators import words
 from desktop.ui.indicators.delegate import TargetDelegate
-from desktop.ui.indicators.model import BAR, COUNTS, LABEL, MISSING, STATUS, TARGET, VALUE, TargetModel
+from desktop.ui.indicators.doors import target_in
+from desktop.ui.indicators.model import (
+    BAR,
+    COUNTS,
+    COURSE,
+    LABEL,
+    MISSING,
+    STATUS,
+    TARGET,
+    VALUE,
+    TargetModel,
+)
 from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import OK, refusal_text
@@ -26,7 +41,7 @@ from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import Workplace
 
 _LABEL_LETTERS = 30
-_LETTERS = {BAR: 19, COUNTS: 18, VALUE: 9, TARGET: 11, STATUS: 19, MISSING: 17}
+_LETTERS = {STATUS: 18, BAR: 15, COUNTS: 17, VALUE: 9, TARGET: 10, MISSING: 15, COURSE: 15}
 
 
 class IndicatorsPage(Page):
@@ -48,6 +63,8 @@ class IndicatorsPage(Page):
         self.panel = ExplanationPanel(self)
         self.panel.opened.connect(self._on_record)
         self.panel.closed.connect(self.close_panel)
+        self.panel.ahead.supposed.connect(self._on_supposed)
+        self.panel.ahead.due_wanted.connect(self._on_due)
         self.action("close_panel", self.close_panel, shortcut="Esc")
         self.state = EmptyState(self)
         self.stack = QStackedWidget(self)
@@ -111,12 +128,33 @@ class IndicatorsPage(Page):
         self.stack.setCurrentIndex(1)
         self._retranslate_state()
 
+        self.workplace.tasks.run(
+            outlook.of, self.workplace.desk, self.workplace.period, done=self._on_ahead, latest="ahead"
+        )
+
+    def _on_ahead(self, ahead: Mapping[str, Outlook]) -> None:
+        self.model.show_ahead(ahead)
+        self._show_ahead()
+
+    def _show_ahead(self) -> None:
+        found = None if self._unit else self.model.ahead_of(self._target)
+        self.panel.ahead.show_outlook(found, self.workplace.desk.today())
+
+    def narrow(self, conditions: Sequence[Condition]) -> None:
+        """Show the explanation of the target that is wanted."""
+        if wanted := target_in(conditions):
+            self._target, self._unit = wanted, None
+            if (row := self.model.row_of(self._target)) >= 0:
+                self.table.clearSelection()
+                self.table.selectRow(row)
+                self._explain()
+
     def _span_reasons(self) -> None:
         """Where there is no figure, say why across the columns of figures."""
         self.table.clearSpans()
         for row, one in enumerate(self.model.items):
             if words.bar(one) is None and one.reason:
-                self.table.setSpan(row, BAR, 1, STATUS - BAR)
+                self.table.setSpan(row, BAR, 1, MISSING - BAR)
 
     def _on_refused(self, refusal: Refusal) -> None:
         self._refused = refusal
@@ -147,7 +185,8 @@ class IndicatorsPage(Page):
         if explanation.indicator.target_id != self._target:
             return
         whose = words.unit_name(self._unit) if self._unit else ""
-        self.panel.show_explanation(explanation, whose)
+        self.panel.show_explanation(explanation, whose, supposing=True)
+        self._show_ahead()
         self.panel.show()
         self.table.scrollTo(self.table.currentIndex())
 
@@ -161,6 +200,17 @@ class IndicatorsPage(Page):
         self.panel.hide()
         self.table.clearSelection()
         self.table.setFocus()
+
+    def _on_supposed(self, more: int) -> None:
+        one = self.panel.ahead.figure
+        if one is not None:
+            self.workplace.tasks.run(
+                outlook.suppose, self.workplace.desk, self.workplace.period, one, more,
+                done=self.panel.ahead.show_result, latest="suppose",
+            )  # fmt: skip
+
+    def _on_due(self, due: Due) -> None:
+        self.workplace.page_wanted.emit(door(due))
 
     def _on_record(self, record: Explained) -> None:
         if record.kind != UNIT:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.services.indicators import Explanation
 from desktop.ui import language, style
 from desktop.ui.indicators import words
+from desktop.ui.indicators.ahead import Ahead
 from desktop.ui.indicators.records import CAPTION, KIND, QUANTITY, REASON, RecordsModel
 from desktop.ui.indicators.sentences import figures_line, parameters_line
 from desktop.ui.widgets.button import Button
@@ -75,12 +76,14 @@ class ExplanationPanel(Card):
         self._rule = label("", "secondary", inner, wrap=True)
         self._parameters = label("", "secondary", inner, wrap=True)
         self._from = label("", "secondary", inner, wrap=True)
+        self.ahead = Ahead(inner)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, style.STEP, 0)
         column.setSpacing(2 * style.STEP)
         for one in (self._figures, self._reason, self._quote, self._rule, self._parameters, self._from):
             one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(one)
+        column.insertWidget(2, self.ahead)
         column.addStretch(1)
         return scrolled(inner, self)
 
@@ -124,6 +127,7 @@ class ExplanationPanel(Card):
         *,
         reported: bool = True,
         source: Source | None = None,
+        supposing: bool = False,
     ) -> None:
         """Show *explanation*.
 
@@ -132,9 +136,11 @@ class ExplanationPanel(Card):
             whose: Stands before the indicator's name when it is not the own unit's.
             reported: Whether that unit has reported; if not, there is no figure to judge.
             source: The package it comes from.
+            supposing: Whether one may ask what some more would make of it; somebody must answer ``ahead.supposed``.
         """
         self._shown, self._whose, self._reported = explanation, whose, reported
         self._source = source
+        self.ahead.show_figure(explanation.indicator if supposing else None)
         self.search.clear()
         self.models[COUNTED].show_items(explanation.counted)
         self.models[LEFT_OUT].show_items(explanation.left_out)
