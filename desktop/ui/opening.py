@@ -24,10 +24,12 @@ class UnitFound:
 
 @dataclasses.dataclass(frozen=True)
 class PlanFound:
-    """A plan as the assistant lists it."""
+    """A plan as the assistant lists it; ``fits`` says whether the unit lies in its scope."""
 
     id: str
+    name: str
     title: str
+    fits: bool
 
 
 def open_register(folder: Path, passphrase: str) -> Any:
@@ -85,10 +87,12 @@ def find_units(text: str, level: str) -> list[UnitFound]:
 
 
 def find_plans(unit: str) -> list[PlanFound]:
-    """The plans that come with the program for the province of *unit*."""
-    ids = _service("desk").plans_for(unit)
-    plans = _service("plans")
-    return [PlanFound(one, plans.load(one).title) for one in ids]
+    """The plans that come with the program: those for *unit* in the order they would lead, then the others."""
+    plans, fitting = _service("plans"), _service("desk").plans_for(unit)
+    others = [one for one in plans.available() if one not in fitting]
+    loaded = [(plans.load(one), one in fitting) for one in (*fitting, *others)]
+    named = importlib.import_module("desktop.ui.plans.words").full_name
+    return [PlanFound(plan.id, named(plan), plan.title, fits) for plan, fits in loaded]
 
 
 def _load_the_rest() -> None:

@@ -300,3 +300,10 @@ def test_every_mistake_has_a_sentence_and_every_choice_a_word(language: str) -> 
 def test_the_units_of_measure_are_those_there_are_words_for() -> None:
     offered = {unit for d in all_definitions() for s in fields.SOURCES for unit in units_of(d, s)}
     assert [unit for unit in sorted(offered) if not Words("vi").has("units", unit)] == []
+
+
+def test_the_example_in_the_handbook_is_a_plan() -> None:
+    page = Path(__file__).parents[2] / "docs" / "plans.md"
+    example = re.search(r"```json\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert example is not None
+    assert plans.parse(example.group(1).encode()).target("DK1").parameters == {"min_forms": 3}

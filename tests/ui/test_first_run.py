@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Program
 from desktop.services import backup
 from desktop.services import desk as desks
-from desktop.ui import language
+from desktop.ui import language, opening
+from desktop.ui.first_run.check import CheckStep
+from desktop.ui.first_run.steps import Choice
 from desktop.ui.first_run.window import FirstRunWindow
 from desktop.ui.tasks import Tasks
 from desktop.ui.unlock.window import UnlockWindow
@@ -170,3 +172,30 @@ def test_another_register_is_opened_without_a_restart(qtbot: QtBot, tmp_path: Pa
     again.close()
     again.deleteLater()
     program.deleteLater()
+
+
+def test_the_plans_that_apply_are_chosen_and_those_of_others_wait_behind_a_button(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    tasks = Tasks()
+    choice = Choice(unit=opening.UnitFound("00004@2025", "Phường Ba Đình, thành phố Hà Nội"))
+    step = CheckStep(choice, tasks)
+    qtbot.addWidget(step)
+    step.show()
+    step.entered()
+    settle(qtbot, tasks)
+    assert choice.plans == ("ha-noi-2026-kh-07", "ha-noi-2026-kh-06")
+    shown = [plan for plan, box in step.plans.boxes.items() if box.isVisible()]
+    assert shown == ["ha-noi-2026-kh-07", "ha-noi-2026-kh-06"]
+    step.plans.others.click()
+    assert all(box.isVisible() for box in step.plans.boxes.values())
+    step.plans.boxes["ha-noi-2026-kh-06"].click()
+    step.plans.boxes["lai-chau-2021-2025"].click()
+    assert choice.plans == ("ha-noi-2026-kh-07", "lai-chau-2021-2025")
+    step.entered()
+    settle(qtbot, tasks)
+    assert choice.plans == ("ha-noi-2026-kh-07", "lai-chau-2021-2025")
+    made = opening.new_register(tmp_path / "r", PASSPHRASE, "commune", "00004@2025", True, choice.plans)
+    assert made.settings.plans == choice.plans
+    made.close()
+    tasks.close()

@@ -26,6 +26,7 @@ class Choice:
         unit: The organisation unit.
         passphrase: Typed twice and equal.
         post: Title of the post of whoever will write; may be empty.
+        plans: Ids of the plans that will apply, the first leading; None for those that fit the unit.
     """
 
     role: str = "commune"
@@ -33,6 +34,7 @@ class Choice:
     unit: opening.UnitFound | None = None
     passphrase: str = ""
     post: str = ""
+    plans: tuple[str, ...] | None = None
 
 
 class Step(QWidget):

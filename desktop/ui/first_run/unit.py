@@ -1,4 +1,4 @@
-"""The steps about the unit: which one it is, and what has been chosen for it."""
+"""The step about the unit: which one it is."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from desktop.ui import language, opening
 from desktop.ui.first_run.steps import Choice, Step
 from desktop.ui.tasks import Tasks
-from desktop.ui.widgets.card import Card, label
 
 _FOUND = Qt.ItemDataRole.UserRole
 _WAIT_MS = 200
@@ -100,60 +99,3 @@ class UnitStep(Step):
         self.search.setPlaceholderText(language.say("first.unit.hint"))
         self.search.setAccessibleName(language.say("first.unit.hint"))
         self.list.setAccessibleName(language.say("first.unit.found"))
-
-
-class CheckStep(Step):
-    """Everything chosen, and the plan whose targets apply, before the register is made."""
-
-    def __init__(self, choice: Choice, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__("check", choice, parent)
-        self._tasks = tasks
-        self._plans: Sequence[opening.PlanFound] = ()
-        self._name = label("", "section", self, wrap=True)
-        self._lines = label("", "", self, wrap=True)
-        self._plan_title = label("", "strong", self)
-        self._plan_text = label("", "", self, wrap=True)
-        card = Card(self)
-        for widget in (self._name, self._lines, self._plan_title, self._plan_text):
-            card.column.addWidget(widget)
-        self.column.addWidget(card)
-        self._post_label, self._post_about = (
-            label("", "strong", self),
-            label("", "secondary", self, wrap=True),
-        )
-        self.post = QLineEdit(self)
-        self.post.setObjectName("post")
-        self.post.textChanged.connect(self._on_post)
-        self.post.returnPressed.connect(self.submitted)
-        self._post_label.setBuddy(self.post)
-        for line in (self._post_label, self.post, self._post_about):
-            self.column.addWidget(line)
-        self.column.addStretch(1)
-
-    def _on_post(self, text: str) -> None:
-        self.choice.post = text
-
-    def entered(self) -> None:
-        """Ask which plans apply."""
-        if self.choice.unit is not None:
-            self._tasks.run(opening.find_plans, self.choice.unit.ref, done=self._on_plans, latest="plans")
-        self.retranslate()
-
-    def _on_plans(self, plans: Sequence[opening.PlanFound]) -> None:
-        self._plans = plans
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every word."""
-        super().retranslate()
-        say, unit = language.say, self.choice.unit
-        name = unit.path if unit else ""
-        figures = say("first.training" if self.choice.training else "first.real")
-        self._name.setText(name)
-        self._lines.setText(" · ".join([say(f"first.{self.choice.role}"), figures]))
-        self._post_label.setText(say("first.post"))
-        self._post_about.setText(say("first.post.about"))
-        self.post.setAccessibleName(say("first.post"))
-        self.post.setAccessibleDescription(say("first.post.about"))
-        self._plan_title.setText(say("first.check.plan"))
-        self._plan_text.setText("\n".join(plan.title for plan in self._plans) or say("first.check.no_plan"))

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 from desktop.models.errors import Refusal
 from desktop.ui import language, opening, shelf, style
 from desktop.ui.first_run.begin import BeginStep
+from desktop.ui.first_run.check import CheckStep
 from desktop.ui.first_run.passphrase import PassphraseStep
 from desktop.ui.first_run.restore import RestoreStep
 from desktop.ui.first_run.steps import Choice, DeskStep, Step
-from desktop.ui.first_run.unit import CheckStep, UnitStep
+from desktop.ui.first_run.unit import UnitStep
 from desktop.ui.frame import practice
 from desktop.ui.frame.marks import mark_pixmap
 from desktop.ui.frame.zoom import ZoomKeys
@@ -193,8 +194,8 @@ class FirstRunWindow(Spoken, QWidget):
             return
         self._busy("first.making")
         self._tasks.run(
-            opening.new_register, self.folder, choice.passphrase, choice.role, choice.unit.ref, choice.training, None,
-            choice.post, done=self._on_opened, failed=self.refuse,
+            opening.new_register, self.folder, choice.passphrase, choice.role, choice.unit.ref, choice.training,
+            choice.plans, choice.post, done=self._on_opened, failed=self.refuse,
         )  # fmt: skip
 
     def _restore(self) -> None:

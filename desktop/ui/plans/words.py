@@ -73,6 +73,11 @@ def brief(plan: Plan) -> str:
     return signs[-1] if signs else plan.number
 
 
+def full_name(plan: Plan) -> str:
+    """A plan on one line: number, place and years."""
+    return f"{plan.number} · {place(plan)} · {years(plan)}"
+
+
 def place(plan: Plan) -> str:
     """The bare name of the unit a plan is for."""
     return ", ".join(dict.fromkeys(units.unit(ref).name for ref in plan.scope))

@@ -48,6 +48,8 @@ class SettingsPage(Page):
         self.speech.chosen.connect(self._on_language)
         self.zoom = ChoiceCard("zoom", [(str(size), "") for size in style.ZOOMS], self)
         self.zoom.chosen.connect(self._on_zoom)
+        self.plans = JobCard("plans", ("choose",), self)
+        self.plans.asked.connect(self._on_job)
         self.backup = JobCard("backup", ("choose",), self)
         self.backup.asked.connect(self._on_job)
         self.other = JobCard("other", ("choose", "practice"), self)
@@ -62,7 +64,7 @@ class SettingsPage(Page):
         self._columns.setSpacing(style.GAP)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in (
-            (left, (self.officer, self.facts)),
+            (left, (self.officer, self.facts, self.plans)),
             (right, (self.speech, self.zoom, self.backup, self.other)),
         ):
             side.setSpacing(style.GAP)
@@ -129,6 +131,8 @@ class SettingsPage(Page):
     def _on_job(self, name: str) -> None:
         if name == "backup.choose":
             self.choose_backup()
+        elif name == "plans.choose":
+            self.workplace.open_page("plans")
         elif name == "other.choose":
             self.other_wanted.emit()
         else:
