@@ -135,6 +135,16 @@ def test_a_field_that_is_missing_is_named(field: str) -> None:
     assert [(one.path, one.code, one.line) for one in wrongs_of(content)] == [((field,), "missing", 1)]
 
 
+def test_what_may_be_left_out_is_not_asked_for() -> None:
+    content = copy.deepcopy(CONTENTS[LAI_CHAU])
+    for name in set(fields.PLAN) - fields.PLAN_NEEDS:
+        content.pop(name, None)
+    for target in content[T]:
+        for name in set(fields.TARGET) - fields.TARGET_NEEDS:
+            target.pop(name, None)
+    assert [target.parameters for target in plans.parse(written(content)).targets] == [{}] * 14
+
+
 def test_a_target_that_lacks_a_field_is_shown_by_its_first_line() -> None:
     content = copy.deepcopy(CONTENTS[LAI_CHAU])
     del content[T][2]["quote"]

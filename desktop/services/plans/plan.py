@@ -86,7 +86,7 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.level == "K" and self.unit_of_measure not in ("districts", "communes")
 
 
-class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A plan: one document of one issuer, for some years, with its targets.
 
     ``scope`` names the unit the plan is for, once for each data set of units in which it holds. ``quotes`` says
@@ -102,7 +102,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scope: tuple[str, ...]
     valid_from: date
     valid_to: date
-    source_file: str
+    source_file: str = ""
     targets: tuple[Target, ...]
     note: str | None = None
     quotes: Literal["exact", "summary"] = "exact"
