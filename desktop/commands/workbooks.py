@@ -64,6 +64,8 @@ def _tell(found: Preview, words: Words) -> None:
         key = "import.column" if one.code else "import.left_out"
         if one.why != "code" and one.heading:
             tell(words("cli", key, heading=one.heading, code=one.code))
+        if one.times != 1:
+            tell(words("cli", "import.times", heading=one.heading, times=f"{one.times:,}"))
     for font in found.fonts:
         before, after = font.samples[0]
         tell(words("cli", "import.font", cells=font.cells, before=before, after=after))

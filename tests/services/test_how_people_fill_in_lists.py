@@ -14,7 +14,7 @@ from desktop.models.records import Kind, all_kinds
 from desktop.services import activities, exporting, importing, workbook
 from desktop.services import desk as desks
 from desktop.services.importing import Choices, FoundLine, Preview
-from desktop.services.importing.vocabulary import nothing_words
+from desktop.services.importing.vocabulary import money_unit, nothing_words
 from desktop.services.words import Words
 from desktop.services.workbook.cells import NOTHING
 from tests.records import draft
@@ -182,3 +182,110 @@ def test_the_example_of_a_template_made_a_record_raises_no_doubt(
     book.save(path)
     (line,) = importing.look(desk, path).lines
     assert [p.code for p in line.problems if p.code != "likely_duplicate"] == []
+
+
+# --- amounts in thousands and millions
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "amount"),
+    [
+        ("Số tiền phạt (triệu đồng)", 5, 5_000_000),
+        ("Số tiền phạt (triệu đồng)", 1.5, 1_500_000),
+        ("Số tiền phạt (triệu đồng)", "1,5", 1_500_000),
+        ("Số tiền phạt (triệu đồng)", "1.204,5", 1_204_500_000),
+        ("Số tiền phạt (triệu đồng)", 0.1 + 0.2, 300_000),
+        ("Số tiền phạt, ĐVT: triệu đồng", 5, 5_000_000),
+        ("Số tiền phạt (tr.đ)", 5, 5_000_000),
+        ("Tiền phạt (nghìn đồng)", 750, 750_000),
+        ("Tiền phạt (1.000 đồng)", "1.204", 1_204_000),
+        ("Tiền phạt (ngàn đồng)", 750, 750_000),
+        ("Tiền phạt (đồng)", 750_000, 750_000),
+        ("Tiền phạt", 750_000, 750_000),
+    ],
+)
+def test_the_unit_in_a_heading_counts(
+    desk: desks.Desk, tmp_path: Path, heading: str, cell: object, amount: int
+) -> None:
+    activities.save(desk, draft("establishment", trade_name="Nhà nghỉ A"))
+    rows = [[*VISIT, heading], ["05/03/2025", "Nhà nghỉ A", "Đột xuất", "Mua dâm", "Phạt tiền", cell]]
+    preview = importing.look(desk, kept(tmp_path, rows))
+    assert said(preview.lines[0])["fine_vnd"] == amount
+    assert (preview.columns[-1].code, preview.columns[-1].times) == ("fine_vnd", money_unit(heading) or 1)
+
+
+def test_a_unit_above_the_table_counts_where_a_heading_says_nothing(desk: desks.Desk, tmp_path: Path) -> None:
+    heading = ["Năm", "Nguồn kinh phí", "Dự toán", "Đã chi (đồng)"]
+    rows = [
+        ["KINH PHÍ NĂM 2025"],
+        ["Đơn vị tính: triệu đồng"],
+        heading,
+        [2025, "Ngân sách nhà nước", 30, 12_000],
+    ]
+    preview = importing.look(desk, kept(tmp_path, rows), Choices(kind="budget_entry"))
+    values = said(preview.lines[0])
+    assert (values["planned_vnd"], values["spent_vnd"]) == (30_000_000, 12_000)
+
+
+@pytest.mark.parametrize("cell", [1.23456789, "1,500", "năm", "1.5.2", True])
+def test_an_amount_that_is_no_whole_sum_or_could_be_two_is_not_guessed(
+    desk: desks.Desk, tmp_path: Path, cell: object
+) -> None:
+    rows = [["Năm", "Nguồn kinh phí", "Dự toán (triệu đồng)"], [2025, "Ngân sách nhà nước", cell]]
+    preview = importing.look(desk, kept(tmp_path, rows), Choices(kind="budget_entry"))
+    assert codes(preview) == {2: ["not_a_number"]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Số vụ phạt trên 5 triệu đồng", None),
+        ("Tiền phạt (trong kỳ)", None),
+        ("Địa điểm", None),
+        ("Kinh phí (tỷ đồng)", 1_000_000_000),
+        ("Kinh phí (VNĐ)", 1),
+        ("Kinh phí (đ)", 1),
+        ("Kinh phí (1.000.000 đồng)", 1_000_000),
+    ],
+)
+def test_a_heading_says_its_unit_or_nothing(heading: str, unit: int | None) -> None:
+    assert money_unit(heading) == unit
+
+
+# --- groups side by side, and their total
+
+WIDE: list[Row] = [
+    ["STT", "Ngày", "Hình thức", "Địa điểm", "Số lượt người tham gia"],
+    [None, None, None, None, "Tổng", "Phụ nữ", "Thanh niên", "Học sinh THPT"],
+]
+
+
+def wide(folder: Path, *lines: Row, merged: Sequence[str] = ("E1:H1",)) -> Path:
+    numbered = [[n, f"{n:02}/03/2025", "Tọa đàm", f"Bản {n}", *line] for n, line in enumerate(lines, start=1)]
+    return kept(folder, [*WIDE, *numbered], merged=merged)
+
+
+@pytest.mark.parametrize("merged", [("E1:H1",), ("E1:H1", "A1:A2", "B1:B2", "C1:C2", "D1:D2")])
+def test_one_miscounted_line_leaves_the_groups_to_the_others(
+    desk: desks.Desk, tmp_path: Path, merged: Sequence[str]
+) -> None:
+    path = wide(
+        tmp_path, (60, 20, 30, 15), (60, 20, 30, 10), (45, 20, 15, 10), (12, None, 12, 0), merged=merged
+    )
+    preview = importing.look(desk, path)
+    assert [row["group"] for row in preview.lines[1].values["audiences"]] == [
+        "women", "youth", "student_upper_secondary",
+    ]  # fmt: skip
+    assert codes(preview) == {3: ["total_differs"]}
+    (problem,) = preview.lines[0].problems
+    assert (problem.params, problem.severity) == ({"value": 60, "sum": 65}, "warning")
+    assert preview.skipped == ()
+
+
+def test_groups_that_are_only_some_of_all_are_not_counted_beside_the_total(
+    desk: desks.Desk, tmp_path: Path
+) -> None:
+    preview = importing.look(desk, wide(tmp_path, (60, 20, 10, 5), (50, 20, 10, 10), (40, 20, 10, 10)))
+    assert [line.values["audiences"][0]["attendances"] for line in preview.lines] == [60, 50, 40]
+    assert all(len(line.values["audiences"]) == 1 for line in preview.lines)
+    assert preview.skipped == ()

@@ -356,3 +356,17 @@ def test_a_word_may_be_said_to_mean_none_where_the_field_may_be_empty(
     later(qtbot, made)
     assert made._preview is not None
     assert [word.word for word in made._preview.words] == ["Tình cờ"]
+
+
+def test_what_amounts_are_multiplied_by_is_said(
+    qtbot: QtBot, empty_desk: Any, make_workplace: Any, tmp_path: Path
+) -> None:
+    heading = ["Năm", "Nguồn kinh phí", "Dự toán (triệu đồng)", "Đã chi (đồng)"]
+    path = kept(tmp_path, [heading, [2025, "Ngân sách nhà nước", 1.5, 900_000]])
+    made = opened(qtbot, make_workplace(empty_desk), path, "budget_entry")
+    made.show_step(COLUMNS)
+    said = made.columns.gaps.units_text
+    assert said.isVisible()
+    assert "Dự toán (triệu đồng)" in said.text()
+    assert "1.000.000" in said.text()
+    assert "Đã chi" not in said.text()

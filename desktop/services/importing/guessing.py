@@ -16,6 +16,7 @@ from desktop.services.importing.vocabulary import (
     is_reasons,
     is_total,
     meanings,
+    money_unit,
     plain,
     usual_group,
     without_brackets,
@@ -40,31 +41,58 @@ class Guess:
 
 
 def guess(
-    kind: Kind, heading: Heading, samples: Mapping[int, Sequence[Any]], *, coded: bool = False
+    kind: Kind, heading: Heading, rows: Sequence[Sequence[Any]], *, coded: bool = False, times: int = 1
 ) -> Guess:
     """Guess the columns of a list of *kind*.
 
     Args:
         kind: What the lines are.
         heading: What stands above the columns.
-        samples: The first values below, by place; columns without a heading may be among them.
+        rows: The cells of the first lines below; there may be more columns than headings.
         coded: The heading is the row of column codes.
+        times: How many đồng one unit of an amount is, as said above the table.
     """
+    samples = _samples(rows)
+    amounts = {
+        place: times if coded else _times(heading, place, times) for place in {*heading.parts, *samples}
+    }
     places = sorted({*heading.parts, *samples})
     options = {
         place: _coded(kind, heading, place) if coded else _options(kind, heading.parts.get(place, ()))
         for place in places
     }
-    chosen = _assigned(kind, options, samples)
-    if not coded:
-        _settle_totals(kind, chosen, samples)
-    columns = tuple(_column(heading, place, chosen.get(place), options[place], samples) for place in places)
+    chosen = _assigned(kind, options, samples, amounts)
+    sums = {} if coded else _settle_totals(kind, chosen, rows)
+    columns = tuple(
+        dataclasses.replace(
+            _column(heading, place, chosen.get(place), options[place], samples),
+            times=amounts[place],
+            sum_of=sums.get(place, ""),
+        )
+        for place in places
+    )
     required = [column.code for column in by_code(kind).values() if column.required and column.rows is None]
     given = {meaning.code for meaning in chosen.values()}
     score = sum(_POINTS[meaning.confidence] for meaning in chosen.values())
     score += 3.0 if required and given.issuperset(required) else 0.0
     unknown = sum(column.why == "unknown" and not column.code for column in columns)
     return Guess(columns, score - 0.2 * unknown + 0.5 * sum(column.why == "total" for column in columns))
+
+
+def _samples(rows: Sequence[Sequence[Any]]) -> Mapping[int, Sequence[Any]]:
+    """The first values of each column, by its place."""
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        for place, cell in enumerate(row):
+            if cell is not None:
+                found.setdefault(place, []).append(cell)
+    return found
+
+
+def _times(heading: Heading, place: int, above: int) -> int:
+    """How many đồng one unit of a column is: its lowest heading that says so counts, then what is said above."""
+    said = (money_unit(part) for part in reversed(heading.parts.get(place, ())))
+    return next((unit for unit in said if unit is not None), above)
 
 
 def _coded(kind: Kind, heading: Heading, place: int) -> list[Meaning]:
@@ -128,13 +156,16 @@ def _doubtful(meaning: Meaning) -> Meaning:
 
 
 def _assigned(
-    kind: Kind, options: Mapping[int, list[Meaning]], samples: Mapping[int, Sequence[Any]]
+    kind: Kind,
+    options: Mapping[int, list[Meaning]],
+    samples: Mapping[int, Sequence[Any]],
+    times: Mapping[int, int],
 ) -> dict[int, Meaning]:
     """Each field to the column that fits it best; a column whose values fit no such field comes last."""
     scored = []
     for place, found in options.items():
         for rank, meaning in enumerate(found):
-            fits = _fits(kind, meaning, samples.get(place, ()))
+            fits = _fits(kind, meaning, samples.get(place, ()), times[place])
             points = _POINTS[meaning.confidence] - 0.1 * rank + (0.5 if fits else -1.5)
             weak = meaning if fits else dataclasses.replace(meaning, confidence="unsure")
             scored.append((-points, place, rank, weak))
@@ -147,18 +178,18 @@ def _assigned(
     return chosen
 
 
-def _fits(kind: Kind, meaning: Meaning, samples: Sequence[Any]) -> bool:
+def _fits(kind: Kind, meaning: Meaning, samples: Sequence[Any], times: int) -> bool:
     """Whether at least one of the first values can be read as the field; texts and empty columns always can."""
     column = column_of(kind, meaning.code)
     field = column.field if column else None
     if field is None or field.type not in _CHECKED or not samples or meaning.why == "code":
         return True
-    return any(_readable(field, value) for value in samples)
+    return any(_readable(field, value, times) for value in samples)
 
 
-def _readable(field: Field, value: object) -> bool:
+def _readable(field: Field, value: object, times: int) -> bool:
     try:
-        reader(field)(value)
+        reader(field, times=times)(value)
     except CellProblem as problem:
         return problem.code in ("two_digit_year", "month_without_year") or (
             field.type is FieldType.CODE and isinstance(value, str)
@@ -166,8 +197,12 @@ def _readable(field: Field, value: object) -> bool:
     return True
 
 
-def _settle_totals(kind: Kind, chosen: dict[int, Meaning], samples: Mapping[int, Sequence[Any]]) -> None:
-    """A table with counts and no column of groups: a total beside groups, or people nobody told apart."""
+def _settle_totals(kind: Kind, chosen: dict[int, Meaning], rows: Sequence[Sequence[Any]]) -> dict[int, str]:
+    """A table with counts and no column of groups: a total beside groups, or people nobody told apart.
+
+    Gives the places of totals that their groups make up, and what they sum.
+    """
+    sums: dict[int, str] = {}
     codes = {meaning.code for meaning in chosen.values()}
     for field in kind.fields:
         key = grouped_by(field) if field.type is FieldType.ROWS else None
@@ -177,33 +212,45 @@ def _settle_totals(kind: Kind, chosen: dict[int, Meaning], samples: Mapping[int,
         groups = [place for place, m in chosen.items() if m.code.startswith(f"{field.name}[")]
         usual = usual_group(str(key.code_list))
         total = next((place for place, m in chosen.items() if m.code == f"{field.name}.{counted}"), None)
-        wide = bool(groups) and (total is None or usual is None or _adds_up(total, groups, chosen, samples))
+        cells = [place for place in groups if chosen[place].code.endswith(f"].{counted}")]
+        wide = bool(groups) and (total is None or usual is None or _add_up(total, cells, rows))
+        if wide and total is not None and cells:
+            sums[total] = f"{field.name}.{counted}"
         for place in groups if groups and not wide else ():
             # The groups are only some of all: counting them beside the total would count people twice.
             del chosen[place]
         for place, meaning in list(chosen.items()):
-            rows, _, cell = meaning.code.partition(".")
-            if rows != field.name:
+            table, _, cell = meaning.code.partition(".")
+            if table != field.name:
                 continue
             if wide or usual is None or f"{field.name}.{counted}" not in codes:
                 del chosen[place]
             else:
-                chosen[place] = Meaning(f"{rows}[{usual}].{cell}", "unsure", meaning.why)
+                chosen[place] = Meaning(f"{table}[{usual}].{cell}", "unsure", meaning.why)
+    return sums
 
 
-def _adds_up(
-    total: int, groups: Sequence[int], chosen: Mapping[int, Meaning], samples: Mapping[int, Sequence[Any]]
-) -> bool:
-    """Whether the columns of groups make up the total, as far as the first lines tell."""
-    cell = chosen[total].code.partition(".")[2]
-    counted = [place for place in groups if chosen[place].code.endswith(f"].{cell}")]
-    sums = [sum(_whole(value) for value in values) for values in (samples.get(p, ()) for p in counted)]
-    whole = sum(_whole(value) for value in samples.get(total, ()))
-    return whole == 0 or sum(sums) == whole
+def _add_up(total: int, groups: Sequence[int], rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether groups make up the total in most lines: a sum is seldom right by chance, and often miscounted."""
+    right = wrong = 0
+    for row in rows:
+        whole = _whole(row, total)
+        parts = [count for count in (_whole(row, place) for place in groups) if count is not None]
+        if whole and parts:
+            right += sum(parts) == whole
+            wrong += sum(parts) != whole
+    return right >= wrong
 
 
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+_COUNT = reader(Field("count", FieldType.COUNT))
+
+
+def _whole(row: Sequence[Any], place: int) -> int | None:
+    try:
+        count: int | None = _COUNT(row[place]) if place < len(row) else None
+    except CellProblem:
+        return None
+    return count
 
 
 def _column(

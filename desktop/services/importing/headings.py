@@ -63,6 +63,12 @@ def candidates(grid: Grid) -> Iterator[Heading]:
                 yield _heading(line.number, rows, merged)
 
 
+def is_divided(grid: Grid, heading: Heading) -> bool:
+    """Whether the row below a heading divides it further, and so belongs to it."""
+    rows = {line.number: line for line in grid.lines if heading.last <= line.number <= heading.last + 1}
+    return len(rows) == 2 and _goes_on(rows[heading.last], rows[heading.last + 1])
+
+
 def _goes_on(upper: Line, lower: Line) -> bool:
     """Whether a row divides the headings above it: only text, and some of it where nothing stands above."""
     above = {place for place, cell in enumerate(upper.cells) if cell is not None}

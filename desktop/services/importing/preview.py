@@ -49,6 +49,8 @@ class ColumnGuess:
         why: ``code``, ``label``, ``synonym``, ``group`` (a wide list), ``remembered``, ``chosen``; for a column
             left out ``ordinal``, ``total``, ``reasons``, ``unknown``, ``taken`` (another column fits the field
             better) or ``chosen``.
+        times: How many đồng one unit of an amount in the column is; said by its heading or above the table.
+        sum_of: For a total left out, what it is the sum of (``audiences.attendances``): lines are compared by it.
     """
 
     place: int
@@ -57,6 +59,8 @@ class ColumnGuess:
     code: str
     confidence: Confidence
     why: str
+    times: int = 1
+    sum_of: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

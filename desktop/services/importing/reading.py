@@ -9,12 +9,12 @@ from typing import Any
 
 from desktop.models.errors import Refusal
 from desktop.models.folding import fold
-from desktop.models.records import Kind, all_kinds, kind_named, known
+from desktop.models.records import FieldType, Kind, all_kinds, kind_named, known
 from desktop.services.importing import fonts, lines
 from desktop.services.importing.guessing import Guess, guess
-from desktop.services.importing.headings import SEARCHED, Heading, candidates, coded
+from desktop.services.importing.headings import SEARCHED, Heading, candidates, coded, is_divided
 from desktop.services.importing.preview import Choices, ColumnGuess, FontFinding, SkippedLine
-from desktop.services.importing.vocabulary import nothing_words, plain
+from desktop.services.importing.vocabulary import money_unit, nothing_words, plain
 from desktop.services.own_codes import NONE, OwnCodes
 from desktop.services.progress import Progress, silent
 from desktop.services.words import LANGUAGES, Words
@@ -23,6 +23,7 @@ from desktop.services.workbook.columns import Column, by_code, column_of, label
 from desktop.services.workbook.grid import Grid
 from desktop.services.workbook.records import ImportedRow, records
 
+_SAYS_UNIT = re.compile(r"\b(?:dvt|don vi)\b")
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 _MOST_SHEETS = 40
 _SAMPLES = 20
@@ -150,7 +151,7 @@ def _coded_sheet(grid: Grid, sheet: str, kinds: Sequence[Kind]) -> _Found | None
     for kind in kinds:
         heading = coded(grid, kind)
         if heading is not None:
-            guessed = guess(kind, heading, _samples(grid, heading), coded=True)
+            guessed = guess(kind, heading, _first_rows(grid, heading), coded=True)
             titles = {fold(Words(language)("records", f"{kind.name}.plural")) for language in LANGUAGES}
             named = fold(sheet) in titles or fold(sheet) == kind.name
             options.append(_Found(kind, sheet, heading, True, guessed, guessed.score + 100.0 * named))
@@ -177,12 +178,13 @@ def _with_labels(kind: Kind, grid: Grid, heading: Heading) -> Heading:
 def _guessed_sheet(grid: Grid, sheet: str, kinds: Sequence[Kind]) -> _Found | None:
     best: _Found | None = None
     for heading in candidates(grid):
-        samples = _samples(grid, heading)
+        rows = _first_rows(grid, heading)
+        times, divided = _unit_above(grid, heading), is_divided(grid, heading)
         title = plain(" ".join([sheet, *_above(grid, heading)]))
         for kind in kinds:
-            guessed = guess(kind, heading, samples)
+            guessed = guess(kind, heading, rows, times=times)
             # The lower rows of a heading belong to it only where they add something.
-            score = guessed.score - 0.3 * (heading.last - heading.first)
+            score = guessed.score - 0.3 * (heading.last - heading.first) - (0.5 if divided else 0.0)
             if len(kinds) > 1 and _is_named(kind, title):
                 score += _NAMED_IN_TITLE
             if best is None or score > best.score:
@@ -202,16 +204,13 @@ def _above(grid: Grid, heading: Heading) -> Iterator[str]:
             yield from (cell for cell in line.cells if isinstance(cell, str))
 
 
-def _samples(grid: Grid, heading: Heading) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    rows = 0
+def _first_rows(grid: Grid, heading: Heading) -> list[Sequence[Any]]:
+    """The cells of the first lines below a heading, that of the numbers of columns left out."""
+    found: list[Sequence[Any]] = []
     for line in grid.lines:
         if line.number > heading.last and not lines.numbers_columns(line):
-            rows += 1
-            for place, cell in enumerate(line.cells):
-                if cell is not None:
-                    found.setdefault(place, []).append(cell)
-        if rows >= _SAMPLES:
+            found.append(line.cells)
+        if len(found) >= _SAMPLES:
             break
     return found
 
@@ -234,6 +233,8 @@ def _understood(
         words=words,
         from_1904=grid.from_1904,
         year=_year_above(grid, heading, found.sheet),
+        times={one.place: one.times for one in guesses},
+        totals={one.place: one.sum_of for one in guesses if one.sum_of},
     )
     given = {column.code for column in columns if column is not None} | used.fixed.keys()
     required = [c.code for c in by_code(kind).values() if c.required and c.rows is None]
@@ -272,6 +273,12 @@ def _year_above(grid: Grid, heading: Heading, sheet: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
+def _unit_above(grid: Grid, heading: Heading) -> int:
+    """How many đồng one unit of the amounts is by a line above the table (ĐVT: triệu đồng); 1 without one."""
+    units = [money_unit(text) for text in _above(grid, heading) if _SAYS_UNIT.search(fold(text))]
+    return next((unit for unit in units if unit is not None), 1)
+
+
 def _together(recalled: Choices | None, chosen: Choices, kind: str, sheet: str) -> Choices:
     """What a person chose now over what was remembered."""
     before = recalled or Choices()
@@ -302,7 +309,14 @@ def _decided(
         if one.place not in said and given[code]:
             code, why = "", "taken"
         sure = "none" if not code else one.confidence if why == one.why else "sure"
-        decided.append(dataclasses.replace(one, code=code, why=why, confidence=sure))
+        column = column_of(kind, code) if code else None
+        money = column is not None and column.field is not None and column.field.type is FieldType.MONEY
+        decided.append(
+            dataclasses.replace(
+                one, code=code, why=why, confidence=sure, times=one.times if money else 1,
+                sum_of="" if one.place in said else one.sum_of,
+            )
+        )  # fmt: skip
     return tuple(decided)
 
 

@@ -114,25 +114,26 @@ class _Sorter:
         cleaned = clean(self._kind, values)
         draft = dataclasses.replace(row.draft, values=cleaned)
         found = (*row.problems, *problems, *self._wrong_id(row, before))
-        if any(not problem.field for problem in found):
+        errors = [problem for problem in found if problem.severity == "error"]
+        if any(not problem.field for problem in errors):
             self._refuse(number, row, cleaned, found)
-        elif found:
+        elif errors:
             # What else is wrong is said at once, so that the line need not come back twice.
-            draft = dataclasses.replace(draft, unread=tuple(problem.field for problem in found))
+            draft = dataclasses.replace(draft, unread=tuple(problem.field for problem in errors))
             self._pending.append(_Pending(number, row, draft, {**(before or {}), **cleaned}, found))
         elif before is not None:
             whole = {**before, **cleaned}
             if likeness(self._kind, whole) == likeness(self._kind, before):
                 self._same(number, row, whole)
             else:
-                self._pending.append(_Pending(number, row, draft, whole))
+                self._pending.append(_Pending(number, row, draft, whole, found))
         else:
             like = likeness(self._kind, cleaned) if self._unmatched else b""
             if self._unmatched[like] > 0:
                 self._unmatched[like] -= 1
                 self._same(number, row, cleaned)
             else:
-                self._pending.append(_Pending(number, row, draft, cleaned))
+                self._pending.append(_Pending(number, row, draft, cleaned, found))
 
     def finished(self) -> SortedOut:
         """Check what is new or changed, all in one read of the store, and say what came of everything."""
@@ -145,7 +146,7 @@ class _Sorter:
             number, row, draft, whole = pending.number, pending.row, pending.draft, pending.whole
             alike = self._alike_of(whole)
             found = (*pending.problems, *problems)
-            if not draft.id and not pending.problems:
+            if not draft.id and not draft.unread:
                 found += tuple(self._twins(alike, problems))
             found += tuple(_needed_reason(found, whole))
             if any(problem.severity == "error" for problem in found):

@@ -134,6 +134,29 @@ def usual_group(code_list: str) -> str | None:
     return found
 
 
+_UNITS: Mapping[str, int] = {"nghin": 1_000, "ngan": 1_000, "ng": 1_000, "trieu": 1_000_000, "tr": 1_000_000,
+                             "ty": 1_000_000_000}  # fmt: skip
+_UNIT_IN_WORDS = re.compile(r"(?<!\d )\b(ty|trieu|nghin|ngan) ?(?:dong|d|vnd)\b")
+_UNIT_IN_BRACKETS = re.compile(r"(?:\(|\bdvt ?:?|\bdon vi(?: tinh)? ?:?) ?(ty|trieu|tr|nghin|ngan|ng)\b")
+_UNIT_IN_DIGITS = re.compile(r"\b1([., ]?000)([., ]?000)? ?(?:dong|d|vnd)\b")
+_UNIT_IN_SHORT = re.compile(r"\btr\.? ?d\b")
+_UNIT_ITSELF = re.compile(r"(?:\(|\bdvt ?:?|\bdon vi(?: tinh)? ?:?) ?(?:viet nam )?(?:dong|d|vnd)\b")
+
+
+def money_unit(heading: str) -> int | None:
+    """How many đồng one unit of the amounts below *heading* is: triệu đồng 1,000,000; None where it does not say."""
+    said = fold(heading)
+    found = _UNIT_IN_WORDS.search(said) or _UNIT_IN_BRACKETS.search(said)
+    if found:
+        return _UNITS[found[1]]
+    digits = _UNIT_IN_DIGITS.search(said)
+    if digits:
+        return 1_000_000 if digits[2] else 1_000
+    if _UNIT_IN_SHORT.search(said):
+        return _UNITS["tr"]
+    return 1 if _UNIT_ITSELF.search(said) else None
+
+
 def is_ordinal(heading: str) -> bool:
     """Whether a column only numbers the lines."""
     return plain(heading) in _plain_set("ordinal") or heading.strip() == "#"

@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -42,6 +43,10 @@ _YEARS = range(2000, 2101)
 _REMEMBERED = 5_000
 _WHOLE = re.compile(r"[+-]?\d+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
+_DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+# "1,500" may be one and a half or fifteen hundred.
+_DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+|,(?!\d{3}$)\d+)?")
+_NEXT_TO_NOTHING = Decimal("0.001")
 # What people write between the parts of a code, "18-30" for 18_30.
 _BETWEEN = re.compile(r"[\s_\-\u2010-\u2015]+")
 _YES = frozenset({"co", "yes", "x", "dung", "true", "1"})
@@ -224,6 +229,30 @@ def _number(_column: _Column, cell: object) -> int:
     raise CellProblem("not_a_number", cell)
 
 
+def _money(column: _Column, cell: object) -> int:
+    """Whole đồng; where amounts stand in thousands or millions, they may have decimals."""
+    if column.times == 1:
+        return _number(column, cell)
+    product = _decimal(cell) * column.times
+    whole = int(product.to_integral_value())
+    # What a formula computed is off by as much as a computer cannot hold.
+    if abs(product - whole) > _NEXT_TO_NOTHING:
+        raise CellProblem("not_a_number", cell)
+    return whole
+
+
+def _decimal(cell: object) -> Decimal:
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return Decimal(str(cell))
+    text = cell.replace("\u202f", " ").replace(" ", "") if isinstance(cell, str) and len(cell) <= 24 else ""
+    if _DOTTED.fullmatch(text):
+        # Dots part thousands, a comma the decimals.
+        return Decimal(text.replace(".", "").replace(",", "."))
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text.replace(",", "."))
+    raise CellProblem("not_a_number", cell)
+
+
 def _text(_column: _Column, cell: object) -> str:
     if isinstance(cell, bool):
         raise CellProblem("wrong_type", cell)
@@ -281,7 +310,7 @@ _PARSERS: dict[FieldType, _Parser] = {
     FieldType.MONTH: _month,
     FieldType.YEAR: _number,
     FieldType.COUNT: _number,
-    FieldType.MONEY: _number,
+    FieldType.MONEY: _money,
     FieldType.TEXT: _text,
     FieldType.FLAG: _flag,
     FieldType.CODE: _code,

@@ -23,7 +23,7 @@ class ImportedRow:
     Attributes:
         row: The line of the sheet it begins on.
         draft: Its values; links are still the text typed.
-        problems: What the cells cannot be.
+        problems: What the cells cannot be; warnings where they can be and contradict one another.
         lines: Every line it was read from.
     """
 
@@ -42,6 +42,8 @@ def records(
     words: Mapping[str, Mapping[str, str]] | None = None,
     from_1904: bool = False,
     year: int | None = None,
+    times: Mapping[int, int] | None = None,
+    totals: Mapping[int, str] | None = None,
 ) -> Iterator[ImportedRow]:
     """The records in *lines*; nothing is checked beyond what a cell can hold, and links are not looked up.
 
@@ -53,12 +55,17 @@ def records(
         words: Code list to the words that stand for its codes, folded, besides codes and labels.
         from_1904: Whether the workbook counts days from 1904.
         year: The year the whole list is about, for months written without it.
+        times: Place of a column of amounts to how many đồng one is.
+        totals: Place of a column that is the sum of groups to what it sums (``audiences.attendances``); a line
+            where it is not gets a warning.
     """
 
-    def read(field: Field) -> _Read:
-        return reader(field, (words or {}).get(str(field.code_list)), from_1904=from_1904, year=year)
+    def read(field: Field, place: int | None = None) -> _Read:
+        known = (words or {}).get(str(field.code_list))
+        amount = (times or {}).get(place, 1) if place is not None else 1
+        return reader(field, known, from_1904=from_1904, year=year, times=amount)
 
-    shape = _Shape(kind, columns, fixed or {}, read)
+    shape = _Shape(kind, columns, fixed or {}, read, totals or {})
     current: _Record | None = None
     for line in lines:
         cells = line.cells
@@ -103,7 +110,8 @@ class _Shape:
         kind: Kind,
         columns: Sequence[Column | None],
         fixed: Mapping[str, str],
-        read: Callable[[Field], _Read],
+        read: Callable[..., _Read],
+        totals: Mapping[int, str],
     ) -> None:
         self.width = len(columns)
         self._id: int | None = None
@@ -120,14 +128,20 @@ class _Shape:
             if field is None:
                 self._id = place
             elif column.rows and column.group:
-                cell = (place, field.name, read(field))
+                cell = (place, field.name, read(field, place))
                 self._wide.setdefault(column.rows, {}).setdefault(column.group, []).append(cell)
                 self._keys[column.rows] = str(getattr(grouped_by(kind.field(column.rows)), "name", ""))
             elif column.rows:
-                self._rows.setdefault(column.rows, []).append((place, field.name, read(field)))
+                self._rows.setdefault(column.rows, []).append((place, field.name, read(field, place)))
             elif not field.made:
                 # What the program makes itself is never taken from a file: a name might stand there.
-                self._own.append((place, field.name, read(field)))
+                self._own.append((place, field.name, read(field, place)))
+        self._totals: list[tuple[int, str, str, _Read]] = []
+        for place, code in totals.items():
+            rows, _, name = code.partition(".")
+            counted = next((cell for cell in kind.field(rows).rows if cell.name == name), None)
+            if counted is not None and rows in self._wide:
+                self._totals.append((place, rows, name, read(counted)))
         mapped = {name for _, name, _ in self._own}
         self._empty = {name: () if kind.field(name).many else None for name in mapped}
         for name, text in fixed.items():
@@ -184,6 +198,22 @@ class _Shape:
                 if filled:
                     record.values[name].append({self._keys[name]: group})
                     self._fill(record, name, filled, cells)
+
+        for place, name, cell, read in self._totals:
+            self._compare(record, name, cell, cells[place] if place < len(cells) else None, read)
+
+    @staticmethod
+    def _compare(record: _Record, name: str, cell: str, written: object, read: _Read) -> None:
+        """Warn where the groups of a line do not make up the total beside them."""
+        try:
+            total = read(written)
+        except CellProblem:
+            return
+        found = sum(row.get(cell) or 0 for row in record.values[name])
+        unread = any(problem.field.startswith(f"{name}.") for problem in record.problems)
+        if total is not None and total != found and not unread:
+            params = {"value": total, "sum": found}
+            record.problems.append(Problem(name, "total_differs", params, "warning"))
 
     @staticmethod
     def _fill(record: _Record, name: str, filled: Sequence[_Cell], cells: Sequence[Any]) -> None:

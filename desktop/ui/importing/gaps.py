@@ -1,4 +1,4 @@
-"""What a file does not say: required fields without a column, and words no code list knows."""
+"""What a file does not say: required fields without a column, words no code list knows; and what amounts count."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.models.folding import fold
 from desktop.models.records import Field, FieldType, Kind
-from desktop.services.importing import Preview, UnknownWord
+from desktop.services.importing import ColumnGuess, Preview, UnknownWord
 from desktop.services.workbook.cells import NOTHING
 from desktop.services.workbook.columns import column_of
 from desktop.ui import language, style
@@ -49,7 +49,7 @@ class _WordRow(NamedTuple):
 
 
 class Gaps(Spoken, QWidget):
-    """Two cards: fields to fill in for every line, and words to find a code for.
+    """Cards: fields to fill in for every line, words to find a code for, and what amounts are multiplied by.
 
     Signals:
         fixed: A field takes one value, as it is typed into a cell; empty to take it back.
@@ -77,11 +77,14 @@ class Gaps(Spoken, QWidget):
         self._listed = QVBoxLayout()
         self._listed.setSpacing(2 * style.STEP)
         self.words.column.addLayout(self._listed)
+        self._amounts: tuple[ColumnGuess, ...] = ()
+        self.units = Card(self)
+        self._units_title, self.units_text = self._head(self.units)
         self.nothing = label("", "secondary", self, wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
-        for widget in (self.missing, self.words, self.nothing):
+        for widget in (self.missing, self.words, self.units, self.nothing):
             column.addWidget(widget)
         self._spread = False
         self._measure()
@@ -117,6 +120,9 @@ class Gaps(Spoken, QWidget):
     def _show_cards(self, preview: Preview) -> None:
         self.missing.setVisible(bool(self._editors))
         self.words.setVisible(bool(self._rows))
+        self._amounts = words.columns_of_units(preview)
+        self.units_text.setText(words.units(self._amounts))
+        self.units.setVisible(bool(self._amounts))
         self.nothing.setVisible(not self._editors and not self._rows)
         hints = sum(bool(word.nearest) for word in preview.words)
         self.use_hints.setVisible(hints > 0)
@@ -246,6 +252,8 @@ class Gaps(Spoken, QWidget):
         self._missing_text.setText(say("importing.missing_about"))
         self._words_title.setText(say("importing.words"))
         self._words_text.setText(say("importing.words_about"))
+        self._units_title.setText(say("importing.times"))
+        self.units_text.setText(words.units(self._amounts))
         self.nothing.setText(say("importing.no_gaps"))
         for name, (title, editor) in self._editors.items():
             title.setText(language.field_label(self._kind.name, name))

@@ -1,6 +1,6 @@
 """Words for what the assistant shows: columns, lines, what becomes of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.models.records import Field, FieldType, Kind
 from desktop.models.rules import Problem
@@ -95,6 +95,19 @@ def state_of(guess: ColumnGuess) -> tuple[str, str]:
     if not guess.code:
         return LOOKS["none"], language.say(f"importing.why.{guess.why}")
     return LOOKS[guess.confidence], language.say(f"importing.sure.{guess.confidence}")
+
+
+def columns_of_units(preview: Preview) -> tuple[ColumnGuess, ...]:
+    """The columns whose amounts stand in thousands or millions."""
+    return tuple(one for one in preview.columns if one.code and one.times != 1)
+
+
+def units(columns: Sequence[ColumnGuess]) -> str:
+    """What is done with amounts in thousands or millions."""
+    say = language.say
+    said = [say("importing.times_of", heading=heading(one) or letter(one.place), times=language.number(one.times))
+            for one in columns]  # fmt: skip
+    return "\n".join([*said, say("importing.times_wrong")])
 
 
 def reasons(kind: str, problems: tuple[Problem, ...]) -> str:
