@@ -48,6 +48,7 @@ def refused(work: Any) -> str:
 def test_a_period_is_open_then_declared_then_locked(commune: Desk) -> None:
     q1 = commune.period(2025, "q1")
     assert locking.state(commune, q1).state == "open"
+    assert not any(line.changed or line.locked for line in locking.state(commune, q1).lines)
     assert refused(lambda: locking.lock(commune, q1)) == "period_not_declared"
     settle(commune, "q1")
     assert locking.state(commune, q1).state == "declared"

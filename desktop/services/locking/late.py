@@ -9,7 +9,7 @@ from desktop.models.edits import to_values
 from desktop.models.entry import Entry
 from desktop.models.period import Period
 from desktop.models.records import all_kinds, kind_named
-from desktop.services import naming, own_codes
+from desktop.services import naming
 
 _DECLARATION = "period_declaration"
 
@@ -37,7 +37,6 @@ class Late:
 
 def since(connection: Any, last: Entry, period: Period) -> tuple[Late, ...]:
     """The records up to the period's end that changed after *last* was set down."""
-    own = own_codes.read(connection)
     set_down_at = max(
         one.lamport for one in ledger.changes_of(connection, [bytes.fromhex(last.id)])[bytes.fromhex(last.id)]
     )
@@ -55,7 +54,7 @@ def since(connection: Any, last: Entry, period: Period) -> tuple[Late, ...]:
                 "deleted" if entry.deleted else "made" if record in begun else "changed"
             )
             said = (change.because if entry.deleted else entry.record.reason) or ""
-            caption = naming.caption(kind, to_values(kind, entry.record), own)
+            caption = naming.called(connection, kind, to_values(kind, entry.record))
             found.append(Late(kind.name, entry.id, caption, what, change.at, said))
     return tuple(found)
 

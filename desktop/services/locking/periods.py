@@ -39,6 +39,7 @@ class Line:
         locked: As the period was locked; None when the target was not there.
         corrected: As the last slip left it; the same as ``locked`` when no slip concerns it.
         now: As the records say now; None when the plan has the target no longer.
+        changed: Whether there is a difference that no slip tells of yet; never while nothing is locked.
     """
 
     plan: str
@@ -47,13 +48,7 @@ class Line:
     locked: Standing | None
     corrected: Standing | None
     now: Standing | None
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is a difference that no slip tells of yet."""
-        told = (self.corrected.numerator, self.corrected.denominator) if self.corrected else None
-        found = (self.now.numerator, self.now.denominator) if self.now else None
-        return found is not None and told != found
+    changed: bool
 
     @property
     def difference(self) -> int | None:
@@ -76,7 +71,7 @@ class PeriodState:
         sections: How each section stands.
         locked_on: When it was locked; None when it is not.
         slips: The lock itself and its correction slips, oldest first.
-        lines: Its figures, of every plan that runs; empty while it is not locked.
+        lines: Its figures, of every plan that runs; while it is not locked only what they are now.
         late: The records changed since the last slip, newest first; empty while it is not locked.
     """
 
@@ -114,7 +109,7 @@ def state(desk: Desk, period: Period) -> PeriodState:
         sections=sections,
         locked_on=slips[0].made_on if slips else None,
         slips=slips,
-        lines=_lines(slips, _figures(desk, period)) if slips else (),
+        lines=_lines(slips, _figures(desk, period)),
         late=changed,
     )
 
@@ -201,21 +196,26 @@ def _figures(desk: Desk, period: Period) -> list[Indicator]:
 def _lines(slips: Sequence[LockedFigures], figures: Sequence[Indicator]) -> tuple[Line, ...]:
     locked, corrected = standing(slips)
     now = {(one.plan, one.target_id): one for one in figures}
-    return tuple(
-        Line(
-            plan=plan,
-            target=target,
-            indicator=now[plan, target].id if (plan, target) in now else "",
-            locked=locked.get((plan, target)),
-            corrected=corrected.get((plan, target)),
-            now=_now(now.get((plan, target))),
+    found = []
+    for plan, target in dict.fromkeys([*now, *corrected]):
+        told, one = corrected.get((plan, target)), now.get((plan, target))
+        differs = one is not None and (told is None or _numbers(told) != _numbers(one))
+        found.append(
+            Line(
+                plan=plan,
+                target=target,
+                indicator="" if one is None else one.id,
+                locked=locked.get((plan, target)),
+                corrected=told,
+                now=None if one is None else Standing(*_numbers(one), one.status, one.version),
+                changed=bool(slips) and differs,
+            )
         )
-        for plan, target in dict.fromkeys([*now, *corrected])
-    )
+    return tuple(found)
 
 
-def _now(one: Indicator | None) -> Standing | None:
-    return None if one is None else Standing(one.numerator, one.denominator, one.status, one.version)
+def _numbers(one: Standing | Indicator) -> tuple[int | None, int | None]:
+    return one.numerator, one.denominator
 
 
 def _set_down(

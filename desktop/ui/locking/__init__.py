@@ -1,0 +1,1 @@
+"""The page that locks a period, and tells what has changed since."""
