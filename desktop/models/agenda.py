@@ -114,6 +114,13 @@ def declarations(
     ]
 
 
+def locked_periods(connection: sa.Connection, unit: str) -> list[tuple[int, str]]:
+    """The year and name of each period of *unit* that is locked."""
+    table = tables.table_of("locked_figures")
+    chosen = sa.select(table.c.year, table.c.period).where(*_live(table, unit), table.c.slip == 0)
+    return [(year, name) for year, name in run(connection, chosen)]
+
+
 def plans(connection: sa.Connection, unit: str, year: int) -> list[tuple[str, str, date | None, date | None]]:
     """The unit's plans for *year*: id, number, issued on, sent on."""
     table = tables.table_of("annual_plan")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop.models import comparing, queries
+from desktop.models import agenda, comparing, queries
 from desktop.models.period import Period
 from desktop.models.records import OWN_CODE, Kind, kind_named
 from desktop.services import naming, own_codes
@@ -117,6 +117,20 @@ class Checking:
     def _reached(self, group: str, year: Period) -> int:
         first, last = year.start.isoformat(), year.end.isoformat()
         return comparing.reached(self._connection, self.unit, group, first, last, self._own)
+
+    def locked_period(self, day: str) -> tuple[int, str] | None:
+        """See `desktop.models.rules.Context`."""
+        held = (one for one in self._locked if one.start.isoformat() <= day <= one.end.isoformat())
+        shortest = min(held, key=lambda one: one.days, default=None)
+        return None if shortest is None else (shortest.year, shortest.name)
+
+    @functools.cached_property
+    def _locked(self) -> list[Period]:
+        """The periods this desk has locked; what comes in a package is never too late here."""
+        if self.unit != self._desk.settings.unit:
+            return []
+        found = agenda.locked_periods(self._connection, self.unit)
+        return [self._desk.period(year, name) for year, name in found]
 
     def open_workers(self, day: str) -> int:
         """See `desktop.models.rules.Context`."""

@@ -156,3 +156,19 @@ def test_two_machines_that_lock_the_same_period_write_one_record(locked: Desk) -
         (entries,) = locking.of_units(connection, q1).values()
     assert [entry.id for entry in entries] == [identity(locked.settings.unit, q1, 0)]
     assert identity(locked.settings.unit, q1, 0) != identity(locked.settings.unit, q1, 1)
+
+
+def test_a_record_of_a_locked_period_asks_for_a_reason_and_is_kept(locked: Desk) -> None:
+    late = draft("propaganda_session", held_on=date(2025, 2, 1), hamlet="Bản Xa")
+    (problem,) = [one for one in activities.check(locked, late) if one.code == "in_locked_period"]
+    assert (problem.field, problem.severity, problem.params) == (
+        "held_on",
+        "warning",
+        {"year": 2025, "what": "q1"},
+    )
+    for language in LANGUAGES:
+        assert said.problem(Words(language), problem, "propaganda_session")
+    assert refused(lambda: activities.save(locked, late)) == "not_valid"
+    assert save(locked, "propaganda_session", held_on=date(2025, 2, 1), hamlet="Bản Xa")
+    later = draft("propaganda_session", held_on=date(2025, 3, 15), hamlet="Bản Xa")
+    assert "in_locked_period" not in {one.code for one in activities.check(locked, later)}

@@ -1,4 +1,4 @@
-"""What is doubtful about a record beside the unit's others: a likely duplicate, copied figures, an outlier."""
+"""What is doubtful about a record beside the unit's others: duplicates, copies, outliers, locked periods."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,6 +13,8 @@ _SMALL_FIGURE = 20  # figures below it are the same, or three times as large, by
 
 def doubts(kind: Kind) -> Iterator[Rule]:
     """The rules that compare a record of *kind* with the others of its unit."""
+    if not kind.lasting and kind.field(kind.dated_by).type is not FieldType.YEAR:
+        yield _locked(kind)
     if kind.same_if:
         yield _twin(kind)
     if kind.figures:
@@ -21,6 +23,19 @@ def doubts(kind: Kind) -> Iterator[Rule]:
         yield _copied(kind, compared_by)
         for path in kind.figures:
             yield _outlier(kind, path, compared_by)
+
+
+def _locked(kind: Kind) -> Rule:
+    """A record of a period whose figures are locked: it is kept, and told by a correction slip."""
+
+    @reading(kind.dated_by)
+    def rule(values: dict[str, Any], context: Context) -> Iterator[Problem]:
+        period = context.locked_period(values[kind.dated_by])
+        if period is not None:
+            year, name = period
+            yield Problem(kind.dated_by, "in_locked_period", {"year": year, "what": name}, "warning")
+
+    return rule
 
 
 def _twin(kind: Kind) -> Rule:

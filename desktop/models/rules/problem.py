@@ -56,5 +56,8 @@ class Context(Protocol):
     def reached_and_baseline(self, group: str, held_on: str) -> tuple[int, int] | None:
         """People of *group* reached in the reporting year besides this record, and the baseline; None without one."""
 
+    def locked_period(self, day: str) -> tuple[int, str] | None:
+        """Year and name of the shortest locked period that *day* (ISO) lies in; None when there is none."""
+
     def open_workers(self, day: str) -> int:
         """The workers of the unit's establishments open on *day* (ISO), as the register has them."""
