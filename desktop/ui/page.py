@@ -21,6 +21,7 @@ class Page(Spoken, QWidget):
     Attributes:
         cares_for: Record kinds whose changes make the page stale; None for all of them.
         uses_period: Whether the figures depend on the period chosen at the top right.
+        uses_plan: Whether they depend on which of the plans that apply is looked at.
         begins_in: The widget that takes the keys when the page opens; not a focus proxy, which would hide
             what stands before it from Tab.
     """
@@ -31,6 +32,7 @@ class Page(Spoken, QWidget):
 
     cares_for: frozenset[str] | None = None
     uses_period = True
+    uses_plan = False
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class Page(Spoken, QWidget):
         self.header_changed.connect(self.begin)
         workplace.records_changed.connect(self._on_records_changed)
         workplace.period_changed.connect(self._on_period_changed)
+        workplace.plan_changed.connect(self._on_plan_changed)
 
     def title(self) -> str:
         """The name of the page."""
@@ -120,5 +123,10 @@ class Page(Spoken, QWidget):
 
     def _on_period_changed(self, _period: object) -> None:
         if self.uses_period:
+            self._stale = True
+            self._refresh_if_stale()
+
+    def _on_plan_changed(self) -> None:
+        if self.uses_plan:
             self._stale = True
             self._refresh_if_stale()

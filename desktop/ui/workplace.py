@@ -57,6 +57,8 @@ class Workplace(QObject):
     """Which record kinds changed (a frozenset of names), once after each write."""
     period_changed = Signal(object)
     """The `Period` the whole program now looks at."""
+    plan_changed = Signal()
+    """Figures are held against another plan now."""
     page_wanted = Signal(object)
     """A `PageWanted`."""
 
@@ -67,6 +69,7 @@ class Workplace(QObject):
         self.desk: Any = desk
         self.tasks = tasks
         self.messages = messages
+        self._plan: str | None = None
         self._period = Period.containing(desk.today(), "year", desk.settings.cut_off)
 
     @property
@@ -79,6 +82,23 @@ class Workplace(QObject):
         if period != self._period:
             self._period = period
             self.period_changed.emit(period)
+
+    @property
+    def plan(self) -> str | None:
+        """The plan that figures are held against: one of those that apply to the period, None for the leading one."""
+        if self._plan is None:
+            return None
+        # What figures need is loaded while nobody waits, not with the window.
+        from desktop.services import plans
+
+        running = {plan.id for plan in plans.running(self.desk, self._period)}
+        return self._plan if self._plan in running else None
+
+    def choose_plan(self, plan_id: str | None) -> None:
+        """Hold figures against *plan_id* from now on, None for the leading plan."""
+        if plan_id != self._plan:
+            self._plan = plan_id
+            self.plan_changed.emit()
 
     def changed(self, kinds: Iterable[str]) -> None:
         """Tell every page that records of *kinds* changed; called once after each write."""

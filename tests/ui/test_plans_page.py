@@ -267,3 +267,31 @@ def test_the_window_opens_the_form_and_asks_before_leaving_it(
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(text: str, number: float | None) -> None:
     assert read_number(text) == number
+
+
+def test_the_figures_of_both_plans_can_be_looked_at(qtbot: QtBot, make_window: Any, desk: Any) -> None:
+    own = keeping.copy(desk, LAI_CHAU)
+    values = plans.values_of(own)
+    values["number"], values["targets"] = "Kế hoạch 9/KH-UBND", values["targets"][:3]
+    keeping.save(desk, own.id, values, own.valid_from)
+    window = make_window(desk)
+    window.open(PageWanted(page="indicators"))
+    settle(qtbot, window.workplace.tasks)
+    page = window.page
+    assert not page.plans.action.isVisible()
+    keeping.choose(desk, [LAI_CHAU, own.id])
+    window.workplace.changed({"plans"})
+    settle(qtbot, window.workplace.tasks)
+    assert page.plans.action.isVisible()
+    assert page.plans.action.text() == "Theo 3742/KH-UBND"
+    assert page.model.rowCount() == 14
+    page.plans.action.menu().actions()[1].trigger()
+    settle(qtbot, window.workplace.tasks)
+    assert page.plans.action.text() == "Theo 9/KH-UBND"
+    assert page.model.rowCount() == 3
+    assert "9/KH-UBND" in page.context()
+    keeping.choose(desk, [LAI_CHAU])
+    window.workplace.changed({"plans"})
+    settle(qtbot, window.workplace.tasks)
+    assert page.model.rowCount() == 14
+    assert not page.plans.action.isVisible()

@@ -34,6 +34,7 @@ from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import OK, refusal_text
 from desktop.ui.page import Page
+from desktop.ui.plans.chooser import PlanChooser
 from desktop.ui.rollup.excel import RollupExcel
 from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.empty import EmptyState
@@ -47,6 +48,8 @@ _LETTERS = {STATUS: 18, BAR: 15, COUNTS: 17, VALUE: 9, TARGET: 10, MISSING: 15, 
 class IndicatorsPage(Page):
     """The commune's own targets, or at the receiving desk those of all communes together."""
 
+    uses_plan = True
+
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.setObjectName("indicators_page")
@@ -57,6 +60,7 @@ class IndicatorsPage(Page):
         self._unit: str | None = None
         self._copy = self.action("copy", self.copy, shortcut="Ctrl+Shift+C")
         self.excel = RollupExcel(self)
+        self.plans = PlanChooser(self)
         self.model = TargetModel(self)
         self.table = plain_table(self, lines=2)
         self._dress_table()
@@ -101,14 +105,16 @@ class IndicatorsPage(Page):
 
     def header_actions(self) -> Sequence[QAction]:
         """Copy, and the workbook of the roll-up."""
-        return (self.excel.action, self._copy) if self._receiving else (self._copy,)
+        own = (self.plans.action, self._copy)
+        return (self.excel.action, *own) if self._receiving else own
 
     # Loading
 
     def refresh(self) -> None:
         """Compute the figures of the period."""
+        self.plans.offer()
         self.workplace.tasks.run(
-            indicators.compute, self.workplace.desk, self.workplace.period,
+            indicators.compute, self.workplace.desk, self.workplace.period, self.workplace.plan,
             done=self._on_computed, failed=self._on_refused, latest="compute",
         )  # fmt: skip
 
@@ -129,8 +135,9 @@ class IndicatorsPage(Page):
         self._retranslate_state()
 
         self.workplace.tasks.run(
-            outlook.of, self.workplace.desk, self.workplace.period, done=self._on_ahead, latest="ahead"
-        )
+            outlook.of, self.workplace.desk, self.workplace.period, self.workplace.plan,
+            done=self._on_ahead, latest="ahead",
+        )  # fmt: skip
 
     def _on_ahead(self, ahead: Mapping[str, Outlook]) -> None:
         self.model.show_ahead(ahead)
@@ -144,6 +151,8 @@ class IndicatorsPage(Page):
         """Show the explanation of the target that is wanted."""
         if wanted := target_in(conditions):
             self._target, self._unit = wanted, None
+            # Who asks for a target from another page means one of the plan that leads.
+            self.workplace.choose_plan(None)
             if (row := self.model.row_of(self._target)) >= 0:
                 self.table.clearSelection()
                 self.table.selectRow(row)
@@ -177,8 +186,8 @@ class IndicatorsPage(Page):
 
     def _explain(self) -> None:
         self.workplace.tasks.run(
-            indicators.explain, self.workplace.desk, self._target, self.workplace.period, unit=self._unit,
-            done=self._on_explained, latest="explain",
+            indicators.explain, self.workplace.desk, self._target, self.workplace.period, self.workplace.plan,
+            unit=self._unit, done=self._on_explained, latest="explain",
         )  # fmt: skip
 
     def _on_explained(self, explanation: Explanation) -> None:
@@ -241,6 +250,7 @@ class IndicatorsPage(Page):
     def _retranslate(self) -> None:
         self._copy.setText(language.say("indicators.copy"))
         self.excel.retranslate()
+        self.plans.offer()
         self.table.setAccessibleName(language.say("indicators.table"))
         self.model.retranslate()
         self._columns.fit()

@@ -26,7 +26,7 @@ class RollupExcel:
         """Write the workbook to *path*."""
         work = self._page.workplace
         work.tasks.run(
-            write_workbook, work.desk, work.period, path, language.current(),
+            write_workbook, work.desk, work.period, work.plan, path, language.current(),
             done=self._on_written, label=language.say("saving.writing", file=path.name),
         )  # fmt: skip
 

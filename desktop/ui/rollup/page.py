@@ -14,6 +14,7 @@ from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import refusal_text
 from desktop.ui.page import Page
+from desktop.ui.plans.chooser import PlanChooser
 from desktop.ui.rollup.excel import RollupExcel
 from desktop.ui.rollup.model import not_judged, rows_of, whole_row
 from desktop.ui.rollup.views import CellsTable
@@ -25,6 +26,8 @@ from desktop.ui.workplace import Workplace
 class RollupPage(Page):
     """Communes as rows, targets as columns; every figure is a door."""
 
+    uses_plan = True
+
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.setObjectName("rollup_page")
@@ -32,6 +35,7 @@ class RollupPage(Page):
         self._refused: Refusal | None = None
         self._chosen: tuple[str, str] | None = None
         self.excel = RollupExcel(self, primary=True)
+        self.plans = PlanChooser(self)
         self.action("close_panel", self.close_panel, shortcut="Esc")
         self._all = self.action("all_targets", self._on_all)
         self._all.setCheckable(True)
@@ -75,14 +79,15 @@ class RollupPage(Page):
 
     def header_actions(self) -> Sequence[QAction]:
         """All targets or those of communes; the workbook."""
-        return (self._all, self.excel.action)
+        return (self.plans.action, self._all, self.excel.action)
 
     # Loading
 
     def refresh(self) -> None:
         """Roll the period up."""
+        self.plans.offer()
         self.workplace.tasks.run(
-            load, self.workplace.desk, self.workplace.period,
+            load, self.workplace.desk, self.workplace.period, self.workplace.plan,
             done=self._on_loaded, failed=self._on_refused, latest="load",
         )  # fmt: skip
 
@@ -154,8 +159,8 @@ class RollupPage(Page):
             return
         self._chosen = (row.unit, target.target_id)
         self.workplace.tasks.run(
-            indicators.explain, self.workplace.desk, target.target_id, self.workplace.period, unit=row.unit,
-            done=self._on_explained, latest="explain",
+            indicators.explain, self.workplace.desk, target.target_id, self.workplace.period, self.workplace.plan,
+            unit=row.unit, done=self._on_explained, latest="explain",
         )  # fmt: skip
 
     def _on_head(self, column: int) -> None:
@@ -215,6 +220,7 @@ class RollupPage(Page):
 
     def _retranslate(self) -> None:
         self.excel.retranslate()
+        self.plans.offer()
         self._all.setVisible(False)
         self._receive.setText(language.say("page.receive"))
         self._communes.setText(language.say("page.communes"))

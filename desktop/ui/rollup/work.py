@@ -20,15 +20,17 @@ class Loaded:
     standings: dict[str, CommuneStanding]
 
 
-def load(desk: Desk, period: Period) -> Loaded:
-    """The roll-up of *period* with the standing of its communes; runs in the worker."""
+def load(desk: Desk, period: Period, plan: str | None = None) -> Loaded:
+    """The roll-up of *period* over *plan* with the standing of its communes; runs in the worker."""
     standings = {one.unit: one for one in exchange.communes(desk, period)}
-    return Loaded(rollup.rollup(desk, period), standings)
+    return Loaded(rollup.rollup(desk, period, plan), standings)
 
 
-def write_workbook(desk: Desk, period: Period, path: Path, spoken: str) -> Path:
+def write_workbook(desk: Desk, period: Period, plan: str | None, path: Path, spoken: str) -> Path:
     """Write the roll-up of *period* as a workbook, its words in the language *spoken*; runs in the worker."""
-    workbook.write_rollup(rollup.rollup(desk, period), path, Words(spoken), training=desk.settings.training)
+    workbook.write_rollup(
+        rollup.rollup(desk, period, plan), path, Words(spoken), training=desk.settings.training
+    )
     return path
 
 
