@@ -1,6 +1,7 @@
 """The program with a window: the only place that joins a register, the worker and the windows."""
 
 import datetime
+import gc
 import logging
 import sys
 import traceback
@@ -90,6 +91,9 @@ class Program(QObject):
         window.other_wanted.connect(self._other_register)
         window.practice_wanted.connect(self._practise)
         self._show(window)
+        # Half a million things the program consists of need not be looked through again whenever Python clears up,
+        # which stopped the window for a tenth of a second each time.
+        gc.freeze()
 
     def _refuse(self, refusal: Refusal) -> None:
         window: Any = self.window

@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop.models import code_lists, lists, queries
@@ -15,10 +15,12 @@ from desktop.models.records import FieldType, Kind, all_kinds, kind_named
 from desktop.services import naming, own_codes
 from desktop.services.desk import Desk
 from desktop.services.own_codes import NONE, OwnCodes
+from desktop.services.progress import Progress, silent
 from desktop.services.words import LANGUAGES, Words
 
 ROWS = 100
 """Rows that are fetched at a time."""
+_SUMMED_AT_ONCE = 5_000
 _SHORTEST_IN_LABELS = 2
 _WORD = re.compile(r"\w+")
 
@@ -83,16 +85,44 @@ def rows(desk: Desk, kind: str, found: bytes, first: int, count: int = ROWS) -> 
         return _rows(connection, kind_named(kind), found, first, count)
 
 
+def in_batches(
+    desk: Desk, kind: str, found: bytes, progress: Progress = silent, count: int = ROWS
+) -> Iterator[Rows]:
+    """All rows of *found* as they were at one moment, *count* at a time, so that none of them waits for all.
+
+    Raises:
+        Cancelled: from *progress*.
+    """
+    total = len(found) // ID
+    with desk.store.read() as connection:
+        for first in range(0, total, count):
+            progress(first, total)
+            yield _rows(connection, kind_named(kind), found, first, count)
+    progress(total, total)
+
+
 def warm(desk: Desk, kind: str) -> None:
     """Read a register through once, so that the first search does not wait for every page to be decrypted."""
     with desk.store.read() as connection:
         lists.read_through(connection, kind_named(kind))
 
 
-def totals(desk: Desk, kind: str, names: Sequence[str], found: bytes) -> dict[str, int]:
-    """What the records *found* sum to, by field or ``rows.cell``."""
+def totals(
+    desk: Desk, kind: str, names: Sequence[str], found: bytes, *, progress: Progress = silent
+) -> dict[str, int]:
+    """What the records *found* sum to, by field or ``rows.cell``.
+
+    Raises:
+        Cancelled: from *progress*.
+    """
+    summed = dict.fromkeys(names, 0)
     with desk.store.read() as connection:
-        return lists.totals(connection, kind_named(kind), names, found)
+        for start in range(0, len(found), _SUMMED_AT_ONCE * ID):
+            progress(start, len(found))
+            part = found[start : start + _SUMMED_AT_ONCE * ID]
+            for name, total in lists.totals(connection, kind_named(kind), names, part).items():
+                summed[name] += total
+    return summed
 
 
 def called(desk: Desk, wanted: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -133,6 +133,9 @@ QTableView { background: @paper; alternate-background-color: @stripe; border: 1p
     selection-background-color: @accent_tint; selection-color: @ink; outline: 0; }
 QTableView::item { padding: 0 6px; border: 0; }
 QTableView::item:focus { border: 1px solid @accent; }
+/* The style's own signs point the other way than people know from spreadsheets: down is newest first. */
+QHeaderView::up-arrow { image: url("@icons/chevron-up.svg"); width: 12px; height: 12px; }
+QHeaderView::down-arrow { image: url("@icons/chevron-down.svg"); width: 12px; height: 12px; }
 QHeaderView { background: @header; border: 0; }
 QHeaderView::section { background: @header; color: @ink; border: 0; border-right: 1px solid @line;
     border-bottom: 1px solid @line; padding: 6px 8px; font-weight: 600; }

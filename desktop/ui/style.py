@@ -167,13 +167,17 @@ def font(points: float = BODY_POINTS, *, bold: bool = False) -> QFont:
 
 
 def wears(widget: QWidget, **properties: object) -> None:
-    """Set dynamic style *properties* of *widget* (``kind="secondary"``) and have the sheet read them again."""
+    """Set dynamic style *properties* of *widget* (``kind="secondary"``) and have the sheet read them again.
+
+    It is read for what stands in the widget as well: a strip's words have the colour of the strip.
+    """
     if all(widget.property(name) == value for name, value in properties.items()):
         return
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    for one in (widget, *widget.findChildren(QWidget)):
+        one.style().unpolish(one)
+        one.style().polish(one)
 
 
 def dress(app: QApplication) -> None:

@@ -51,6 +51,11 @@ class Task:
         """Ask the work to stop at its next report of progress; it then changes nothing."""
         self._stop.set()
 
+    def drop(self) -> None:
+        """Nobody waits for the answer any more; work that can be stopped does not keep newer work waiting."""
+        self.dropped = True
+        self.cancel()
+
     @property
     def cancelled(self) -> bool:
         """Whether somebody asked it to stop."""
@@ -130,7 +135,7 @@ class Tasks(QObject):
         if latest:
             key = (id(getattr(done, "__self__", None)), latest)
             if key in self._latest:
-                self._latest[key].dropped = True
+                self._latest[key].drop()
             self._latest[key] = task
         if progress:
             kwargs["progress"] = self._reporter(task)

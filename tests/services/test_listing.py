@@ -10,6 +10,7 @@ from desktop.models.conditions import INSPECTED, Condition, Listing, from_json
 from desktop.models.entry import Draft
 from desktop.services import activities, listing
 from desktop.services.desk import Desk
+from desktop.services.progress import Cancelled
 from tests.records import draft
 
 DAY = datetime.date
@@ -177,6 +178,34 @@ def test_a_selection_sums_every_number_and_row(commune: Desk) -> None:
         "workers": 6,
         "female_workers": 0,
     }
+
+
+def test_a_long_selection_is_summed_and_read_in_parts_and_can_be_stopped(
+    commune: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(5):
+        saved(commune, held_on=DAY(2025, 1, 2 + n))
+    everything = b"".join(bytes.fromhex(one) for one in found(commune))
+    names = listing.summed(lists.kind_named(SESSION), ("audiences",))
+    whole = listing.totals(commune, SESSION, names, everything)
+    monkeypatch.setattr(listing, "_SUMMED_AT_ONCE", 2)
+    told: list[tuple[int, int]] = []
+    assert (
+        listing.totals(commune, SESSION, names, everything, progress=lambda *now: told.append(now)) == whole
+    )
+    assert len(told) == 3
+    parts = list(listing.in_batches(commune, SESSION, everything, count=2))
+    assert [len(part.entries) for part in parts] == [2, 2, 1]
+    assert [entry.id for part in parts for entry in part.entries] == found(commune)
+
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        listing.totals(commune, SESSION, names, everything, progress=stop)
+    with pytest.raises(Cancelled):
+        list(listing.in_batches(commune, SESSION, everything, stop, 2))
 
 
 def test_rows_come_where_somebody_looks(commune: Desk) -> None:

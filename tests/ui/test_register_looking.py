@@ -229,6 +229,35 @@ def test_what_is_marked_is_added_up(qtbot: QtBot, empty_desk: Any, make_window: 
     qtbot.waitUntil(lambda: "Lượt người dự 809" in page._said.text())
 
 
+def test_the_heads_of_a_list_do_not_ask_every_row_whether_it_is_marked(
+    qtbot: QtBot, desk: Any, make_window: Any
+) -> None:
+    window = make_window(desk)
+    page = open_register(qtbot, window, SESSION)
+    page.table.selectAll()
+    assert page.selection.count == page.model.total > 1
+    heads_know = page.table.horizontalHeader().selectionModel()
+    assert heads_know is not page.table.selectionModel()
+    assert not heads_know.hasSelection()
+
+
+def test_who_looks_for_something_else_does_not_wait_for_the_sum_of_what_was_marked(
+    qtbot: QtBot, desk: Any, make_window: Any
+) -> None:
+    window = make_window(desk)
+    page = open_register(qtbot, window, SESSION)
+    page.table.selectAll()
+    page.selection._add_up()
+    adding = page.selection._adding
+    page.search.setText("truong")
+    settle(qtbot, window.workplace.tasks)
+    page.refresh()
+    settle(qtbot, window.workplace.tasks)
+    assert adding.dropped
+    assert adding.cancelled
+    assert "Lượt người dự" not in page._said.text()
+
+
 def test_rows_are_copied_as_a_table_that_stays_what_it_is(
     qtbot: QtBot, empty_desk: Any, make_window: Any
 ) -> None:

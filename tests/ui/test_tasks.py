@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.errors import Refusal
 from desktop.services.progress import Progress
+from desktop.ui import style
 from desktop.ui.messages import MessageStrip, WorkStrip
 from desktop.ui.tasks import Task, Tasks
 from tests.ui.conftest import settle
@@ -110,3 +111,15 @@ def test_a_task_says_whether_it_was_stopped() -> None:
     task.cancel()
     assert task.cancelled
     assert isinstance(QObject(), QObject)
+
+
+def test_words_take_the_colour_of_the_message_they_are(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip.show()
+    seen = []
+    for kind in ("ok", "warning", "problem", "ok"):
+        strip.tell("Đã lưu", kind)
+        seen.append(strip._text.palette().windowText().color().name())
+    wanted = [style.colour(name).name() for name in ("green", "amber", "red", "green")]
+    assert seen == wanted

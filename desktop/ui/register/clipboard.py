@@ -27,7 +27,7 @@ class Clipboard(QObject):
         """Put the marked rows on the clipboard as a table."""
         self._workplace.tasks.run(
             copying.copy, self._workplace.desk, self._model.kind.name, self._model.columns, self._selection.ids(),
-            done=self._on_copied, latest="copy", label=language.say("list.copying"),
+            done=self._on_copied, latest="copy", label=language.say("list.copying"), progress=True,
         )  # fmt: skip
 
     def _on_copied(self, copied: Copied) -> None:

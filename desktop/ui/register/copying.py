@@ -17,6 +17,7 @@ from desktop.models.records import FieldType
 from desktop.services import listing
 from desktop.services.desk import Desk
 from desktop.services.listing import Rows
+from desktop.services.progress import Progress, silent
 from desktop.ui.register.columns import Column
 
 _EPOCH = date(1899, 12, 30)
@@ -37,16 +38,24 @@ class Copied:
     count: int
 
 
-def copy(desk: Desk, kind: str, columns: Sequence[Column], ids: bytes) -> Copied:
-    """The records *ids* as a table with heads; runs in the worker."""
-    rows = listing.rows(desk, kind, ids, 0, len(ids))
-    lines = [[_cell(column, entry, rows) for column in columns] for entry in rows.entries]
+def copy(
+    desk: Desk, kind: str, columns: Sequence[Column], ids: bytes, *, progress: Progress = silent
+) -> Copied:
+    """The records *ids* as a table with heads; runs in the worker.
+
+    Raises:
+        Cancelled: from *progress*.
+    """
     heads = [column.label() for column in columns]
     plain = ["\t".join(_plain(head) for head in heads)]
-    plain += ["\t".join(one for one, _ in line) for line in lines]
     rich = [_row(f"<th>{html.escape(head)}</th>" for head in heads)]
-    rich += [_row(two for _, two in line) for line in lines]
-    return Copied("\r\n".join(plain) + "\r\n", _HEAD + "\n".join(rich) + "</table></body></html>", len(lines))
+    for rows in listing.in_batches(desk, kind, ids, progress):
+        for entry in rows.entries:
+            line = [_cell(column, entry, rows) for column in columns]
+            plain.append("\t".join(one for one, _ in line))
+            rich.append(_row(two for _, two in line))
+    count = len(plain) - 1
+    return Copied("\r\n".join(plain) + "\r\n", _HEAD + "\n".join(rich) + "</table></body></html>", count)
 
 
 def _row(cells: Any) -> str:

@@ -7,6 +7,7 @@ from desktop.models.entry import ID
 from desktop.services import listing
 from desktop.ui import language
 from desktop.ui.register.model import RegisterModel
+from desktop.ui.tasks import Task
 from desktop.ui.workplace import Workplace
 
 _SETTLES_MS = 60
@@ -21,6 +22,7 @@ class Selection(QObject):
         super().__init__(table)
         self._workplace, self._model, self._table = workplace, model, table
         self._totals: dict[str, int] = {}
+        self._adding: Task | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_SETTLES_MS)
@@ -70,15 +72,18 @@ class Selection(QObject):
     def _forget(self) -> None:
         self._totals = {}
         self._wait.stop()
+        if self._adding is not None:
+            # Whoever looks for something else does not wait for the sum of what was marked.
+            self._adding.drop()
         self.changed.emit()
 
     def _add_up(self) -> None:
         names = [column.name for column in self._model.columns if column.field is not None]
         summed = listing.summed(self._model.kind, names)
         if self.count > 1 and summed:
-            self._workplace.tasks.run(
+            self._adding = self._workplace.tasks.run(
                 listing.totals, self._workplace.desk, self._model.kind.name, summed, self.ids(),
-                done=self._on_totals, latest="totals",
+                done=self._on_totals, latest="totals", progress=True,
             )  # fmt: skip
 
     def _on_totals(self, totals: dict[str, int]) -> None:
