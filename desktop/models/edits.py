@@ -94,12 +94,18 @@ def to_record(kind: Kind, values: Mapping[str, Any]) -> Record:
 
 def typed(kind: Kind, field: Field, value: object) -> object:
     """*value*, JSON-native, as a draft holds it: days as days, rows as mappings; as it is when it makes no value."""
+    if field.type is FieldType.ROWS and isinstance(value, (list, tuple)):
+        return tuple(
+            {cell.name: _typed(field.item, cell, row.get(cell.name)) for cell in field.rows} for row in value
+        )
+    return _typed(kind.record_class, field, value)
+
+
+def _typed(owner: Any, field: Field, value: object) -> object:
     try:
-        made: object = getattr(to_record(kind, {field.name: value}), field.name)
+        made: object = getattr(msgspec.convert({field.name: value}, owner), field.name)
     except msgspec.ValidationError:
         return value
-    if field.type is FieldType.ROWS and isinstance(made, tuple):
-        return tuple({cell.name: getattr(row, cell.name) for cell in field.rows} for row in made)
     return made
 
 

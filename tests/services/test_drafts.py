@@ -84,3 +84,12 @@ def test_the_draft_of_a_deleted_record_does_not_wait(commune: Desk) -> None:
     drafts.keep(commune, Draft("establishment", {"workers": 7}, saved.id, saved.heads))
     activities.delete(commune, "establishment", saved.id)
     assert drafts.all_kept(commune) == ()
+
+
+def test_a_row_with_something_unread_keeps_its_days_as_days(commune: Desk) -> None:
+    row = {"service": "giúp gì đó", "status": "referred", "referred_on": datetime.date(2025, 3, 1)}
+    drafts.keep(commune, Draft("support_case", {"services": (row,)}))
+    kept = drafts.kept(commune, "support_case")
+    assert kept is not None
+    (held,) = kept.draft.values["services"]  # type: ignore[misc]
+    assert {name: value for name, value in held.items() if value is not None} == row

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.models.period import Period
-from desktop.services import activities, declaring, due
+from desktop.services import activities, declaring, drafts, due
 from desktop.ui import language
 from desktop.ui.home import sentences
 from desktop.ui.home.page import HomePage
@@ -133,6 +133,16 @@ def test_urgency_is_said_in_words(qtbot: QtBot, empty_desk: Any) -> None:
     save(empty_desk, "support_case", follow_up_on=datetime.date(2025, 11, 24))
     said = [sentences.due_todo(one, TODAY).when for one in due.of(empty_desk) if one.what == "follow_up"]
     assert said == ["quá hạn 3 ngày", "hôm nay", "còn 3 ngày"]
+
+
+def test_what_was_begun_in_an_empty_register_for_practice_is_listed(
+    qtbot: QtBot, empty_desk: Any, make_workplace: Any
+) -> None:
+    drafts.keep(empty_desk, draft("tip_off"))
+    page = home(qtbot, make_workplace(empty_desk))
+    begun, sample = page.todo.words
+    assert sample == language.say("home.sample")
+    assert language.kind_title("tip_off").lower() in begun.lower()
 
 
 def test_an_empty_register_for_practice_fills_itself_when_asked(

@@ -191,6 +191,41 @@ def test_what_was_typed_survives_the_end_of_the_program(
     assert page.form.values()["held_on"] is None
 
 
+def test_what_cannot_be_read_yet_survives_as_it_was_typed(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    typed = {"inspected_on": "31/2", "establishment": "Quan moi", "violations": "loi la", "members": "12,5"}
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "inspection")
+    for name, text in typed.items():
+        page.form.boxes[name].editor.focus_widget().setFocus()
+        qtbot.keyClicks(page.window().focusWidget(), text)
+    page.keeper.keep()
+    settle(qtbot, window.workplace.tasks)
+    window.workplace.tasks.close()
+    after = make_window(empty_desk)
+    page = open_form(qtbot, after, "inspection")
+    assert {name: page.form.boxes[name].editor.line.text() for name in typed} == typed
+    page.check()
+    settle(qtbot, after.workplace.tasks)
+    assert all(page.form.boxes[name].problem for name in typed)
+    page.drop_draft()
+    assert {name: page.form.boxes[name].editor.line.text() for name in typed} == dict.fromkeys(typed, "")
+
+
+def test_one_unread_cell_hides_nothing_of_the_other_rows(
+    qtbot: QtBot, empty_desk: Any, make_window: Any
+) -> None:
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "propaganda_session")
+    rows = ({"group": "youth", "attendances": "12,5"}, {"group": "women", "attendances": 5, "female": 9})
+    page.form.boxes["audiences"].editor.set_value(rows)
+    page.check()
+    settle(qtbot, window.workplace.tasks)
+    found = {(p.field, p.code) for p in page.places.problems if p.field.startswith("audiences")}
+    assert found == {("audiences.0.attendances", "unreadable_number"), ("audiences.1.female", "more_than")}
+
+
 def test_a_draft_that_is_dropped_does_not_come_back(qtbot: QtBot, desk: Any, make_window: Any) -> None:
     window = make_window(desk)
     entry = activities.page(desk, "inspection").entries[0]

@@ -8,7 +8,7 @@ from desktop.models.records import Field
 from desktop.ui import language
 from desktop.ui.fields.choosing import Choosing, icon
 from desktop.ui.fields.editor import Value
-from desktop.ui.fields.matching import Choices, plain
+from desktop.ui.fields.matching import Choices, is_reference, plain
 
 
 class CodeField(Choosing):
@@ -41,9 +41,13 @@ class CodeField(Choosing):
         return self.finder.meant(typed)
 
     def set_value(self, value: Value) -> None:
-        """Show the words for a code."""
-        self._code = None if value is None else str(value)
+        """Show the words for a code, or what is no code as it was typed."""
+        said = "" if value is None else str(value)
+        is_text = bool(said) and not self.finder.knows(said) and not is_reference(said)
+        self._code = None if is_text or value is None else said
         self._show()
+        if is_text:
+            self.line.setText(said)
 
     def unreadable(self) -> str:
         """Whether something is typed that is not in the list."""
@@ -93,7 +97,8 @@ class FlagField(CodeField):
 
     def set_value(self, value: Value) -> None:
         """Show yes, no or nothing."""
-        super().set_value(None if value is None else "yes" if value else "no")
+        named = {True: "yes", False: "no"}
+        super().set_value(named[value] if isinstance(value, bool) else value)
 
 
 class LinkField(CodeField):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop import paths
 from desktop.models.records import Field
-from desktop.ui.fields.editor import Editor
+from desktop.ui.fields.editor import Editor, Value
 from desktop.ui.fields.matching import Choices, Finder
 from desktop.ui.fields.popup import ChoicePopup, is_plain
 from desktop.ui.widgets.announce import announce
@@ -42,6 +42,10 @@ class Choosing(Editor):
     def take(self, code: str) -> None:
         """A person chose *code*."""
         raise NotImplementedError
+
+    def typed(self) -> Value:
+        """The line."""
+        return self.line.text().strip()
 
     def marked(self) -> str | None:
         """The code that is marked when the list opens."""

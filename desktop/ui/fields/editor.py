@@ -41,8 +41,16 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def set_value(self, value: Value) -> None:
-        """Show *value*."""
+        """Show *value*; text that cannot be read is shown as it was typed."""
         raise NotImplementedError
+
+    def held(self) -> Value:
+        """What a draft keeps: the value, or the text as typed where it means nothing yet."""
+        return self.typed() if self.unreadable() else self.value()
+
+    def typed(self) -> Value:
+        """What stands in the field, letter by letter."""
+        return None
 
     def unreadable(self) -> str:
         """The code of what is typed but means nothing yet (``problem.unreadable_day``); empty when all is well."""

@@ -118,10 +118,19 @@ class Form(Spoken, QWidget):
         for box in self.boxes.values():
             box.offer_codes()
 
+    def held(self) -> dict[str, object]:
+        """Field name to value, or to the text as it was typed where it cannot be read."""
+        return {name: box.editor.held() for name, box in self.boxes.items() if not box.field.made}
+
     def unreadable(self) -> dict[str, str]:
-        """Field name to the code of what is typed there and means nothing."""
-        found = {name: box.editor.unreadable() for name, box in self.boxes.items()}
-        return {name: code for name, code in found.items() if code}
+        """Field or cell (``audiences.2.female``) to the code of what is typed there and means nothing."""
+        found: dict[str, str] = {}
+        for name, box in self.boxes.items():
+            if isinstance(box.editor, RowsField):
+                found.update((f"{name}.{cell}", code) for cell, code in box.editor.unread().items())
+            elif code := box.editor.unreadable():
+                found[name] = code
+        return found
 
     def begin(self, *, empty: bool = False) -> None:
         """Give the keys to the first field, or to the first that is *empty* when there is one."""

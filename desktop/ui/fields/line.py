@@ -1,5 +1,7 @@
 """Editors of one line: text, counts, money and years."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -9,6 +11,20 @@ from desktop.ui import language, style
 from desktop.ui.fields.editor import Editor, Value
 
 _LONG_TEXT = 500  # characters from which a text gets several lines
+_DIGITS = re.compile(r"[0-9]+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([.,]|\s)[0-9]{3})(?:\1[0-9]{3})*")
+
+
+def read_number(text: str) -> int | None:
+    """The whole number *text* is; None when it is none.
+
+    A dot, a comma or a space may stand between groups of three digits, all of the same sort: ``1.204`` is one
+    thousand and more, ``12,5`` is no count of people.
+    """
+    said = text.strip()
+    if not (_DIGITS.fullmatch(said) or _GROUPED.fullmatch(said)):
+        return None
+    return int("".join(_DIGITS.findall(said)))
 
 
 class LineEditor(Editor):
@@ -28,6 +44,10 @@ class LineEditor(Editor):
     def focus_widget(self) -> QWidget:
         """The line."""
         return self.line
+
+    def typed(self) -> Value:
+        """The line."""
+        return self.line.text().strip()
 
     def retranslate(self) -> None:
         """Say that the program makes the value, where it does."""
@@ -107,21 +127,15 @@ class CountField(LineEditor):
 
     def value(self) -> Value:
         """The number; None when the field is empty or is not a number."""
-        digits = self._digits()
-        return int(digits) if digits.isdecimal() else None
+        return read_number(self.line.text())
 
     def set_value(self, value: Value) -> None:
         """Show the number."""
-        self._show(self._shown(value) if isinstance(value, int) else "")
+        self._show(self._shown(value) if isinstance(value, int) else str(value or ""))
 
     def unreadable(self) -> str:
-        """Whether something else than a number is typed."""
-        digits = self._digits()
-        return "" if not digits or digits.isdecimal() else "unreadable_number"
-
-    def _digits(self) -> str:
-        # What groups thousands is dropped, never read: 1.204 and 1 204 are the same number typed by hand.
-        return "".join(self.line.text().split()).replace(".", "").replace(",", "")
+        """Whether something else than a whole number is typed."""
+        return "unreadable_number" if self.line.text().strip() and self.value() is None else ""
 
     def _shown(self, value: int) -> str:
         return language.number(value)
@@ -129,6 +143,11 @@ class CountField(LineEditor):
 
 class YearField(CountField):
     """A year of four digits."""
+
+    def value(self) -> Value:
+        """The year; a sign or a space in it makes it none."""
+        text = self.line.text().strip()
+        return int(text) if _DIGITS.fullmatch(text) else None
 
     def _shown(self, value: int) -> str:
         return str(value)

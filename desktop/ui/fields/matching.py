@@ -4,16 +4,26 @@ import re
 from collections.abc import Sequence
 
 from desktop.models.folding import fold
+from desktop.models.records import OWN_CODE
 
 Choices = Sequence[tuple[str, str]]
 """Pairs of code (or id) and words, in the order they are offered."""
 
 _SIGNS = re.compile(r"[^\w]+")
+_REFERENCE = re.compile(rf"(?:{OWN_CODE})?[0-9a-f]{{32}}|\d+@\d{{4}}")
 
 
 def plain(text: str) -> str:
     """*text* as it is searched: no marks, no case, and no signs between the words."""
     return " ".join(_SIGNS.sub(" ", fold(text)).split())
+
+
+def is_reference(code: str) -> bool:
+    """Whether *code* names a record, an entry made of one or a unit, also one not among the choices (any more).
+
+    A person types nothing like it.
+    """
+    return _REFERENCE.fullmatch(code) is not None
 
 
 class Finder:
@@ -25,6 +35,10 @@ class Finder:
         folded = [plain(word) for _, word in self.choices]
         self._folded = [f" {word}" for word in folded]
         self._initials = ["".join(part[0] for part in word.split()) for word in folded]
+
+    def knows(self, code: str) -> bool:
+        """Whether *code* is among the choices."""
+        return code in self._words
 
     def word(self, code: str) -> str:
         """The words of *code*; the code itself when it is not among the choices."""

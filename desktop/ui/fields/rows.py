@@ -208,6 +208,22 @@ class RowsField(Editor):
         for cell in self.cells():
             cell.settle()
 
+    def held(self) -> Value:
+        """The rows with what is typed in their cells, read or not."""
+        return tuple(
+            {name: cell.held() for name, cell in row.cells.items()} for row in self._rows if not row.empty
+        )
+
+    def unread(self) -> dict[str, str]:
+        """``2.female``, the row and the cell, to the code of what is typed there and means nothing."""
+        filled = [row for row in self._rows if not row.empty]
+        return {
+            f"{number}.{name}": code
+            for number, row in enumerate(filled)
+            for name, cell in row.cells.items()
+            if (code := cell.unreadable())
+        }
+
     def unreadable(self) -> str:
         """The first thing in any cell that means nothing."""
         return next((code for cell in self.cells() if (code := cell.unreadable())), "")

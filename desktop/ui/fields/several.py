@@ -9,7 +9,7 @@ from desktop.ui import language, style
 from desktop.ui.fields.chips import ChipBox
 from desktop.ui.fields.choosing import Choosing
 from desktop.ui.fields.editor import Value
-from desktop.ui.fields.matching import Choices
+from desktop.ui.fields.matching import Choices, is_reference
 from desktop.ui.fields.popup import is_plain
 from desktop.ui.widgets.announce import announce
 
@@ -53,10 +53,16 @@ class CodesField(Choosing):
         return self.codes
 
     def set_value(self, value: Value) -> None:
-        """Show the words for codes."""
-        self.codes = tuple(str(code) for code in value) if isinstance(value, (tuple, list)) else ()
-        self.line.clear()
+        """Show the words for codes; what is no code stands in the line as it was typed."""
+        given = [str(code) for code in value] if isinstance(value, (tuple, list)) else []
+        text = [one for one in given if not self.finder.knows(one) and not is_reference(one)]
+        self.codes = tuple(one for one in given if one not in text)
+        self.line.setText(", ".join(text))
         self._show()
+
+    def typed(self) -> Value:
+        """The codes, and what is typed behind them."""
+        return (*self.codes, self.line.text().strip())
 
     def unreadable(self) -> str:
         """Whether something is typed that is not in the list."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QLineEdit, QToolB
 from desktop.models.records import Field
 from desktop.ui import language, style
 from desktop.ui.fields.choosing import icon
-from desktop.ui.fields.days import later_month, read_day, read_month
+from desktop.ui.fields.days import has_short_year, later_month, read_day, read_month
 from desktop.ui.fields.editor import Value
 from desktop.ui.fields.line import LineEditor
 
@@ -109,11 +109,14 @@ class DateField(LineEditor):
 
     def set_value(self, value: Value) -> None:
         """Show the day."""
-        self._show(language.day(value) if isinstance(value, date) else "")
+        self._show(language.day(value) if isinstance(value, date) else str(value or ""))
 
     def unreadable(self) -> str:
-        """Whether something else than a day is typed."""
-        return "unreadable_day" if self.line.text().strip() and self.value() is None else ""
+        """Whether something else than a day is typed, or a day whose century nobody knows."""
+        text = self.line.text()
+        if not text.strip() or self.value() is not None:
+            return ""
+        return "short_year" if has_short_year(text) else "unreadable_day"
 
     def choose(self, chosen: date, *, go_on: bool = False) -> None:
         """Take a day from the calendar."""
@@ -191,11 +194,14 @@ class MonthField(LineEditor):
 
     def set_value(self, value: Value) -> None:
         """Show the month."""
-        self._show(language.month(value) if isinstance(value, date) else "")
+        self._show(language.month(value) if isinstance(value, date) else str(value or ""))
 
     def unreadable(self) -> str:
-        """Whether something else than a month is typed."""
-        return "unreadable_month" if self.line.text().strip() and self.value() is None else ""
+        """Whether something else than a month is typed, or a month whose century nobody knows."""
+        text = self.line.text()
+        if not text.strip() or self.value() is not None:
+            return ""
+        return "short_year" if has_short_year(text) else "unreadable_month"
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         """Up and Down walk the months."""

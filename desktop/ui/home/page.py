@@ -143,7 +143,8 @@ class HomePage(Page):
     def _todos(self, found: work.Overview) -> list[Todo]:
         say, today = language.say, self.workplace.desk.today()
         if self.workplace.desk.settings.training and found.blank:
-            return [Todo(say("home.sample"), PLAIN)]
+            begun = [sentences.due_todo(one, today) for one in found.dues if one.what == "draft"]
+            return [*begun, Todo(say("home.sample"), PLAIN)]
         pressing = [one for one in found.dues if one.urgency != OPEN]
         waiting = [one for one in found.dues if one.urgency == OPEN]
         todos = [sentences.due_todo(one, today) for one in pressing]

@@ -204,7 +204,7 @@ class RecordPage(Page):
 
     def draft(self) -> Draft:
         """What is typed."""
-        values = dict(self.form.values())
+        values = self.form.held()
         values["reason"] = self.side.problems.reason.currentText().strip() or None
         if self.entry is None:
             return Draft(self.kind.name, values, distinct_from=self._distinct)

@@ -40,7 +40,7 @@ class ProblemPlaces:
         """Show *problems* of the rules, and those of what cannot be read yet."""
         unreadable = self._form.unreadable()
         local = [Problem(name, code) for name, code in unreadable.items()]
-        found = [*local, *(p for p in problems if _field(p.field) not in unreadable)]
+        found = [*local, *(p for p in problems if p.field not in unreadable)]
         order = {name: place for place, name in enumerate(self._form.boxes)}
         # As they stand on the paper, which is the way Tab and F8 go.
         self.problems = tuple(
