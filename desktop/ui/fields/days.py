@@ -29,9 +29,10 @@ _MONTHS = {
 def read_day(text: str, today: date, *, future: bool = False) -> date | None:
     """The day meant by *text*; None when there is no such day.
 
-    Read are ``5/11``, ``5-11-2026``, ``ngày 5.11.2026``, ``05112026``, ``2026-11-05``, ``hôm nay`` (``h``), ``hôm
-    qua`` (``q``), and ``+3`` or ``-1`` counted from *today*. A year of two digits is none: nobody knows of which
-    century it is, here or in a workbook (see `has_short_year`). A missing year is the one of *today*; for a field that takes no future day, that of the last such day.
+    Read are ``5/11``, ``5-11-2026``, ``ngày 5.11.2026``, ``05112026``, ``2026-11-05``, ``hôm nay`` (``h``),
+    ``hôm qua`` (``q``), and ``+3`` or ``-1`` counted from *today*. A year of two digits is none: nobody knows of
+    which century it is, here or in a workbook (see `has_short_year`). A missing year is the one of *today*; for a
+    field that takes no future day, that of the last such day.
     """
     said = fold(text)
     steps = _steps(said, _DAYS)
