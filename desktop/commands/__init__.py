@@ -9,6 +9,7 @@ from desktop.commands.shell import Options
 from desktop.models.period import NAMES
 from desktop.models.records import all_kinds
 from desktop.services import desk as desks
+from desktop.services.bases import BASES
 from desktop.services.words import Words
 
 
@@ -122,8 +123,31 @@ COMMANDS = (
     Command("doubts", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), exchanging.doubts),
     Command(
         "rollup",
-        (_STORE, *_WHEN, _PLAN, _FORMAT, (("--out",), {"type": Path, "metavar": "FILE.xlsx"})),
+        (
+            _STORE,
+            *_WHEN,
+            _PLAN,
+            (("--basis",), {"choices": BASES, "default": "now", "metavar": "BASIS"}),
+            _FORMAT,
+            (("--out",), {"type": Path, "metavar": "FILE.xlsx"}),
+        ),
         figures.rollup,
+    ),
+    Command("ranking", (_STORE, *_WHEN, _PLAN, _FORMAT), figures.ranking),
+    Command(
+        "enter",
+        (
+            _STORE,
+            (("target",), {"metavar": "TARGET"}),
+            *_WHEN,
+            _PLAN,
+            (("--numerator",), {"type": int, "metavar": "N"}),
+            (("--denominator",), {"type": int, "metavar": "N"}),
+            (("--source",), {"default": "", "metavar": "TEXT"}),
+            (("--take-out",), {"action": "store_true"}),
+            _FORMAT,
+        ),
+        figures.enter,
     ),
     Command(
         "plan",

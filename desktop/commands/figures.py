@@ -3,6 +3,7 @@
 from typing import Any
 
 from desktop.commands.shell import Options, opened, period_of, print_json, tell
+from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.services.words import Words
 
@@ -94,7 +95,7 @@ def rollup(options: Options, words: Words) -> None:
         options.parser.error(words("cli", "workbook.suffix"))
 
     with opened(options) as desk:
-        rolled = rollup.rollup(desk, period_of(desk, options), options.plan)
+        rolled = rollup.rollup(desk, period_of(desk, options), options.plan, options.basis)
         training = desk.settings.training
     if options.out:
         from desktop.services import workbook
@@ -115,3 +116,46 @@ def rollup(options: Options, words: Words) -> None:
                 ]
             )
         )
+
+
+def ranking(options: Options, words: Words) -> None:
+    """Show the communes in order, and when the figures of each arrived."""
+    from desktop.services import ranking, rollup, timeliness
+
+    with opened(options) as desk:
+        period = period_of(desk, options)
+        ranks = ranking.ranked(rollup.rollup(desk, period, options.plan))
+        arrivals = timeliness.arrivals(desk, period)
+    if options.format == "json":
+        print_json({"ranking": ranks, "timeliness": arrivals})
+        return
+    of_unit = {one.unit: one for one in arrivals}
+    for one in ranks:
+        arrived = of_unit[one.unit]
+        said = words("cli", f"arrival.{arrived.state}", late=arrived.late, due=arrived.due_on,
+                     on=arrived.arrived_on or arrived.due_on)  # fmt: skip
+        tell("\t".join([str(one.rank or "-"), one.name, f"{one.met}/{one.applicable}", said]))
+
+
+def enter(options: Options, words: Words) -> None:
+    """Enter a figure that no commune records, or take it out."""
+    from desktop.services import entering, plans
+
+    with opened(options) as desk:
+        period = period_of(desk, options)
+        target = plans.in_force(desk, period, options.plan).target(options.target)
+        if options.take_out:
+            held = {one.target: one for one in entering.listed(desk, period, options.plan)}
+            if target.id not in held:
+                raise Refusal("nothing_entered", id=target.id)
+            entering.delete(desk, held[target.id].id)
+        else:
+            entering.save(
+                desk, period, target.id, numerator=options.numerator, denominator=options.denominator,
+                source=options.source, plan_id=options.plan,
+            )  # fmt: skip
+        entered = entering.listed(desk, period, options.plan)
+    if options.format == "json":
+        print_json(entered)
+        return
+    tell(words("cli", "done.taken_out" if options.take_out else "done.entered", target=target.id))

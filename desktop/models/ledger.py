@@ -11,6 +11,7 @@ from desktop.models.tables import change, invitation, machine, package
 from desktop.models.writer import LoggedChange
 
 _AT_ONCE = 500
+_MADE_ON = sa.func.min(package.c.as_of, sa.func.substr(package.c.handled_on, 1, 10))
 
 
 class Handled(NamedTuple):
@@ -70,6 +71,14 @@ def changes_of(connection: sa.Connection, records: Sequence[bytes]) -> dict[byte
         for row in connection.execute(chosen):
             found.setdefault(bytes(row.record), []).append(LoggedChange(*row))
     return found
+
+
+def numbers_of(connection: sa.Connection, records: Sequence[bytes]) -> Iterator[tuple[bytes, bytes, int]]:
+    """Record, site and number of every logged change of *records*."""
+    for start in range(0, len(records), _AT_ONCE):
+        chosen = sa.select(change.c.record, change.c.site, change.c.seq)
+        of_part = chosen.where(change.c.record.in_(records[start : start + _AT_ONCE]))
+        yield from ((bytes(record), bytes(site), seq) for record, site, seq in connection.execute(of_part))
 
 
 def units_of(connection: sa.Connection, records: Sequence[bytes]) -> dict[str, str]:
@@ -155,8 +164,13 @@ def reported_units(connection: sa.Connection, since: str) -> set[str]:
 
     No package was made after it arrived, whatever the clock of the commune said.
     """
-    made_on = sa.func.min(package.c.as_of, sa.func.substr(package.c.handled_on, 1, 10))
-    return set(connection.scalars(sa.select(package.c.unit).where(made_on >= since)))
+    return set(connection.scalars(sa.select(package.c.unit).where(since <= _MADE_ON)))
+
+
+def first_arrivals(connection: sa.Connection, since: str) -> dict[str, str]:
+    """When the first package of each unit arrived that was made on or after the day *since* (ISO)."""
+    chosen = sa.select(package.c.unit, sa.func.min(package.c.handled_on)).where(since <= _MADE_ON)
+    return {row[0]: row[1] for row in connection.execute(chosen.group_by(package.c.unit))}
 
 
 def machines(connection: sa.Connection) -> list[Machine]:

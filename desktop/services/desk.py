@@ -19,6 +19,7 @@ VERSION = "0.2.0"
 COMMUNE = "commune"
 RECEIVING = "receiving"
 USUAL_TIP_OFF_DAYS = 15
+USUAL_REPORT_DAYS = 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Settings:
         receiver: Organisation unit the packages go to; None until the store has joined.
         post: Title of the post of whoever works here, never a name; it stands beside each change and stays here.
         tip_off_days: Working days within which the unit deals with a tip-off.
+        report_days: Working days after a period's end within which a receiving unit expects its figures.
     """
 
     role: str
@@ -48,6 +50,7 @@ class Settings:
     receiver: str | None = None
     post: str | None = None
     tip_off_days: int = USUAL_TIP_OFF_DAYS
+    report_days: int = USUAL_REPORT_DAYS
 
 
 class Desk:

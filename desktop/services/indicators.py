@@ -8,8 +8,11 @@ from desktop.models import queries, units
 from desktop.models.period import Period
 from desktop.models.records import FieldType, kind_named
 from desktop.services import own_codes
+from desktop.services.bases import Basis
 from desktop.services.books import Behind, Books, Item, UnitBooks
 from desktop.services.desk import RECEIVING, Desk
+from desktop.services.exchange import provenance
+from desktop.services.exchange.provenance import Came
 from desktop.services.judgement import Indicator, judge, parameters_of
 from desktop.services.plans import Plan, Target, in_force
 from desktop.services.rollup import RollUp, as_indicator, rollup
@@ -27,6 +30,7 @@ class Explained:
         values: The fields that name the record, links by the name of what they point to.
         quantity: What it contributes.
         reason: Why it is left out (``left_out.<reason>``); None when it counts.
+        packages: At the receiving desk the packages it came in, oldest first.
     """
 
     kind: str
@@ -34,6 +38,7 @@ class Explained:
     values: Mapping[str, Any]
     quantity: int
     reason: str | None
+    packages: tuple[Came, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,8 +88,9 @@ def compute(
 
 
 def explain(
-    desk: Desk, wanted: str, period: Period, plan_id: str | None = None, unit: str | None = None
-) -> Explanation:
+    desk: Desk, wanted: str, period: Period, plan_id: str | None = None, unit: str | None = None,
+    basis: Basis = "now",
+) -> Explanation:  # fmt: skip
     """The figure of one target or indicator with the records it counts and leaves out.
 
     Args:
@@ -93,6 +99,7 @@ def explain(
         period: What it is about.
         plan_id: None for the desk's leading plan.
         unit: As for `compute`.
+        basis: For the whole of a receiving unit, see `rollup`; what a commune's records say is said as it is now.
 
     Raises:
         Refusal: ``unknown_indicator``, ``no_plan``, ``unknown_plan``, ``unknown_unit``.
@@ -100,19 +107,25 @@ def explain(
     plan = in_force(desk, period, plan_id)
     target = plan.target(wanted)
     if _is_rolled_up(desk, unit):
-        return _explained_rollup(plan, target, rollup(desk, period, plan.id))
+        return _explained_rollup(plan, target, rollup(desk, period, plan.id, basis))
     with desk.store.read() as connection:
         books = _books(desk, connection, plan, period, unit)
         indicator = judge(plan, target, books)
         behind = _behind(target, indicator, books)
+        came: Mapping[str, tuple[Came, ...]] = {}
+        if desk.settings.role == RECEIVING:
+            came = provenance.came_in(
+                connection,
+                {item.id.hex() for part in (behind.counted, behind.below, behind.left_out) for item in part},
+            )
         return Explanation(
             indicator=indicator,
             quote=target.quote,
             rule=f"{target.indicator}.rule",
             parameters=parameters_of(target),
-            counted=_explained(connection, behind.counted),
-            among=_explained(connection, behind.below),
-            left_out=_explained(connection, behind.left_out),
+            counted=_explained(connection, behind.counted, came),
+            among=_explained(connection, behind.below, came),
+            left_out=_explained(connection, behind.left_out, came),
         )
 
 
@@ -140,7 +153,9 @@ def _behind(target: Target, indicator: Indicator, books: UnitBooks) -> Behind:
     return books.behind(target.definition, target.definition.settings(target.parameters))
 
 
-def _explained(connection: Any, items: Iterable[Item]) -> tuple[Explained, ...]:
+def _explained(
+    connection: Any, items: Iterable[Item], came: Mapping[str, tuple[Came, ...]]
+) -> tuple[Explained, ...]:
     """The items with the values that name their records, in the order of those values."""
     of_kind: dict[str, list[Item]] = {}
     for item in items:
@@ -149,7 +164,14 @@ def _explained(connection: Any, items: Iterable[Item]) -> tuple[Explained, ...]:
     for kind, mine in of_kind.items():
         named = _named(connection, kind, [item.id.hex() for item in mine])
         rows = [
-            Explained(kind, item.id.hex(), named.get(item.id.hex(), {}), item.quantity, item.reason)
+            Explained(
+                kind,
+                item.id.hex(),
+                named.get(item.id.hex(), {}),
+                item.quantity,
+                item.reason,
+                came.get(item.id.hex(), ()),
+            )
             for item in mine
         ]
         found.extend(sorted(rows, key=lambda row: ([str(value) for value in row.values.values()], row.id)))
@@ -184,7 +206,7 @@ def _explained_rollup(plan: Plan, target: Target, rolled: RollUp) -> Explanation
     for cell in rolled.communes:
         mine = next((one for one in cell.indicators if one.target_id == target.id), None)
         if mine is None:
-            left_out.append(Explained("unit", cell.unit, {"name": cell.name}, 0, "not_reported"))
+            left_out.append(Explained("unit", cell.unit, {"name": cell.name}, 0, cell.absent))
         elif mine.numerator is None or mine.denominator is None:
             left_out.append(Explained("unit", cell.unit, {"name": cell.name}, 0, mine.reason or mine.status))
         else:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from desktop.models import units
 from desktop.models.period import Period
@@ -15,6 +15,7 @@ from desktop.services.definitions import Count
 from desktop.services.plans import Plan, Target
 
 Status = Literal["met", "not_met", "on_course", "nothing_happened", "no_data", "not_applicable"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 """The district tier ended with 30/06/2025 (two-tier local government)."""
@@ -136,15 +137,18 @@ def count(target: Target, books: UnitBooks) -> tuple[Count, str | None]:
     The reasons: ``entered_above`` and ``no_district_tier`` (not applicable), ``kind_not_recorded`` and
     ``not_entered`` (no data).
     """
-    nothing = Count(None, None)
-    if target.by_district and books.period.end > LAST_DAY_OF_DISTRICTS:
-        return nothing, "no_district_tier"
-    if target.source == "entered":
-        return nothing, "entered_above"
+    aside = set_aside(target, books.period)
     definition = target.definition
-    if not definition.fed:
-        return nothing, "kind_not_recorded"
+    if aside or not definition.fed:
+        return Count(None, None), aside or "kind_not_recorded"
     return books.count(definition, definition.settings(target.parameters)), None
+
+
+def set_aside(target: Target, period: Period) -> str | None:
+    """Why no commune is judged by *target* in *period*; None when communes are."""
+    if target.by_district and period.end > LAST_DAY_OF_DISTRICTS:
+        return "no_district_tier"
+    return "entered_above" if target.source == "entered" else None
 
 
 def districts_judged(unit: str, period: Period) -> bool:

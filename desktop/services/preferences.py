@@ -1,4 +1,4 @@
-"""What an officer may set for a store: the post at this machine, and how long the unit takes for a tip-off."""
+"""What an officer may set for a store: the post at this machine, the days for a tip-off and for a report."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,7 +7,7 @@ from desktop.models.errors import Refusal
 from desktop.models.folding import nfc
 from desktop.services.desk import Desk, Settings
 
-POST, TIP_OFF_DAYS = "post", "tip_off_days"
+POST, TIP_OFF_DAYS, REPORT_DAYS = "post", "tip_off_days", "report_days"
 LONGEST_POST = 80
 MOST_DAYS = 60
 # Words a title begins with. Two words or more that all begin with a capital, and the first is none of these, are
@@ -29,6 +29,7 @@ def readable(desk: Desk) -> dict[str, object]:
         "cut_off": own.cut_off,
         POST: own.post,
         TIP_OFF_DAYS: own.tip_off_days,
+        REPORT_DAYS: own.report_days,
     }
 
 
@@ -96,4 +97,8 @@ def _reader(desk: Desk, name: str) -> Callable[[str], object]:
     raise Refusal("unknown_setting", name=name, known=", ".join(_READERS))
 
 
-_READERS: dict[str, Callable[[str], object]] = {POST: read_post, TIP_OFF_DAYS: read_days}
+_READERS: dict[str, Callable[[str], object]] = {
+    POST: read_post,
+    TIP_OFF_DAYS: read_days,
+    REPORT_DAYS: read_days,
+}

@@ -8,12 +8,13 @@ from desktop.models import ledger, units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.models.units import Unit
-from desktop.services import judgement, plans
+from desktop.services import entering, judgement, plans, slips
+from desktop.services.bases import BASES, Basis, Lock
 from desktop.services.books import Books
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.judgement import Indicator, Measure
 from desktop.services.plans import Plan
-from desktop.services.summing import CommuneCells, NamedUnit, Scope, TargetRow, row_over
+from desktop.services.summing import NOT_LOCKED, CommuneCells, NamedUnit, Scope, TargetRow, row_over
 
 __all__ = ["CommuneCells", "NamedUnit", "RollUp", "TargetRow", "as_indicator", "combine", "rollup"]
 
@@ -37,23 +38,39 @@ class RollUp:
     today: date
     targets: tuple[TargetRow, ...]
     communes: tuple[CommuneCells, ...]
+    basis: Basis = "now"
 
 
-def rollup(desk: Desk, period: Period, plan_id: str | None = None) -> RollUp:
+def rollup(desk: Desk, period: Period, plan_id: str | None = None, basis: Basis = "now") -> RollUp:
     """Roll up the communes below the desk's unit.
 
     A commune counts as reported when a package made in the period or later has arrived from it. Those that
     have not reported stay in the denominator of shares of communes and are never counted as met.
 
+    Args:
+        desk: The receiving unit's desk.
+        period: What the figures are about.
+        plan_id: None for the plan that leads.
+        basis: ``now``: what the records received say today. ``locked``: what each commune's lock says, and
+            ``corrected``: what its last correction slip left; a commune that has not locked is then not in the
+            sums. What is entered here is the same on every basis.
+
     Raises:
-        Refusal: ``no_plan``, ``unknown_plan``, ``not_receiving_desk``.
+        Refusal: ``no_plan``, ``unknown_plan``, ``not_receiving_desk``, ``unknown_basis``.
     """
     if desk.settings.role != RECEIVING:
         raise Refusal("not_receiving_desk")
-    scope = Scope(plans.in_force(desk, period, plan_id), period, desk.settings.unit, desk.today())
-    expected = units.communes_below(scope.unit)
+    if basis not in BASES:
+        raise Refusal("unknown_basis", basis=basis)
+    plan, unit = plans.in_force(desk, period, plan_id), desk.settings.unit
+    expected = units.communes_below(unit)
     with desk.store.read() as connection:
-        reported = ledger.reported_units(connection, period.start.isoformat())
+        entered = entering.read(connection, unit, period, plan)
+        scope = Scope(plan, period, unit, desk.today(), entered)
+        locks = {
+            commune: Lock.of(entries, plan) for commune, entries in slips.of_units(connection, period).items()
+        }
+        reported = ledger.reported_units(connection, period.start.isoformat()) | locks.keys()
         books = Books(
             connection,
             [one.ref for one in expected if one.ref in reported],
@@ -62,12 +79,15 @@ def rollup(desk: Desk, period: Period, plan_id: str | None = None) -> RollUp:
             began=scope.plan.begins(period.cut_off),
             received=True,
         )
-        cells = [_cells(books, scope, one, reported=one.ref in reported) for one in expected]
-    return combine(scope, cells)
+        cells = [
+            _cells(books, scope, one, basis, locks.get(one.ref), reported=one.ref in reported)
+            for one in expected
+        ]
+    return combine(scope, cells, basis)
 
 
-def combine(scope: Scope, cells: Sequence[CommuneCells]) -> RollUp:
-    """The roll-up of *cells*; pure."""
+def combine(scope: Scope, cells: Sequence[CommuneCells], basis: Basis = "now") -> RollUp:
+    """The roll-up of *cells*, which are on *basis*; pure."""
     return RollUp(
         unit=scope.unit,
         name=units.unit(scope.unit).full_name,
@@ -81,6 +101,7 @@ def combine(scope: Scope, cells: Sequence[CommuneCells]) -> RollUp:
         today=scope.today,
         targets=tuple(row_over(scope, n, cells) for n in range(len(scope.plan.targets))),
         communes=tuple(cells),
+        basis=basis,
     )
 
 
@@ -96,9 +117,15 @@ def as_indicator(rolled: RollUp, row: TargetRow, plan: Plan) -> Indicator:
     return dataclasses.replace(figure, counted_in=row.counted_in, missing_in=row.counted_in)
 
 
-def _cells(books: Books, scope: Scope, commune: Unit, *, reported: bool) -> CommuneCells:
-    figures: tuple[Indicator, ...] = ()
-    if reported:
+def _cells(
+    books: Books, scope: Scope, commune: Unit, basis: Basis, lock: Lock | None, *, reported: bool
+) -> CommuneCells:
+    now: list[Indicator] = []
+    if reported and (basis == "now" or lock is not None):
         own = books.of(commune.ref)
-        figures = tuple(judgement.judge(scope.plan, target, own) for target in scope.plan.targets)
-    return CommuneCells(commune.ref, commune.full_name, reported, figures)
+        now = [judgement.judge(scope.plan, target, own) for target in scope.plan.targets]
+    held = lock.against(now) if lock is not None else None
+    if basis == "now":
+        return CommuneCells(commune.ref, commune.full_name, reported, tuple(now), lock=held)
+    figures = lock.figures(basis, scope.plan, scope.period, commune.ref, scope.today) if lock else ()
+    return CommuneCells(commune.ref, commune.full_name, lock is not None, tuple(figures), NOT_LOCKED, held)

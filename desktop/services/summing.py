@@ -7,10 +7,12 @@ from datetime import date
 from desktop.models import units
 from desktop.models.period import Period
 from desktop.services import judgement
+from desktop.services.bases import Locked
+from desktop.services.entering import Entered
 from desktop.services.judgement import Indicator, Measure, Status
 from desktop.services.plans import Plan, Target
 
-NOT_REPORTED = "not_reported"
+NOT_REPORTED, NOT_LOCKED = "not_reported", "not_locked"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -23,12 +25,23 @@ class NamedUnit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CommuneCells:
-    """One line of the table: a commune and its indicators, none when it has not reported."""
+    """One line of the table: a commune and its indicators.
+
+    Attributes:
+        unit: ``code@dataset``.
+        name: Full name.
+        reported: Whether it is in the sums: it has reported or, for figures as locked, it has locked.
+        indicators: None when it is not.
+        absent: What it has not done then, ``not_reported`` or ``not_locked``.
+        lock: How it locked the period; None when it has not.
+    """
 
     unit: str
     name: str
     reported: bool
     indicators: tuple[Indicator, ...]
+    absent: str = NOT_REPORTED
+    lock: Locked | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,9 +65,11 @@ class TargetRow:
         warnings: What makes it doubtful, of any commune.
         met: Communes that meet it by themselves.
         not_met: Communes that do not.
-        not_reported: Communes from which nothing has arrived for the period.
+        not_reported: Communes from which nothing has arrived for the period, or that have not locked it.
         other: Communes with any other state.
-        communes: The communes by state, ``not_reported`` among the states.
+        communes: The communes by state, ``not_reported`` and ``not_locked`` among the states.
+        source: ``records`` of the communes, or ``entered`` at the receiving unit.
+        entered: The figure that was entered here; None when it was not, or is not to be.
     """
 
     id: str
@@ -76,6 +91,8 @@ class TargetRow:
     not_reported: int
     other: int
     communes: Mapping[str, tuple[NamedUnit, ...]]
+    source: str = "records"
+    entered: Entered | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -89,7 +106,7 @@ class _State:
     @classmethod
     def of(cls, target: Target, n: int, cell: CommuneCells) -> "_State":
         if not cell.reported:
-            return cls(cell, None, NOT_REPORTED)
+            return cls(cell, None, cell.absent)
         figure = cell.indicators[n]
         if target.definition.yes_no and figure.numerator is not None:
             # A year that runs: what is due has been done, though the status still says "on course".
@@ -109,12 +126,13 @@ class _Sum:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Scope:
-    """What a roll-up is over: a plan, a period, the receiving unit, and the day it is made."""
+    """What a roll-up is over: a plan, a period, the receiving unit, the day, and what was entered there."""
 
     plan: Plan
     period: Period
     unit: str
     today: date
+    entered: Mapping[str, Entered] = dataclasses.field(default_factory=dict)
 
 
 def row_over(scope: Scope, n: int, cells: Sequence[CommuneCells]) -> TargetRow:
@@ -125,7 +143,8 @@ def row_over(scope: Scope, n: int, cells: Sequence[CommuneCells]) -> TargetRow:
     names: dict[str, list[NamedUnit]] = {}
     for state in states:
         names.setdefault(state.name, []).append(NamedUnit(state.cell.unit, state.cell.name))
-    met, not_met, silent = (len(names.get(name, ())) for name in ("met", "not_met", NOT_REPORTED))
+    met, not_met = (len(names.get(name, ())) for name in ("met", "not_met"))
+    silent = sum(state.figure is None for state in states)
     warned = dict.fromkeys(warning for one in states if one.figure for warning in one.figure.warnings)
     if summed.numerator is not None and "no_data" in names:
         warned["communes_without_data"] = None
@@ -149,6 +168,8 @@ def row_over(scope: Scope, n: int, cells: Sequence[CommuneCells]) -> TargetRow:
         not_reported=silent,
         other=len(states) - met - not_met - silent,
         communes={name: tuple(found) for name, found in names.items()},
+        source=target.source,
+        entered=scope.entered.get(target.id),
     )
 
 
@@ -158,11 +179,11 @@ def _sum(scope: Scope, target: Target, states: Sequence[_State]) -> _Sum:
         counted_in = "communes"
     if target.by_district and not judgement.districts_judged(scope.unit, scope.period):
         return _nothing("districts", "not_applicable", "no_district_tier")
+    passed = judgement.elapsed(scope.plan, target, scope.period, scope.today)
     if target.source == "entered":
-        return _nothing(counted_in, "no_data", "not_entered")
+        return _entered(target, scope.entered.get(target.id), counted_in, passed)
     if not target.definition.fed:
         return _nothing(counted_in, "no_data", "kind_not_recorded")
-    passed = judgement.elapsed(scope.plan, target, scope.period, scope.today)
     if target.by_district:
         districts = _districts(target, states)
         total = len(districts) if target.unit_of_measure == "percent" else None
@@ -170,6 +191,15 @@ def _sum(scope: Scope, target: Target, states: Sequence[_State]) -> _Sum:
     if target.level == "C":
         return _held(target, sum(state.name == "met" for state in states), len(states), counted_in, passed)
     return _summed(target, states, counted_in, passed)
+
+
+def _entered(target: Target, found: Entered | None, counted_in: str, passed: float | None) -> _Sum:
+    """What was entered here; numbers and frequencies are counted in what the plan asks for."""
+    if target.level in ("K", "M"):
+        counted_in = target.unit_of_measure
+    if found is None:
+        return _nothing(counted_in, "no_data", "not_entered")
+    return _held(target, found.numerator, found.denominator, counted_in, passed)
 
 
 def _summed(target: Target, states: Sequence[_State], counted_in: str, passed: float | None) -> _Sum:

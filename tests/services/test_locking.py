@@ -11,7 +11,7 @@ from desktop import said
 from desktop.models.errors import Refusal
 from desktop.services import activities, checker, declaring, exchange, indicators, locking, sample
 from desktop.services.desk import Desk
-from desktop.services.locking.slips import identity
+from desktop.services.slips import identity
 from desktop.services.words import LANGUAGES, Words
 from tests.records import draft
 

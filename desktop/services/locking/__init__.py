@@ -2,7 +2,7 @@
 
 from desktop.services.locking.late import Late
 from desktop.services.locking.periods import Line, PeriodState, correct, lock, state
-from desktop.services.locking.slips import Standing, of_units, slips_of, standing
+from desktop.services.slips import Standing, of_units, slips_of, standing
 
 __all__ = [
     "Late",

@@ -23,7 +23,7 @@ from desktop.services.desk import COMMUNE, Desk
 from desktop.services.judgement import Indicator
 from desktop.services.locking import late
 from desktop.services.locking.late import Late
-from desktop.services.locking.slips import KIND, Standing, identity, set_down, slips_of, standing
+from desktop.services.slips import KIND, Standing, identity, set_down, slips_of, standing
 
 _DECLARATION = "period_declaration"
 
