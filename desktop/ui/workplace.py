@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 
+NEW = "*"
+"""No plan is called so."""
+
+
 @dataclasses.dataclass(frozen=True)
 class PageWanted:
     """A wish to see a page, or the form of one record.
@@ -27,7 +31,7 @@ class PageWanted:
         values: First values of a new record.
         history: Whether the form opens with the history of its record beside it.
         file: A workbook to import into the register of the kind.
-        plan: The unit's own plan whose form is wanted.
+        plan: The unit's own plan whose form is wanted; `NEW` for one that is to be made.
         conditions: What a register shows, instead of what it was narrowed to before; None leaves it as it is.
         bin: Whether the register's bin is wanted instead.
     """

@@ -234,6 +234,27 @@ def test_a_plan_that_is_only_looked_at_is_not_changed(qtbot: QtBot, form: PlanFo
         form.cancel()
 
 
+def test_a_plan_is_made_from_nothing(qtbot: QtBot, make_workplace: Any, desk: Any) -> None:
+    form: PlanForm = shown(qtbot, make_workplace(desk), lambda workplace, _kind: PlanForm(workplace))
+    assert form.title() == "Kế hoạch mới"
+    assert not form.changed
+    form.save()
+    settle(qtbot, form.workplace.tasks)
+    assert form.part.boxes["number"].problem == "Chỗ này không được để trống."  # type: ignore[union-attr]
+    for name, text in (("number", "Kế hoạch 12/KH-UBND"), ("title", "Kế hoạch năm"), ("issuer", "UBND tỉnh")):
+        typed(qtbot, form, name, text)
+    form.list.setCurrentRow(1)
+    typed(qtbot, form, "quote", "Mỗi xã tổ chức ít nhất một buổi")
+    with qtbot.waitSignal(form.finished):
+        form.save()
+    made = desk.plans.newest("ke-hoach-12-kh-ubnd")
+    assert made.scope == ("12@2025",)
+    assert made.target("CT1").quote == "Mỗi xã tổ chức ít nhất một buổi"
+    assert desk.plans.own[made.id].newest.applies_from == made.valid_from == date(2025, 1, 1)
+    again = keeping.add(desk, plans.values_of(made))
+    assert again.id == "ke-hoach-12-kh-ubnd-2"
+
+
 def test_without_a_day_nothing_is_saved(qtbot: QtBot, form: PlanForm) -> None:
     form.since.set_value(None)
     form.save()

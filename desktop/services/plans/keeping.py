@@ -1,6 +1,7 @@
 """The unit's own plans: copied, changed, loaded from files, deleted and brought back. Each change is a version."""
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import msgspec
 from desktop.models import own_plans, settings
 from desktop.models.errors import Refusal
 from desktop.models.files import write_whole
+from desktop.models.folding import fold
 from desktop.models.own_plans import KeptVersion
 from desktop.services.plans import library
 from desktop.services.plans.fields import LONGEST_ID
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 _OWN = "don-vi"
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,6 +81,23 @@ def choose(desk: "Desk", plan_ids: Sequence[str]) -> None:
     with desk.store.write() as writer:
         settings.write(writer.connection, {"plans": list(dict.fromkeys(plan_ids))})
     desk.refresh()
+
+
+def add(desk: "Desk", values: Mapping[str, Any]) -> Plan:
+    """Keep *values* as a new plan of the unit's own, in force from its first day and called after its number.
+
+    Raises:
+        Refusal: ``plan_not_valid``.
+    """
+    called = _NOT_IN_IDS.sub("-", fold(str(values.get("number", "")))).strip("-") or _OWN
+    taken = {*library.available(), *desk.plans.own}
+    names = (called[: LONGEST_ID - 4].rstrip("-") + end for end in ("", *(f"-{n}" for n in range(2, 1000))))
+    given = {**values, "id": next(name for name in names if name not in taken), "version": 1}
+    if wrong := library.checked(given):
+        raise library.not_valid(wrong)
+    plan = library.built(given)
+    _keep(desk, plan, plan.valid_from)
+    return plan
 
 
 def copy(desk: "Desk", plan_id: str) -> Plan:

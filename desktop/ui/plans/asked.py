@@ -2,11 +2,12 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from desktop.models import units
 from desktop.models.records import Field, FieldType
-from desktop.services.definitions import all_definitions, definition_of
+from desktop.services.definitions import all_definitions
 from desktop.services.plans import fields as plan_fields
 from desktop.services.plans.fitting import levels_of, units_of
 from desktop.services.plans.parameters import PARAMETERS, Parameter
@@ -82,7 +83,7 @@ def target_lines(target: Values, unit: str | None) -> list[list[Asked]]:
     indicator = target.get("indicator")
     definition = plan_fields.known_definition(indicator)
     parameters = [_parameter(name) for name in definition.parameters] if definition else []
-    part = [_number("allotted")] if unit is not None and _shared_out(target) else []
+    part = [_number("allotted")] if unit is not None and shared_out(target) else []
     return [
         [_text("id", plan_fields.LONGEST_TARGET_ID), _one("indicator", _indicators)],
         [_text("quote", plan_fields.LONGEST_TEXT)],
@@ -103,7 +104,8 @@ def target_lines(target: Values, unit: str | None) -> list[list[Asked]]:
     ]  # fmt: skip
 
 
-def _shared_out(target: Values) -> bool:
+def shared_out(target: Values) -> bool:
+    """Whether each commune does its part of a number."""
     return target.get("level") == "K" and target.get("unit_of_measure") not in ("communes", "districts")
 
 
@@ -158,25 +160,13 @@ def _parameter_choices(name: str, kind: Parameter) -> Callable[[Values], Choices
     return choices
 
 
-def refitted(target: dict[str, Any]) -> dict[str, Any]:
-    """*target* after its indicator, source or unit was chosen anew: what does not fit any more becomes what does."""
-    definition = definition_of(target["indicator"])
-    given = target.get("parameters") or {}
-    target["parameters"] = {name: value for name, value in given.items() if name in definition.parameters}
-    if not definition.yes_no:
-        target["also"] = []
-    offered = units_of(definition, str(target.get("source")))
-    if not offered:
-        target["source"] = "entered"
-        offered = units_of(definition, "entered")
-    if target.get("unit_of_measure") not in offered:
-        target["unit_of_measure"] = offered[0]
-    levels = levels_of(definition, target["unit_of_measure"])
-    if target.get("level") not in levels:
-        target["level"] = levels[0]
-    if not _shared_out(target):
-        target["allotted"] = {}
-    return target
+def blank_plan(unit: str, today: date) -> dict[str, Any]:
+    """A new plan of this year for the province of *unit*, with one target to fill in."""
+    return {
+        "id": "don-vi", "version": 1, "title": "", "number": "", "issuer": "", "issued_on": None,
+        "scope": [units.ancestors(unit)[-1].ref], "valid_from": f"{today.year}-01-01",
+        "valid_to": f"{today.year}-12-31", "source_file": "", "quotes": "exact", "note": None, "targets": [blank(1)],
+    }  # fmt: skip
 
 
 def blank(number: int) -> dict[str, Any]:

@@ -19,32 +19,36 @@ from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.pages import COMMUNE
 from desktop.ui.plans import words
-from desktop.ui.plans.asked import blank, plan_lines, refitted, target_lines
+from desktop.ui.plans.asked import blank, blank_plan, plan_lines, target_lines
+from desktop.ui.plans.editing import edit, field_of, shown
 from desktop.ui.plans.part import Part
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
-from desktop.ui.workplace import Workplace
+from desktop.ui.workplace import NEW, Workplace
 
 _LIST_LETTERS, _NARROW = 40, 110  # characters
 _SHORT_LIST = 5  # rows
 _WAIT_MS = 250
-_CHANGES_THE_FORM = ("indicator", "source", "unit_of_measure", "level")
 
 
 class PlanForm(Page):
-    """Changes a plan of the unit's own. Saving makes a version more, in force from the day given."""
+    """Changes a plan of the unit's own, or makes one. Saving makes a version more, in force from the day given."""
 
     uses_period = False
 
-    def __init__(self, workplace: Workplace, plan_id: str) -> None:
+    def __init__(self, workplace: Workplace, plan_id: str = NEW) -> None:
         super().__init__(workplace)
         self.setObjectName("plan_form")
         settings = workplace.desk.settings
         self._unit = settings.unit
         self._commune = settings.unit if settings.role == COMMUNE else None
-        self._plan: Plan = workplace.desk.plans.newest(plan_id)
-        self.values: dict[str, Any] = plans.values_of(self._plan)
+        new = plan_id == NEW
+        self._plan: Plan | None = None if new else workplace.desk.plans.newest(plan_id)
+        today = workplace.desk.today()
+        self.values: dict[str, Any] = (
+            plans.values_of(self._plan) if self._plan else blank_plan(settings.unit, today)
+        )
         self._saved = copy.deepcopy(self.values)
         self._wrongs: Sequence[Wrong] = ()
         self._removed: tuple[int, dict[str, Any]] | None = None
@@ -80,6 +84,8 @@ class PlanForm(Page):
         row.addWidget(self.since)
         row.addWidget(self._since_about, 1)
         head.column.addLayout(row)
+        # A new plan holds from its first day.
+        head.setVisible(self._plan is not None)
         self.list = QListWidget(self)
         self.list.setObjectName("parts")
         self.list.setProperty("kind", "plain")
@@ -130,6 +136,8 @@ class PlanForm(Page):
 
     def title(self) -> str:
         """Which plan is changed."""
+        if self._plan is None:
+            return language.say("plans.form_new")
         return language.say("plans.form", plan=self._plan.number)
 
     def context(self) -> str:
@@ -159,8 +167,10 @@ class PlanForm(Page):
             part = Part(plan_lines(self._unit), self.values, today, self)
         else:
             target = self._targets[row - 1]
-            shown = self._shown(target)
-            part = Part(target_lines(target, self._commune), shown, today, self, rule=target["indicator"])
+            part = Part(
+                target_lines(target, self._commune), shown(target, self._commune), today, self,
+                rule=target["indicator"],
+            )  # fmt: skip
         part.edited.connect(self._on_edited)
         self.part = part
         self._area.setWidget(part)
@@ -169,42 +179,16 @@ class PlanForm(Page):
         self.remove.setEnabled(row > 0)
         self._show_problems()
 
-    def _shown(self, target: dict[str, Any]) -> dict[str, Any]:
-        """A target as its fields show it: parameters among the others, of the parts shared out the own one."""
-        definition = plans.Requirement(target["indicator"]).definition
-        own = target.get("allotted", {}).get(self._commune)
-        also = [one["indicator"] for one in target.get("also", ())]
-        return {**target, **definition.parameters, **target["parameters"], "allotted": own, "also": also}
-
     def _on_edited(self, name: str, value: object) -> None:
         row = self.list.currentRow()
         if row == 0:
             self.values[name] = value
         else:
-            self._edit_target(self._targets[row - 1], name, value)
-        self._wait.start()
-
-    def _edit_target(self, target: dict[str, Any], name: str, value: object) -> None:
-        definition = plans.Requirement(target["indicator"]).definition
-        if name in definition.parameters:
-            if value in (None, []) or value == definition.parameters[name]:
-                target["parameters"].pop(name, None)
-            else:
-                target["parameters"][name] = value
-        elif name == "allotted":
-            parts = {unit: part for unit, part in target["allotted"].items() if unit != self._commune}
-            target["allotted"] = parts if value is None else {**parts, str(self._commune): value}
-        elif name == "also":
-            known = {one["indicator"]: one for one in target["also"]}
-            chosen = value if isinstance(value, list) else []
-            target["also"] = [known.get(one, {"indicator": one, "parameters": {}}) for one in chosen]
-        elif value != target.get(name) and (value is not None or name in ("deadline", "note")):
-            target[name] = value
-            if name in _CHANGES_THE_FORM:
-                refitted(target)
+            if edit(self._targets[row - 1], name, value, self._commune):
                 self._build_again(name)
-        if name in ("id", "indicator"):
-            self._show_list()
+            if name in ("id", "indicator"):
+                self._show_list()
+        self._wait.start()
 
     def _build_again(self, name: str) -> None:
         """The fields of a target depend on its indicator; the keys stay where they were."""
@@ -282,15 +266,9 @@ class PlanForm(Page):
         place = self.list.currentRow() - 1
         mine = [one for one in self._wrongs if one.place == place]
         if self.part is not None:
-            self.part.show_problems({self._field_of(one): words.why(one) for one in reversed(mine)})
+            self.part.show_problems({field_of(one): words.why(one) for one in reversed(mine)})
         since = self.since.unreadable() or ("" if self.since.value() is not None else "since_missing")
         self.since.set_problem("error" if since else "")
-
-    def _field_of(self, wrong: Wrong) -> str:
-        names = [part for part in wrong.path if isinstance(part, str) and part != "targets"]
-        if names and names[0] == "parameters" and len(names) > 1:
-            return names[1]
-        return names[0] if names else ""
 
     def next_problem(self) -> None:
         """Go to the next mistake after the marked part's."""
@@ -304,7 +282,7 @@ class PlanForm(Page):
     def _go_to(self, wrong: Wrong) -> None:
         self.list.setCurrentRow(wrong.place + 1)
         if self.part is not None:
-            self.part.begin(self._field_of(wrong))
+            self.part.begin(field_of(wrong))
 
     # Saving and leaving
 
@@ -325,15 +303,20 @@ class PlanForm(Page):
             self.since.focus_widget().setFocus()
             self.workplace.messages.tell(language.say("plans.since_missing"), WARNING)
             return
-        self.workplace.tasks.run(
-            keeping.save, self.workplace.desk, self._plan.id, copy.deepcopy(self.values), since,
-            done=self._on_saved, failed=self._on_refused,
-        )  # fmt: skip
+        run, values = self.workplace.tasks.run, copy.deepcopy(self.values)
+        if self._plan is None:
+            run(keeping.add, self.workplace.desk, values, done=self._on_saved, failed=self._on_refused)
+        else:
+            run(
+                keeping.save, self.workplace.desk, self._plan.id, values, since,
+                done=self._on_saved, failed=self._on_refused,
+            )  # fmt: skip
 
     def _on_saved(self, plan: Plan) -> None:
         self._saved = copy.deepcopy(self.values)
         day = self.workplace.desk.plans.own[plan.id].newest.applies_from
-        said = language.say("plans.saved", number=str(plan.version), day=day)
+        key = "plans.made" if self._plan is None else "plans.saved"
+        said = language.say(key, number=str(plan.version), day=day)
         self.workplace.messages.tell(said, OK)
         self.workplace.changed({"settings", "plans"})
         self.finished.emit()

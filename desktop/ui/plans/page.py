@@ -20,7 +20,7 @@ from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.pills import PillDelegate
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.table import plain_table
-from desktop.ui.workplace import PageWanted, Workplace
+from desktop.ui.workplace import NEW, PageWanted, Workplace
 
 PLAN_FILE = ".json"
 _LETTERS = {PLACE: 14, YEARS: 11, STATE: 15}
@@ -40,6 +40,7 @@ class PlansPage(Page):
         super().__init__(workplace)
         self.setObjectName("plans_page")
         self._wanted, self._written = "", Path()
+        self._new = self.action("new_plan", self.begin_new)
         self._load = self.action("load_plan", self.choose_file)
         self._edit = self.action("edit_plan", self.edit, primary=True)
         self._copy = self.action("copy_plan", self.copy)
@@ -87,8 +88,8 @@ class PlansPage(Page):
         return language.say("plans.context", count=len(chosen), plan=chosen[0].plan.number)
 
     def header_actions(self) -> Sequence[QAction]:
-        """Loading a file."""
-        return (self._load,)
+        """A new plan; loading a file."""
+        return (self._new, self._load)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list above the plan where there is no room beside it."""
@@ -171,6 +172,10 @@ class PlansPage(Page):
         self._tell("plans.chosen")
 
     # The unit's own
+
+    def begin_new(self) -> None:
+        """Open the form of a new plan."""
+        self.workplace.page_wanted.emit(PageWanted(plan=NEW))
 
     def copy(self) -> None:
         """Make the marked plan one of the unit's own."""
@@ -282,6 +287,7 @@ class PlansPage(Page):
     def _retranslate(self) -> None:
         say = language.say
         for action, key in (
+            (self._new, "new"),
             (self._load, "load"),
             (self._edit, "edit"),
             (self._copy, "copy"),
