@@ -162,6 +162,25 @@ def test_a_template_filled_in_is_imported_once(run: Run, answer: Callable[..., A
     assert [r["service_workers"] for r in answer("list", "xa", "baseline")] == [40]
 
 
+def test_a_line_in_doubt_is_imported_with_a_reason_only(
+    run: Run, answer: Callable[..., Any], tmp_path: Path
+) -> None:
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388") == 0
+    assert run("template", "budget_entry", "--out", "kp.xlsx") == 0
+    fill(
+        tmp_path / "kp.xlsx",
+        year=2025,
+        source="Ngân sách nhà nước",
+        planned_vnd=1_000_000,
+        spent_vnd=2_000_000,
+    )
+    assert run("import", "xa", "kp.xlsx") == 1
+    assert answer("list", "xa", "budget_entry") == []
+    assert answer("import", "xa", "kp.xlsx", "--reason", "Theo quyết toán")["new"] == 1
+    assert [record["reason"] for record in answer("list", "xa", "budget_entry")] == ["Theo quyết toán"]
+    assert answer("import", "xa", "kp.xlsx")["same"] == 1
+
+
 def test_a_backup_is_restored_and_verified(exchanged: None, run: Run, answer: Callable[..., Any]) -> None:
     assert run("backup", "xa", "--out", "xa.backup") == 0
     assert run("restore", "xa.backup", "xa-2") == 0

@@ -65,6 +65,7 @@ COMMANDS = (
             (("--column",), {"action": "append", "metavar": "C=CODE"}),
             (("--set",), {"action": "append", "metavar": "CODE=VALUE"}),
             (("--word",), {"action": "append", "metavar": "LIST:WORD=CODE"}),
+            (("--reason",), {"metavar": "TEXT"}),
             (("--refused",), {"type": Path, "metavar": "FILE"}),
             _DRY_RUN,
             _FORMAT,

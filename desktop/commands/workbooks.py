@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from desktop import said
 from desktop.commands.shell import Options, opened, print_json, tell
 from desktop.models.folding import fold
-from desktop.services.importing.preview import Choices, FoundLine, Preview
+from desktop.services.importing.preview import Choices, Preview
 from desktop.services.words import Words
 
 
@@ -75,14 +75,11 @@ def _tell(found: Preview, words: Words) -> None:
                 "cli", "import.word", word=word.word, list=word.code_list, lines=word.lines, code=word.nearest
             )
         )
-    for key, lines in (("import.row", found.of("refused")), ("import.warned", _doubtful(found))):
+    saved = [line for line in found.doubtful if line.status != "refused"]
+    for key, lines in (("import.row", found.of("refused")), ("import.warned", saved)):
         for line in lines:
             sentences = " ".join(said.problem(words, p, found.kind) for p in line.problems)
             tell(words("cli", key, row=line.row, problems=sentences))
-
-
-def _doubtful(found: Preview) -> Sequence[FoundLine]:
-    return [line for line in found.lines if line.problems and line.status != "refused"]
 
 
 def _choices(options: Options, words: Words) -> Choices:
@@ -93,7 +90,9 @@ def _choices(options: Options, words: Words) -> Choices:
         code_list, _, word = said_.partition(":")
         known.setdefault(code_list, {})[fold(word)] = code
     fixed = dict(_pairs(options, words, options.set or ()))
-    return Choices(options.kind or "", options.sheet or "", columns, fixed, known)
+    return Choices(
+        options.kind or "", options.sheet or "", columns, fixed, known, reason=options.reason or ""
+    )
 
 
 def _pairs(options: Options, words: Words, given: Sequence[str]) -> list[tuple[str, str]]:

@@ -276,8 +276,8 @@ def test_one_miscounted_line_leaves_the_groups_to_the_others(
     assert [row["group"] for row in preview.lines[1].values["audiences"]] == [
         "women", "youth", "student_upper_secondary",
     ]  # fmt: skip
-    assert codes(preview) == {3: ["total_differs"]}
-    (problem,) = preview.lines[0].problems
+    assert codes(preview) == {3: ["total_differs", "reason_needed"]}
+    problem = preview.lines[0].problems[0]
     assert (problem.params, problem.severity) == ({"value": 60, "sum": 65}, "warning")
     assert preview.skipped == ()
 

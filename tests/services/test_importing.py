@@ -14,11 +14,13 @@ from desktop.models.errors import Refusal
 from desktop.models.records import all_kinds, kind_named
 from desktop.services import activities, importing, rollup, sample, summary, workbook
 from desktop.services import desk as desks
+from desktop.services.importing import Choices
 from desktop.services.measures import Share
 from desktop.services.progress import Cancelled
 from desktop.services.words import Words
 
 PASSPHRASE = "mot hai ba bon"
+SURE = Choices(reason="Đã kiểm tra, số liệu đúng")
 WORDS = Words("vi")
 
 
@@ -113,7 +115,9 @@ def test_a_preview_says_what_the_import_does_and_changes_nothing(desk: desks.Des
 def test_a_line_that_stands_twice_in_a_file_is_kept_twice_with_a_warning(
     desk: desks.Desk, tmp_path: Path
 ) -> None:
-    report = imported(desk, written(tmp_path, "establishment", SPA, SPA))
+    path = written(tmp_path, "establishment", SPA, SPA)
+    assert codes(importing.look(desk, path)) == {4: ["twin_in_file", "reason_needed"]}
+    report = imported(desk, path, choices=SURE)
     assert counts(report) == (2, 0, 0, 0)
     assert doubts(report) == {4: ["twin_in_file"]}
 
@@ -130,7 +134,7 @@ def test_equal_lines_are_as_many_records_and_importing_them_again_changes_nothin
     desk: desks.Desk, tmp_path: Path, kind: str, line: Mapping[str, Any]
 ) -> None:
     path = written(tmp_path, kind, line, line, line)
-    assert counts(imported(desk, path)) == (3, 0, 0, 0)
+    assert counts(imported(desk, path, choices=SURE)) == (3, 0, 0, 0)
     before = content(desk, kind)
     assert len(before) == 3
     assert counts(imported(desk, path)) == (0, 0, 3, 0)
@@ -169,7 +173,7 @@ def test_a_record_named_by_its_id_is_nobody_elses_duplicate(
 
 def test_lines_that_are_nearly_the_same_are_kept_with_a_warning(desk: desks.Desk, tmp_path: Path) -> None:
     path = written(tmp_path, "establishment", SPA, {**SPA, "trade_name": "SPA MAI", "workers": 3}, INN)
-    report = imported(desk, path)
+    report = imported(desk, path, choices=SURE)
     assert counts(report) == (3, 0, 0, 0)
     assert doubts(report) == {4: ["twin_in_file"]}
 
@@ -254,7 +258,7 @@ def test_a_case_gets_its_code_from_the_program(desk: desks.Desk, tmp_path: Path)
     assert counts(imported(desk, path)) == (0, 0, 1, 0)
 
 
-def test_personal_data_needs_a_reason_and_other_doubts_are_reported(desk: desks.Desk, tmp_path: Path) -> None:
+def test_a_line_in_doubt_needs_a_reason_as_at_entry(desk: desks.Desk, tmp_path: Path) -> None:
     imported(desk, written(tmp_path, "establishment", SPA))
     visit = {"inspected_on": "05/03/2025", "establishment": "SP-01", "mode": "planned"}
     report = imported(
@@ -267,12 +271,68 @@ def test_personal_data_needs_a_reason_and_other_doubts_are_reported(desk: desks.
             {**visit, "inspected_on": "06/03/2025", "fine_vnd": 500000},
         ),
     )
-    assert counts(report) == (2, 0, 0, 1)
-    assert codes(report) == {3: ["personal_data", "reason_needed"]}
-    assert doubts(report) == {
-        4: ["personal_data"],
-        5: ["fine_without_violation"],
+    assert counts(report) == (1, 0, 0, 2)
+    assert codes(report) == {
+        3: ["personal_data", "reason_needed"],
+        5: ["fine_without_violation", "reason_needed"],
     }
+    assert doubts(report) == {4: ["personal_data"]}
+    assert (report.waiting, [line.row for line in report.doubtful]) == (2, [3, 4, 5])
+
+
+def test_one_reason_is_kept_on_every_line_in_doubt_that_says_none(desk: desks.Desk, tmp_path: Path) -> None:
+    imported(desk, written(tmp_path, "establishment", SPA))
+    visit = {"inspected_on": "05/03/2025", "establishment": "SP-01", "mode": "planned"}
+    path = written(
+        tmp_path,
+        "inspection",
+        visit,
+        {**visit, "inspected_on": "06/03/2025", "fine_vnd": 500_000},
+        {**visit, "inspected_on": "07/03/2025", "fine_vnd": 500_000, "reason": "Chờ biên bản"},
+    )
+    chosen = Choices(reason="  Đã kiểm tra ")
+    agreed = importing.look(desk, path, chosen)
+    assert counts(imported(desk, path, choices=chosen, agreed=agreed)) == (3, 0, 0, 0)
+    kept = {record["inspected_on"]: record["reason"] for record in content(desk, "inspection")}
+    assert kept == {"2025-03-05": None, "2025-03-06": "Đã kiểm tra", "2025-03-07": "Chờ biên bản"}
+    # The file does not say the reason, and is the same all the same.
+    assert counts(imported(desk, path)) == (0, 0, 3, 0)
+
+
+def test_a_reason_heals_no_error_and_has_an_end(desk: desks.Desk, tmp_path: Path) -> None:
+    imported(desk, written(tmp_path, "establishment", SPA))
+    visit = {"inspected_on": "05/03/2027", "establishment": "SP-01", "mode": "planned", "fine_vnd": 500_000}
+    path = written(tmp_path, "inspection", visit)
+    report = imported(desk, path, choices=SURE)
+    assert codes(report) == {3: ["in_future", "fine_without_violation"]}
+    assert (report.waiting, report.doubtful) == (0, ())
+    with pytest.raises(Refusal) as found:
+        importing.look(desk, path, Choices(reason="a" * 201))
+    assert found.value.code == "reason_too_long"
+
+
+def test_lines_without_a_reason_come_back_with_room_for_it(desk: desks.Desk, tmp_path: Path) -> None:
+    imported(desk, written(tmp_path, "establishment", SPA))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Ngày kiểm tra", "Tên cơ sở", "Hình thức kiểm tra", "Tiền phạt", "Cán bộ"])
+    sheet.append(["05/03/2025", "Spa Mai", "Đột xuất", 500_000, "tổ 1"])
+    sheet.append(["06/03/2025", "Spa Mai", "Đột xuất", None, "tổ 1"])
+    path, back = tmp_path / "so.xlsx", tmp_path / "back.xlsx"
+    book.save(path)
+    chosen = Choices(kind="inspection", columns={4: ""})
+    preview = imported(desk, path, choices=chosen)
+    assert counts(preview) == (1, 0, 0, 1)
+    importing.write_refused(path, preview, back, WORDS, lambda p: said.problem(WORDS, p, preview.kind))
+    book = openpyxl.load_workbook(back)
+    sheet = book.active
+    assert [cell.value for cell in sheet[1]][5:] == ["Lý do từ chối", "Lý do giữ nguyên"]
+    assert "chưa chọn hành vi vi phạm" in str(sheet["F2"].value)
+    sheet["G2"] = "Chờ biên bản"
+    book.save(back)
+    again = imported(desk, back, choices=Choices(kind="inspection"))
+    assert (counts(again), again.remembered) == ((1, 0, 0, 0), True)
+    assert [record["reason"] for record in content(desk, "inspection")].count("Chờ biên bản") == 1
 
 
 def test_every_line_that_is_saved_in_doubt_is_reported_with_its_number(
@@ -288,14 +348,14 @@ def test_every_line_that_is_saved_in_doubt_is_reported_with_its_number(
         visit,
         {**visit, "mode": "x"},
     )
-    report = importing.look(desk, path)
+    report = importing.look(desk, path, SURE)
     assert counts(report) == (2, 0, 0, 1)
     assert {row: set(found) for row, found in doubts(report).items()} == {
         3: {"team_too_small", "fine_without_violation"},
         5: {"twin_in_file"},
     }
     assert all(said.problem(WORDS, p, report.kind) for line in report.lines for p in line.problems)
-    assert imported(desk, path) == report
+    assert imported(desk, path, choices=SURE) == report
 
 
 def test_an_id_changes_its_record_and_leaves_other_columns_alone(desk: desks.Desk, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from desktop.ui.importing.model import LinesModel
 from desktop.ui.importing.page import ImportPage
 from desktop.ui.importing.steps import COLUMNS, DONE, FILE, PREVIEW
 from desktop.ui.importing.words import column_choices, letter
+from tests.records import draft
 from tests.ui.conftest import settle
 from tests.ui.desks import nameless, speaks_both
 
@@ -370,3 +371,70 @@ def test_what_amounts_are_multiplied_by_is_said(
     assert "Dự toán (triệu đồng)" in said.text()
     assert "1.000.000" in said.text()
     assert "Đã chi" not in said.text()
+
+
+DOUBTED: list[list[object]] = [
+    ["Ngày kiểm tra", "Tên cơ sở", "Hình thức kiểm tra", "Tiền phạt", "Lý do giữ nguyên"],
+    ["05/03/2025", "Nhà nghỉ A", "Đột xuất", None, None],
+    ["06/03/2025", "Nhà nghỉ A", "Đột xuất", 500_000, None],
+    ["07/03/2025", "Nhà nghỉ A", "Đột xuất", 500_000, "Chờ biên bản"],
+    ["31/02/2025", "Nhà nghỉ A", "Đột xuất", None, None],
+]
+
+
+@pytest.fixture
+def doubted(qtbot: QtBot, empty_desk: Any, make_workplace: Any, tmp_path: Path) -> ImportPage:
+    activities.save(empty_desk, draft("establishment", trade_name="Nhà nghỉ A"))
+    made = opened(qtbot, make_workplace(empty_desk), kept(tmp_path, DOUBTED), "inspection")
+    qtbot.waitUntil(made.isActiveWindow)
+    made.show_step(PREVIEW)
+    return made
+
+
+def test_lines_in_doubt_are_shown_and_the_button_says_what_is_missing(
+    qtbot: QtBot, doubted: ImportPage
+) -> None:
+    step = doubted.preview
+    assert step.doubts.isVisible()
+    assert doubted.begins_in is step.doubts.reason
+    assert doubted._next.text() == "Nhập 2 bản ghi (còn 1 thiếu lý do)"
+    qtbot.mouseClick(step.doubts.show_lines, Qt.MouseButton.LeftButton)
+    assert [str(step.model.index(row, 0).data())[2:] for row in range(step.model.rowCount())] == [
+        "Cần lý do",
+        "Mới",
+    ]
+
+
+def test_one_reason_lets_them_in_and_is_kept_on_each(qtbot: QtBot, doubted: ImportPage) -> None:
+    doubts = doubted.preview.doubts
+    doubts.line.setFocus()
+    qtbot.keyClicks(doubts.line, "Da kiem tra")
+    assert not doubted._next.isEnabled()
+    later(qtbot, doubted)
+    assert doubted._next.text() == "Nhập 3 bản ghi"
+    assert doubts.line.hasFocus()
+    assert doubts.isVisible()
+    doubted.go_on()
+    settle(qtbot, doubted.workplace.tasks)
+    records = [entry.record for entry in activities.page(doubted.workplace.desk, "inspection").entries]
+    assert sorted(str(record.reason) for record in records) == ["Chờ biên bản", "Da kiem tra", "None"]
+
+
+def test_a_reason_can_be_chosen_and_taken_back(qtbot: QtBot, doubted: ImportPage) -> None:
+    doubts = doubted.preview.doubts
+    doubts.reason.setCurrentIndex(1)
+    later(qtbot, doubted)
+    assert doubted._preview is not None
+    assert doubted._preview.waiting == 0
+    doubts.reason.setCurrentIndex(0)
+    later(qtbot, doubted)
+    assert (doubted._preview.waiting, doubted._choices.reason) == (1, "")
+    assert nameless(doubted) == []
+
+
+def test_lines_left_without_a_reason_are_not_imported(qtbot: QtBot, doubted: ImportPage) -> None:
+    doubted.go_on()
+    settle(qtbot, doubted.workplace.tasks)
+    assert total(doubted) == 2
+    assert doubted._outcome is not None
+    assert [line.row for line in doubted._outcome.preview.of("refused")] == [3, 5]

@@ -10,7 +10,7 @@ from desktop.services.desk import Desk
 from desktop.services.importing.headings import Heading
 from desktop.services.importing.preview import Choices
 from desktop.services.importing.reading import Reading, Recall
-from desktop.services.importing.vocabulary import is_reasons
+from desktop.services.importing.vocabulary import is_own_reason, is_reasons
 from desktop.services.workbook.columns import column_of
 
 _NAME = "import_layout/"
@@ -56,6 +56,7 @@ def forget(desk: Desk, kind: str, heading: Heading) -> None:
 
 def _name(kind: str, heading: Heading) -> str:
     said: Mapping[int, str] = {place: fold(heading.text(place)) for place in sorted(heading.parts)
-                               if not is_reasons(heading.parts[place][-1])}  # fmt: skip
+                               if not is_reasons(heading.parts[place][-1])
+                               and not is_own_reason(heading.parts[place][-1])}  # fmt: skip
     told = "\x1f".join(f"{place}:{text}" for place, text in said.items())
     return f"{_NAME}{kind}/{hashlib.sha256(told.encode()).hexdigest()[:32]}"

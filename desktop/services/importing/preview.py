@@ -12,6 +12,8 @@ from desktop.models.rules import Problem
 Status = Literal["new", "changed", "same", "refused"]
 Confidence = Literal["sure", "likely", "unsure", "none"]
 Encoding = Literal["unicode", "tcvn3", "vni"]
+REASON_NEEDED = "reason_needed"
+"""The code of the problem of a doubtful line nobody gave a reason for."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Choices:
         fixed: Column code to what every line takes, as it would be typed into a cell.
         words: Code list to what stands in the file, folded, to a code.
         fonts: Font name to the encoding its text is in; the empty name is every other font.
+        reason: Why lines with doubts are saved all the same; kept on each that says no reason of its own.
     """
 
     kind: str = ""
@@ -33,6 +36,7 @@ class Choices:
     fixed: Mapping[str, str] = dataclasses.field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     fonts: Mapping[str, Encoding] = dataclasses.field(default_factory=dict)
+    reason: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -132,6 +136,17 @@ class FoundLine:
     changes: tuple[tuple[str, object, object], ...] = ()
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
+    @property
+    def waits_for_reason(self) -> bool:
+        """Whether it is refused for nothing but that nobody said why it is saved all the same."""
+        errors = [problem.code for problem in self.problems if problem.severity == "error"]
+        return errors == [REASON_NEEDED]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether something about it is unusual, and nothing is wrong."""
+        return bool(self.problems) and (self.status != "refused" or self.waits_for_reason)
+
 
 @dataclasses.dataclass(frozen=True)
 class SkippedLine:
@@ -175,6 +190,16 @@ class Preview:
     remembered: bool = False
     captions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     own: Mapping[str, tuple[tuple[str, str], ...]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def waiting(self) -> int:
+        """How many lines are refused only for want of a reason."""
+        return sum(line.waits_for_reason for line in self.lines)
+
+    @property
+    def doubtful(self) -> tuple[FoundLine, ...]:
+        """The lines that are saved, or would be with a reason, although something about them is unusual."""
+        return tuple(line for line in self.lines if line.is_doubtful)
 
     @property
     def read(self) -> int:

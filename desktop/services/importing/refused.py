@@ -67,16 +67,22 @@ def write_refused(path: Path, preview: Preview, target: Path, words: Words, sent
     writer.merge(last)
     coded = any(one.why == "code" for one in preview.columns)
     heading = writer.rows[last]
-    texts = [(heading, words("workbook", "refused"))]
-    texts += [(writer.rows[first], REASONS_CODE)] if coded and first != last else []
-    for row, text in texts:
-        cell = put(sheet.cell(row, column + 1), text)
-        cell.font, cell.fill, cell.alignment = Font(name="Arial", size=10, bold=True), _HEAD, _WRAPPED
+    heads = [(column, words("workbook", "refused"), REASONS_CODE)]
+    if preview.waiting and all(one.code != "reason" for one in preview.columns):
+        # Where the reason that is missing can be written.
+        own = max(column + 1, *(len(line.cells) for line in grid.lines))
+        heads.append((own, words("records", "reason"), "reason"))
+    for place, text, code in heads:
+        for row, said in [(heading, text)] + (
+            [(writer.rows[first], code)] if coded and first != last else []
+        ):
+            cell = put(sheet.cell(row, place + 1), said)
+            cell.font, cell.fill, cell.alignment = Font(name="Arial", size=10, bold=True), _HEAD, _WRAPPED
+        sheet.column_dimensions[get_column_letter(place + 1)].width = _WIDTH
     for number, reason in reasons.items():
         cell = put(sheet.cell(writer.rows[number], column + 1), reason)
         cell.font, cell.alignment = Font(name="Arial", size=10, color="A4262C"), _WRAPPED
         cell.border = Border(left=_THIN)
-    sheet.column_dimensions[get_column_letter(column + 1)].width = _WIDTH
     sheet.freeze_panes = f"A{heading + 1}"
     write_whole(target, saved(workbook))
     return len(refused)

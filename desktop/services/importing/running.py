@@ -49,7 +49,7 @@ def look(desk: Desk, path: Path, choices: Choices | None = None, *, progress: Pr
     """What importing the workbook *path* would do; nothing is saved.
 
     Raises:
-        Refusal: ``not_commune_desk``, and what `reading.read` refuses.
+        Refusal: ``not_commune_desk``, ``reason_too_long``, and what `reading.read` refuses.
         Cancelled: from *progress*.
     """
     with _no_search_for_rings():
@@ -74,7 +74,8 @@ def run(
         progress: Told how far it is.
 
     Raises:
-        Refusal: ``not_commune_desk``, ``import_changed``, and what `reading.read` refuses; nothing was saved then.
+        Refusal: ``not_commune_desk``, ``reason_too_long``, ``import_changed``, and what `reading.read` refuses;
+            nothing was saved then.
         Cancelled: from *progress*; nothing was saved.
     """
     with _no_search_for_rings():
@@ -116,7 +117,7 @@ def _through(
     if desk.settings.role != COMMUNE:
         raise Refusal("not_commune_desk")
     read = reading.read(path, choices, layouts.recalling(desk), progress, own_codes.of(desk))
-    found = sort_out(desk, read, progress, named=named)
+    found = sort_out(desk, read, progress, named=named, reason=choices.reason if choices else "")
     preview = Preview(
         kind=read.kind,
         sheet=read.sheet,

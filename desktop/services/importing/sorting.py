@@ -15,13 +15,14 @@ import msgspec
 from desktop.models import queries
 from desktop.models.edits import clean, encode
 from desktop.models.entry import Draft
-from desktop.models.folding import fold
+from desktop.models.errors import Refusal
+from desktop.models.folding import fold, nfc
 from desktop.models.records import FieldType, Kind, kind_named
 from desktop.models.rules import Problem
 from desktop.services import activities, defaults
 from desktop.services.desk import Desk
 from desktop.services.importing.links import Links
-from desktop.services.importing.preview import FoundLine, Status
+from desktop.services.importing.preview import REASON_NEEDED, FoundLine, Status
 from desktop.services.importing.reading import Reading
 from desktop.services.own_codes import OwnCodes
 from desktop.services.progress import Progress
@@ -29,6 +30,8 @@ from desktop.services.workbook.example import is_marked
 from desktop.services.workbook.records import ImportedRow
 
 _STEP = 200
+_REASON = frozenset(("reason",))
+"""Why a doubtful record was saved is nothing that the same line in a file has to repeat."""
 
 Before = Mapping[str, Any]
 """The JSON-native values of a record as it is held; fields left out are empty."""
@@ -64,13 +67,27 @@ class _Pending:
     problems: tuple[Problem, ...] = ()
 
 
-def sort_out(desk: Desk, read: Reading, progress: Progress, *, named: bool = True) -> SortedOut:
-    """Say of every record in *read* what would become of it; nothing is saved. *named* says what each is called.
+def sort_out(
+    desk: Desk, read: Reading, progress: Progress, *, named: bool = True, reason: str = ""
+) -> SortedOut:
+    """Say of every record in *read* what would become of it; nothing is saved.
+
+    Args:
+        desk: The commune's desk.
+        read: What was read.
+        progress: Told how far it is.
+        named: Whether to say what each is called.
+        reason: Why records with doubts are saved all the same; they are refused without it, as at entry.
 
     Raises:
+        Refusal: ``reason_too_long``.
         Cancelled: from *progress*.
     """
-    sorter = _Sorter(desk, read, progress, named=named)
+    said = nfc(reason)
+    longest = kind_named(read.kind).field("reason").max_length
+    if longest is not None and len(said) > longest:
+        raise Refusal("reason_too_long", limit=longest)
+    sorter = _Sorter(desk, read, progress, named=named, reason=said)
     for row in read.rows:
         sorter.take(row)
     return sorter.finished()
@@ -79,9 +96,10 @@ def sort_out(desk: Desk, read: Reading, progress: Progress, *, named: bool = Tru
 class _Sorter:
     """The records of one workbook being sorted."""
 
-    def __init__(self, desk: Desk, read: Reading, progress: Progress, *, named: bool) -> None:
+    def __init__(self, desk: Desk, read: Reading, progress: Progress, *, named: bool, reason: str) -> None:
         self._desk = desk
         self._named = named
+        self._reason = reason
         self._kind = kind_named(read.kind)
         self._known = defaults.known(desk)
         self._rows = read.rows
@@ -128,7 +146,7 @@ class _Sorter:
             else:
                 self._pending.append(_Pending(number, row, draft, whole, found))
         else:
-            like = likeness(self._kind, cleaned) if self._unmatched else b""
+            like = likeness(self._kind, cleaned, besides=_REASON) if self._unmatched else b""
             if self._unmatched[like] > 0:
                 self._unmatched[like] -= 1
                 self._same(number, row, cleaned)
@@ -148,7 +166,12 @@ class _Sorter:
             found = (*pending.problems, *problems)
             if not draft.id and not draft.unread:
                 found += tuple(self._twins(alike, problems))
-            found += tuple(_needed_reason(found, whole))
+            if any(problem.severity == "warning" for problem in found) and not whole.get("reason"):
+                if self._reason:
+                    whole = {**whole, "reason": self._reason}
+                    draft = dataclasses.replace(draft, values={**draft.values, "reason": self._reason})
+                else:
+                    found += (Problem("reason", REASON_NEEDED),)
             if any(problem.severity == "error" for problem in found):
                 self._refuse(number, row, whole, found)
                 continue
@@ -220,12 +243,6 @@ class _Sorter:
         return tuple(fold(v) if kind is FieldType.TEXT and isinstance(v, str) else v for kind, v in chosen)
 
 
-def _needed_reason(found: Sequence[Problem], values: Mapping[str, Any]) -> Iterator[Problem]:
-    """A likely name in a file needs a reason; other doubts are reported and do not stop a line."""
-    if any(p.code == "personal_data" for p in found) and not values.get("reason"):
-        yield Problem("reason", "reason_needed")
-
-
 def _by_id(connection: Any, kind: Kind, ids: set[str]) -> dict[str, Before]:
     known = [bytes.fromhex(one) for one in ids if queries.is_id(one)]
     found = queries.rows_by_id(connection, kind, known)
@@ -251,16 +268,16 @@ def _likenesses(
                 for field, cell in zip(fields, cells, strict=True)
                 if cell is not None
             }
-            found[likeness(kind, held)] += 1
+            found[likeness(kind, held, besides=_REASON)] += 1
     return found
 
 
-def likeness(kind: Kind, values: Mapping[str, Any]) -> bytes:
-    """Equal for records of equal content; an empty list, an empty text and nothing are the same."""
+def likeness(kind: Kind, values: Mapping[str, Any], *, besides: frozenset[str] = frozenset()) -> bytes:
+    """Equal for records of equal content *besides* some fields; an empty list or text and nothing are the same."""
     content = {}
     for field in kind.fields:
         value = values.get(field.name)
-        if value is not None and not field.made:
+        if value is not None and not field.made and field.name not in besides:
             stored = _stored(field.type, value)
             if stored not in (None, "", []):
                 content[field.name] = stored

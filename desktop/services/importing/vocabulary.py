@@ -172,6 +172,11 @@ def is_reasons(heading: str) -> bool:
     return heading == REASONS_CODE or fold(heading) in said
 
 
+def is_own_reason(heading: str) -> bool:
+    """Whether a column holds why doubtful lines are saved all the same; `write_refused` adds one."""
+    return fold(heading) in {fold(Words(language)("records", "reason")) for language in LANGUAGES}
+
+
 def is_total(text: str) -> bool:
     """Whether *text* says that a line or a column is a sum."""
     said = plain(text)

@@ -12,7 +12,7 @@ from desktop.ui.widgets.lines import Line, SortedLines
 
 STATUS, ROW, CAPTION, WHY = range(4)
 _LOOKS = {"new": "met", "changed": "on_course", "same": "nothing_happened", "refused": "not_met"}
-_DOUBTFUL = "on_course"
+_WAITING = "no_data"
 
 
 class LinesModel(SortedLines[FoundLine | SkippedLine]):
@@ -42,17 +42,20 @@ class LinesModel(SortedLines[FoundLine | SkippedLine]):
                 item.text,
                 language.say(f"importing.skipped.{item.why}"),
             )
-        sign = style.look(_LOOKS[item.status]).sign
+        sign = style.look(self.status_of(item)).sign
         why = [words.reasons(self._kind.name, item.problems)] if item.problems else []
         if item.changes:
             why.append(words.changes(self._kind, item, self.captions))
         elif item.status != "refused":
             why.append(words.content(self._kind, item, self.captions))
-        return f"{sign} {language.say(f'importing.status.{item.status}')}", row, item.caption, "  ".join(why)
+        status = "waiting" if item.waits_for_reason else item.status
+        return f"{sign} {language.say(f'importing.status.{status}')}", row, item.caption, "  ".join(why)
 
     def status_of(self, item: FoundLine | SkippedLine) -> str:
         """The look of what became of a line."""
-        return "nothing_happened" if isinstance(item, SkippedLine) else _LOOKS[item.status]
+        if isinstance(item, SkippedLine):
+            return "nothing_happened"
+        return _WAITING if item.waits_for_reason else _LOOKS[item.status]
 
     def key_of(self, line: Line[FoundLine | SkippedLine], column: int) -> object:
         """Lines by their number, words as a dictionary sorts them."""

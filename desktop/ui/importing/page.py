@@ -13,7 +13,7 @@ from desktop.models.folding import fold
 from desktop.models.records import kind_named
 from desktop.services.importing import Choices, Outcome, Preview, Undone
 from desktop.ui import language, saving, style
-from desktop.ui.importing import work
+from desktop.ui.importing import words, work
 from desktop.ui.importing.columns_step import ColumnsStep
 from desktop.ui.importing.done_step import DoneStep
 from desktop.ui.importing.file_step import FileStep
@@ -75,6 +75,7 @@ class ImportPage(Page):
         self.columns.worded.connect(self.say_word)
         self.preview = PreviewStep(described, self)
         self.preview.refused_wanted.connect(self.choose_refused)
+        self.preview.reason_given.connect(self.give_reason)
         self.done = DoneStep((self._register, self._refused, self._undo), self)
         for widget in (self.file, self.columns, self.preview, self.done):
             self.stack.addWidget(widget)
@@ -150,6 +151,12 @@ class ImportPage(Page):
         known = {said: meant for said, meant in known.items() if meant}
         self._choose(words={**self._choices.words, code_list: known})
 
+    def give_reason(self, reason: str) -> None:
+        """Say why lines with doubts are saved all the same."""
+        if reason.strip() != self._choices.reason:
+            self._next.setEnabled(False)
+            self._choose(reason=reason.strip())
+
     def _choose(self, **choices: object) -> None:
         self._choices = dataclasses.replace(self._choices, **choices)  # type: ignore[arg-type]
         self._wait.start()
@@ -172,8 +179,10 @@ class ImportPage(Page):
         self._preview = preview
         self.file.show_preview(preview, self._choices.fonts)
         self.columns.show_preview(preview, self._choices)
-        self.preview.show_preview(preview)
+        self.preview.show_preview(preview, self._choices.reason)
         self._show_state()
+        # The last button says other words, of another width.
+        self.header_changed.emit()
         if not self._settled:
             self._settled = True
             self.show_step(self._where_to_begin(preview))
@@ -298,7 +307,7 @@ class ImportPage(Page):
         say, preview, step = language.say, self._preview, self._step
         written = step == DONE
         count = preview.count("new") + preview.count("changed") if preview is not None else 0
-        self._next.setText(say("importing.save", count=count) if step == PREVIEW else say("importing.next"))
+        self._next.setText(words.save_words(preview) if step == PREVIEW else say("importing.next"))
         self._next.setEnabled(preview is not None and (step != PREVIEW or count > 0) and not written)
         self._back.setText(say("importing.cancel" if step == FILE else "importing.back"))
         self._undo.setEnabled(self._outcome is not None and not self._undone)

@@ -10,7 +10,7 @@ from desktop.models.records import Kind
 from desktop.services.importing import Preview
 from desktop.ui import language, style
 from desktop.ui.importing import model as rows
-from desktop.ui.importing import words
+from desktop.ui.importing.doubts import DoubtStrip
 from desktop.ui.importing.model import LinesModel
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
@@ -50,9 +50,11 @@ class PreviewStep(Spoken, QWidget):
 
     Signals:
         refused_wanted: The refused lines are wanted as a file.
+        reason_given: Why lines with doubts are saved all the same.
     """
 
     refused_wanted = Signal()
+    reason_given = Signal(str)
 
     def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +87,9 @@ class PreviewStep(Spoken, QWidget):
         self._save_refused.clicked.connect(self.refused_wanted)
         below.addWidget(self.search, 1)
         below.addWidget(self._save_refused)
+        self.doubts = DoubtStrip(kind, self)
+        self.doubts.reason_given.connect(self.reason_given)
+        self.doubts.lines_wanted.connect(self._on_doubtful)
         self.model = LinesModel(kind, self)
         self.table = plain_table(self)
         self.table.setModel(self.model)
@@ -99,6 +104,7 @@ class PreviewStep(Spoken, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         column.addWidget(card)
+        column.addWidget(self.doubts)
         column.addLayout(below)
         column.addWidget(self.table, 1)
         column.addWidget(self.sentence)
@@ -113,9 +119,10 @@ class PreviewStep(Spoken, QWidget):
         self._tabs[name] = button
         return button
 
-    def show_preview(self, preview: Preview) -> None:
-        """Show the counts and, of the tab at hand, the lines."""
+    def show_preview(self, preview: Preview, reason: str = "") -> None:
+        """Show the counts and, of the tab at hand, the lines; *reason* is why those in doubt are saved."""
         self._preview = preview
+        self.doubts.show_preview(preview, reason)
         self.model.captions = preview.captions
         if not self._lines(self._tab):
             order = ("refused", "new", "changed", "same", "skipped")
@@ -124,14 +131,15 @@ class PreviewStep(Spoken, QWidget):
 
     def begin(self) -> QWidget:
         """The widget to begin in."""
-        return self.table
+        waits = self._preview is not None and self._preview.waiting > 0
+        return self.doubts.reason if waits else self.table
 
     def _lines(self, name: str) -> Sequence[Any]:
         preview = self._preview
         if preview is None:
             return ()
         if name == "doubtful":
-            return words.doubtful(preview)
+            return preview.doubtful
         return preview.skipped if name == "skipped" else preview.of(name)  # type: ignore[arg-type]
 
     def _show(self) -> None:
@@ -144,6 +152,10 @@ class PreviewStep(Spoken, QWidget):
 
     def _on_tab(self, number: int) -> None:
         self._tab = TABS[number]
+        self._show()
+
+    def _on_doubtful(self) -> None:
+        self._tab = "doubtful"
         self._show()
 
     def _on_search(self, text: str) -> None:
@@ -167,6 +179,8 @@ class PreviewStep(Spoken, QWidget):
         for name, button in self._tabs.items():
             found = len(self._lines(name))
             number, word = language.number(found), say(f"importing.tab.{name}")
+            if name == "refused" and preview is not None and preview.waiting:
+                word = say("importing.tab.refused_waiting", waiting=preview.waiting)
             if isinstance(button, Tile):
                 button.show_count(number, word)
             else:

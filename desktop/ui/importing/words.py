@@ -138,6 +138,12 @@ def changes(kind: Kind, line: FoundLine, captions: Mapping[str, str]) -> str:
     return "; ".join(said)
 
 
-def doubtful(preview: Preview) -> tuple[FoundLine, ...]:
-    """The lines that are taken although something about them is unusual."""
-    return tuple(line for line in preview.lines if line.status != "refused" and line.problems)
+def save_words(preview: Preview | None) -> str:
+    """What the last button does, and for how many lines somebody has yet to say why."""
+    count = preview.count("new") + preview.count("changed") if preview is not None else 0
+    waiting = preview.waiting if preview is not None else 0
+    if not waiting:
+        return language.say("importing.save", count=count)
+    return language.say(
+        "importing.save_some" if count else "importing.save_none", count=count, waiting=waiting
+    )
