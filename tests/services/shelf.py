@@ -2,6 +2,7 @@
 
 import functools
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -92,14 +93,21 @@ def _connection() -> sa.Connection:
 
 
 def store(shelf: Shelf, unit: str = UNIT) -> sa.Connection:
-    """Tables that hold the records of *shelf*, and besides them nothing but one deleted record of each kind."""
+    """Tables that hold the records of *shelf*."""
+    return stores({unit: shelf})
+
+
+def stores(shelves: Mapping[str, Shelf]) -> sa.Connection:
+    """Tables that hold the records of *shelves* by unit, and of each kind one deleted and one of another unit."""
     connection = _connection()
     by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for key, record in shelf.records.items():
-        values = msgspec.to_builtins(record)
-        row = {name: _raw(value) for name, value in values.items()}
-        envelope = {"unit": unit, "heads": "", "deleted": False, "search_key": ""}
-        by_kind[KIND_OF[type(record)]].append({"id": bytes.fromhex(key), **envelope, **row})
+    for number, (unit, shelf) in enumerate(shelves.items()):
+        for key, record in shelf.records.items():
+            values = msgspec.to_builtins(record)
+            row = {name: _raw(value, number) for name, value in values.items()}
+            envelope = {"unit": unit, "heads": "", "deleted": False, "search_key": ""}
+            identity = bytes.fromhex(_of_unit(key, number))
+            by_kind[KIND_OF[type(record)]].append({"id": identity, **envelope, **row})
     for kind in all_kinds():
         table = tables.table_of(kind)
         connection.execute(table.delete())
@@ -111,9 +119,17 @@ def store(shelf: Shelf, unit: str = UNIT) -> sa.Connection:
     return connection
 
 
-def _raw(value: Any) -> Any:
+def _of_unit(key: str, number: int) -> str:
+    """The id *key* of a shelf, told apart from that of another shelf."""
+    return f"{number:04x}{key[4:]}"
+
+
+def _raw(value: Any, number: int) -> Any:
     if isinstance(value, list | tuple):
-        return msgspec.json.encode(value).decode() if value else None
+        told = [_raw(one, number) for one in value]
+        return msgspec.json.encode(told).decode() if told else None
+    if isinstance(value, str) and len(value) == 32 and set(value) <= set("0123456789abcdef"):
+        return _of_unit(value, number)
     return value
 
 
