@@ -398,7 +398,7 @@ def test_lines_in_doubt_are_shown_and_the_button_says_what_is_missing(
     assert step.doubts.isVisible()
     assert doubted.begins_in is step.doubts.reason
     assert doubted._next.text() == "Nhập 2 bản ghi (còn 1 thiếu lý do)"
-    qtbot.mouseClick(step.doubts.show_lines, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(step._tabs["doubtful"], Qt.MouseButton.LeftButton)
     assert [str(step.model.index(row, 0).data())[2:] for row in range(step.model.rowCount())] == [
         "Cần lý do",
         "Mới",

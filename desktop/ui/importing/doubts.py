@@ -8,7 +8,6 @@ from desktop.models.records import Kind
 from desktop.services.importing import Preview
 from desktop.ui import language, style
 from desktop.ui.record.problem_card import REASONS
-from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.spoken import Spoken
 
@@ -16,24 +15,19 @@ _LEAST_WIDTH = 30  # characters
 
 
 class DoubtStrip(Spoken, QFrame):
-    """How many lines wait for a reason, a way to see them, and the same choice or text a form asks for.
+    """How many lines wait for a reason, and the same choice or text a form asks for.
 
     Signals:
         reason_given: The reason as it stands; empty when it was taken back.
-        lines_wanted: The lines are to be shown.
     """
 
     reason_given = Signal(str)
-    lines_wanted = Signal()
 
     def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("strip", "warning")
         self._waiting = self._doubtful = 0
         self._text = label("", "", self, wrap=True)
-        self.show_lines = Button(self)
-        self.show_lines.setProperty("flat", True)
-        self.show_lines.clicked.connect(self.lines_wanted)
         self._title = label("", "strong", self)
         self.reason = QComboBox(self)
         self.reason.setObjectName("import_reason")
@@ -51,7 +45,6 @@ class DoubtStrip(Spoken, QFrame):
         row.setContentsMargins(style.GAP, 2 * style.STEP, style.GAP, 2 * style.STEP)
         row.setSpacing(2 * style.STEP)
         row.addWidget(self._text, 3)
-        row.addWidget(self.show_lines)
         row.addWidget(self._title)
         row.addWidget(self.reason, 2)
         self._retranslate()
@@ -90,5 +83,4 @@ class DoubtStrip(Spoken, QFrame):
         self.line.setPlaceholderText(say("side.reason_hint"))
         for widget in (self.reason, self.line):
             widget.setAccessibleName(say("importing.doubts.reason"))
-        self.show_lines.setText(say("importing.doubts.show"))
         self._say()

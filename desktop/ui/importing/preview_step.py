@@ -89,7 +89,6 @@ class PreviewStep(Spoken, QWidget):
         below.addWidget(self._save_refused)
         self.doubts = DoubtStrip(kind, self)
         self.doubts.reason_given.connect(self.reason_given)
-        self.doubts.lines_wanted.connect(self._on_doubtful)
         self.model = LinesModel(kind, self)
         self.table = plain_table(self)
         self.table.setModel(self.model)
@@ -152,10 +151,6 @@ class PreviewStep(Spoken, QWidget):
 
     def _on_tab(self, number: int) -> None:
         self._tab = TABS[number]
-        self._show()
-
-    def _on_doubtful(self) -> None:
-        self._tab = "doubtful"
         self._show()
 
     def _on_search(self, text: str) -> None:
