@@ -19,14 +19,14 @@ _SHORTEST_COPIED = 61  # characters
 
 
 def similar(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What a record like the one with *values* begins with: no days, no figures, no number, no note.
+    """What a record like the one with *values* begins with: no days, no figures, no number, no note, no outcome.
 
     Rows keep their codes, so that only the figures are left to type.
     """
     return {
         field.name: _again(field, values[field.name])
         for field in kind.fields
-        if _copied(field) and values.get(field.name) not in (None, (), [])
+        if _copied(field) and field.section not in kind.ending and values.get(field.name) not in (None, (), [])
     }
 
 

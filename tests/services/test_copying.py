@@ -56,6 +56,7 @@ def test_no_day_no_figure_and_nothing_the_program_makes_is_copied(kind: Any) -> 
         f.name
         for f in kind.fields
         if f.type in (FieldType.CODE, FieldType.CODES, FieldType.LINK, FieldType.FLAG)
+        and f.section not in kind.ending
     ]
     assert set(codes) <= set(copied)
 
@@ -78,3 +79,16 @@ def _something(field: Any) -> Any:
     if field.many:
         return ["a"]
     return 1 if field.type in (FieldType.COUNT, FieldType.MONEY, FieldType.YEAR) else "a"
+
+
+def test_how_another_one_ended_is_no_beginning(commune: Desk) -> None:
+    values = {"channel": "telephone", "classified_as": "criminal", "verified_on": datetime.date(2025, 3, 10)}
+    activities.save(commune, draft("tip_off", reason="Thử", **values))
+    assert copying.values_like(commune, "tip_off", None) == {"tip_kind": "tip", "channel": "telephone"}
+    like = Draft("tip_off", {**copying.values_like(commune, "tip_off", None), "received_on": datetime.date(2025, 4, 1)})
+    assert activities.check(commune, like) == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_an_ending_is_a_section_of_the_form(kind: Any) -> None:
+    assert set(kind.ending) <= set(kind.sections)

@@ -10,13 +10,24 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.services import exchange, indicators, outlook
-from desktop.ui import language
+from desktop.ui import language, style
 from desktop.ui.indicators import words
 from desktop.ui.indicators.doors import explanation_of
-from desktop.ui.indicators.model import BAR, COUNTS, COURSE, MISSING, STATUS, VALUE, TargetModel
+from desktop.ui.indicators.model import (
+    BAR,
+    COUNTS,
+    COURSE,
+    LABEL,
+    MISSING,
+    STATUS,
+    TARGET,
+    VALUE,
+    TargetModel,
+)
 from desktop.ui.indicators.page import make
 from desktop.ui.indicators.panel import COUNTED, LEFT_OUT
 from desktop.ui.indicators.records import CAPTION, REASON, RecordsModel
+from desktop.ui.workplace import PageWanted
 from tests.ui.conftest import settle
 from tests.ui.desks import commune, nameless, shown, speaks_both
 
@@ -274,3 +285,20 @@ def test_a_figure_elsewhere_leads_to_its_explanation(qtbot: QtBot, page: Any) ->
     settle(qtbot, page.workplace.tasks)
     assert page.panel._shown.indicator.target_id == "LC9"
     assert page.model.item(page.table.currentIndex().row()).target_id == "LC9"
+
+
+def test_large_letters_on_a_small_screen_leave_what_matters_in_sight(
+    qtbot: QtBot, desk: Any, make_window: Any
+) -> None:
+    window = make_window(desk)
+    window.resize(1366, 768)
+    window.open(PageWanted(page="indicators"))
+    settle(qtbot, window.workplace.tasks)
+    table = window.page.table
+    for zoom in (100, 125, 150):
+        style.zoom_to(zoom)
+        settle(qtbot, window.workplace.tasks)
+        shown = [column for column in range(table.model().columnCount()) if not table.isColumnHidden(column)]
+        assert {LABEL, STATUS, BAR, COUNTS, TARGET} <= set(shown)
+        assert table.horizontalScrollBar().maximum() == 0
+    style.zoom_to(100)

@@ -36,6 +36,7 @@ class Kind:
         not_more: Pairs of counts, written ``field`` or ``rows.field``, of which the first may not exceed
             the second.
         summed: Sections of the form whose figures add up to a whole that is nowhere entered.
+        ending: Sections of the form that say how it went or ended: a record like another one begins without them.
         caption: The fields that name a record in a link.
         same_if: The fields that, all equal, make a second record a likely duplicate.
         figures: The numbers that a unit's own periods are compared by: ``children``, ``audiences.attendances``
@@ -54,6 +55,7 @@ class Kind:
     ordered: tuple[tuple[str, str], ...] = ()
     not_more: tuple[tuple[str, str], ...] = ()
     summed: tuple[str, ...] = ()
+    ending: tuple[str, ...] = ()
     caption: tuple[str, ...] = ()
     same_if: tuple[str, ...] = ()
     fields: tuple[Field, ...] = dataclasses.field(init=False)

@@ -57,6 +57,7 @@ class Establishment(Record):
     ),
     declared=True,
     ordered=(("inspected_on", "handled_on"),),
+    ending=("result",),
     caption=("inspected_on", "establishment"),
     same_if=("inspected_on", "establishment"),
 )
@@ -81,6 +82,7 @@ class Inspection(Record):
     columns=("received_on", "tip_kind", "channel", "due_on", "verified_on", "resolved_on", "result"),
     declared=True,
     ordered=(("received_on", "due_on"), ("received_on", "verified_on"), ("received_on", "resolved_on")),
+    ending=("handling",),
     caption=("received_on", "tip_kind"),
     same_if=("received_on", "tip_kind", "channel"),
 )

@@ -34,6 +34,7 @@ class SupportService:
     declared=True,
     leaves=False,
     ordered=(("opened_on", "closed_on"), ("services.referred_on", "services.accessed_on")),
+    ending=("course",),
     caption=("case_code",),
 )
 @dataclasses.dataclass(frozen=True, kw_only=True)
