@@ -26,7 +26,9 @@ def similar(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         field.name: _again(field, values[field.name])
         for field in kind.fields
-        if _copied(field) and field.section not in kind.ending and values.get(field.name) not in (None, (), [])
+        if _copied(field)
+        and field.section not in kind.ending
+        and values.get(field.name) not in (None, (), [])
     }
 
 

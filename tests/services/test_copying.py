@@ -85,7 +85,9 @@ def test_how_another_one_ended_is_no_beginning(commune: Desk) -> None:
     values = {"channel": "telephone", "classified_as": "criminal", "verified_on": datetime.date(2025, 3, 10)}
     activities.save(commune, draft("tip_off", reason="Thử", **values))
     assert copying.values_like(commune, "tip_off", None) == {"tip_kind": "tip", "channel": "telephone"}
-    like = Draft("tip_off", {**copying.values_like(commune, "tip_off", None), "received_on": datetime.date(2025, 4, 1)})
+    like = Draft(
+        "tip_off", {**copying.values_like(commune, "tip_off", None), "received_on": datetime.date(2025, 4, 1)}
+    )
     assert activities.check(commune, like) == []
 
 
