@@ -89,6 +89,8 @@ def due(term: Callable[..., str], found: Any) -> str:
     if found.what == "section":
         said["section"] = term("records", f"{found.params['section']}.short")
         said["period"] = term("window", f"period.{found.period.name}", year=str(found.period.year))
+    elif found.what == "lock":
+        said["period"] = term("window", f"period.{found.period.name}", year=str(found.period.year))
     elif found.what == "tip_off":
         said["tip_kind"] = term("codes", f"tip_kind.{found.params['tip_kind']}")
         said["received"] = f"{found.params['received']:%d/%m/%Y}"

@@ -34,7 +34,7 @@ class Due:
 
     Attributes:
         what: What is due, a code: ``tip_off``, ``follow_up``, ``uninspected``, ``section``, ``plan_missing``,
-            ``plan_unissued``, ``plan_unsent``, ``baseline_missing``, ``uncommitted``, ``draft``.
+            ``plan_unissued``, ``plan_unsent``, ``baseline_missing``, ``uncommitted``, ``draft``, ``lock``.
         urgency: ``overdue``, ``soon`` or ``open``.
         on: The day by which it is to be done; None when no day is set.
         kind: The kind of the form, or of the list for several, that deals with it.
@@ -43,7 +43,7 @@ class Due:
         params: What the sentence names.
         count: For how many things it stands.
         conditions: What the list shows when it stands for several.
-        period: For a section: the period that lacks it.
+        period: For a section: the period that lacks it; for a lock: the period to be locked.
         declaration: For a section: the id of the period's declaration, if there is one.
     """
 
@@ -127,7 +127,7 @@ def _uninspected(look: _Look) -> Iterator[Due]:
 
 
 def _sections(look: _Look) -> Iterator[Due]:
-    """Sections of the last quarter that is over, and of the one that ends within a month."""
+    """Sections of the last quarter and of one that soon ends; a last quarter that is whole is to be locked."""
     cut_off = look.desk.settings.cut_off
     here = Period.containing(look.today, "q", cut_off)
     last = Period.containing(here.start - timedelta(days=1), "q", cut_off)
@@ -138,11 +138,14 @@ def _sections(look: _Look) -> Iterator[Due]:
     if here.end <= look.today + declaring.ASKED_BEFORE_END:
         wanted.append(here)
     declared = declaring.Declared(look.connection, look.unit, {period.year for period in wanted})
+    locked = agenda.locked_periods(look.connection, look.unit)
     for period in wanted:
+        missing = False
         for kind in _declared_kinds():
             if not declared.settles(kind.name, period) and not agenda.any_between(
                 look.connection, kind, look.unit, period.start, period.end
             ):
+                missing = True
                 yield Due(
                     "section",
                     look.urgency(period.end, declaring.ASKED_BEFORE_END),
@@ -152,6 +155,8 @@ def _sections(look: _Look) -> Iterator[Due]:
                     period=period,
                     declaration=declared.record(period),
                 )
+        if not missing and period == last and (last.year, last.name) not in locked:
+            yield Due("lock", OPEN, None, "locked_figures", params={"period": last.name}, period=last)
 
 
 def _plan(look: _Look) -> Iterator[Due]:

@@ -117,6 +117,8 @@ class MainWindow(Spoken, QMainWindow):
         if wanted.kind or wanted.plan:
             self._open_form(wanted)
             return
+        if wanted.period is not None:
+            self.workplace.choose_period(wanted.period)
         self._name = wanted.page
         if wanted.page not in self._pages:
             entry = next(entry for entry in self._entries if entry.name == wanted.page)

@@ -8,7 +8,7 @@ import pytest
 from desktop import said
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
-from desktop.services import activities, declaring, drafts, due
+from desktop.services import activities, declaring, drafts, due, locking
 from desktop.services.desk import Desk
 from desktop.services.due import Due
 from desktop.services.words import LANGUAGES, Words
@@ -130,6 +130,19 @@ def test_the_quarter_at_hand_is_asked_for_in_its_last_month(commune: Desk) -> No
     save(commune, "propaganda_session", held_on=date(2025, 10, 2))
     assert {one.period for one in due.of(commune, TODAY) if one.what == "section"} == {quarter("q4")}
     assert {one.period for one in due.of(commune, date(2025, 10, 20)) if one.what == "section"} == set()
+
+
+def test_a_quarter_that_is_whole_is_due_to_be_locked_until_it_is(commune: Desk) -> None:
+    save(commune, "propaganda_session", held_on=date(2025, 7, 1))
+    assert not of(commune, "lock")
+    quarter = commune.period(2025, "q3")
+    for section in declaring.sections(commune, quarter):
+        if not section.settled:
+            declaring.nothing_happened(commune, section.kind, quarter)
+    (asked,) = of(commune, "lock")
+    assert asked.period == quarter
+    locking.lock(commune, quarter)
+    assert not of(commune, "lock")
 
 
 def test_an_empty_register_is_asked_for_no_sections(commune: Desk) -> None:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services import activities, declaring, locking
 from desktop.ui import language
+from desktop.ui.home.todo import TodoLine
 from desktop.ui.locking.model import CORRECTED, DIFFERENCE, LOCKED
 from desktop.ui.workplace import PageWanted
 from tests.records import draft
@@ -58,6 +59,19 @@ def test_a_period_is_locked_and_corrected_in_the_window(qtbot: QtBot, window: An
     state = locking.state(desk, desk.period(2025, "q1"))
     assert [slip.because for slip in state.slips] == [None, "Buoi hop ghi muon"]
     assert not any(page.figures.shown(row).changed for row in range(page.figures.rowCount()))
+
+
+def test_the_home_page_leads_to_a_quarter_that_can_be_locked(qtbot: QtBot, window: Any) -> None:
+    settle_sections(window.workplace.desk, "q3")
+    window.workplace.records_changed.emit(frozenset({"period_declaration"}))
+    window.open(PageWanted(page="home"))
+    settle(qtbot, window.workplace.tasks)
+    said = language.term("due", "lock", period=language.say("period.q3", year="2025"))
+    lines = window.page.todo.findChildren(TodoLine)
+    (line,) = [one for one in lines if one.todo.text == said and one.isVisible()]
+    line.button.click()
+    settle(qtbot, window.workplace.tasks)
+    assert (window._name, window.workplace.period.name) == ("locking", "q3")
 
 
 def test_a_section_that_is_missing_is_a_door_to_its_register(qtbot: QtBot, window: Any) -> None:

@@ -32,6 +32,8 @@ def due_todo(due: Due, today: date) -> Todo:
 
 def door(due: Due) -> PageWanted:
     """The form that deals with *due*, or the list of several."""
+    if due.what == "lock":
+        return PageWanted(page="locking", period=due.period)
     if due.count > 1 and due.what != "section":
         return PageWanted(page=due.kind, conditions=due.conditions)
     return PageWanted(kind=due.kind, record=due.record, values=due.values)
