@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services import activities, declaring, locking
 from desktop.ui import language
-from desktop.ui.home.todo import TodoLine
 from desktop.ui.locking.model import CORRECTED, DIFFERENCE, LOCKED
 from desktop.ui.workplace import PageWanted
 from tests.records import draft
@@ -67,9 +66,8 @@ def test_the_home_page_leads_to_a_quarter_that_can_be_locked(qtbot: QtBot, windo
     window.open(PageWanted(page="home"))
     settle(qtbot, window.workplace.tasks)
     said = language.term("due", "lock", period=language.say("period.q3", year="2025"))
-    lines = window.page.todo.findChildren(TodoLine)
-    (line,) = [one for one in lines if one.todo.text == said and one.isVisible()]
-    line.button.click()
+    (line,) = [one for one in window.page.todo.buttons if one.accessibleName() == said]
+    line.click()
     settle(qtbot, window.workplace.tasks)
     assert (window._name, window.workplace.period.name) == ("locking", "q3")
 
