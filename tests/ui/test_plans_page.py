@@ -6,19 +6,23 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.models import units
+from desktop.services import desk as desks
 from desktop.services import indicators, plans
 from desktop.services.plans import keeping
 from desktop.ui import language
 from desktop.ui.plans import words
+from desktop.ui.plans.allotting import PART
 from desktop.ui.plans.form import PlanForm
 from desktop.ui.plans.model import ASKED, PLAN, QUOTE, STATE
 from desktop.ui.plans.number import read_number
 from desktop.ui.plans.page import PlansPage
 from desktop.ui.plans.page import make as make_page
 from desktop.ui.workplace import PageWanted
-from tests.ui.conftest import settle
+from tests.ui.conftest import PASSPHRASE, clock, settle
 from tests.ui.desks import nameless, shown
 from tests.ui.driving import write
 
@@ -316,3 +320,48 @@ def test_the_figures_of_both_plans_can_be_looked_at(qtbot: QtBot, make_window: A
     settle(qtbot, window.workplace.tasks)
     assert page.model.rowCount() == 14
     assert not page.plans.action.isVisible()
+
+
+def test_the_receiving_unit_shares_a_number_out(qtbot: QtBot, make_workplace: Any, tmp_path: Path) -> None:
+    desk = desks.new(
+        tmp_path / "hn", PASSPHRASE, role="receiving", unit="01@2025", training=True, clock=clock
+    )
+    own = keeping.copy(desk, "ha-noi-2026-kh-07")
+    form: PlanForm = shown(qtbot, make_workplace(desk), lambda workplace, _kind: PlanForm(workplace, own.id))
+    form.list.setCurrentRow(1)
+    assert form.allot is None
+    form.list.setCurrentRow(2)
+    box = form.allot
+    assert box is not None
+    assert box.said == f"Đã giao 0 trên 5.300 cho 0/{box.model.rowCount()} xã, phường"
+    QGuiApplication.clipboard().setText("1.000\n2000\n\nba\n")
+    box.paste()
+    assert [box.model.data(box.model.index(row, PART)) for row in range(4)] == ["1.000", "2.000", "", ""]
+    assert not box.model.set_part(0, "nhiều")
+    assert box.said.startswith("Đã giao 3.000 trên 5.300 cho 2/")
+    typed(qtbot, form, "threshold", "6000")
+    assert "trên 6.000" in box.said
+    assert nameless(form) == []
+    with qtbot.waitSignal(form.finished):
+        form.save()
+    saved = desk.plans.newest(own.id)
+    first, second = units.communes_below("01@2025")[:2]
+    assert saved.threshold_for(saved.target("HN7-2"), first.ref) == 1000
+    assert saved.threshold_for(saved.target("HN7-2"), second.ref) == 2000
+    assert saved.threshold_for(saved.target("HN7-2"), "01@2025") == 6000
+    desk.close()
+
+
+def test_a_commune_writes_its_own_part(qtbot: QtBot, make_workplace: Any, tmp_path: Path) -> None:
+    desk = desks.new(
+        tmp_path / "xa", PASSPHRASE, role="commune", unit="00004@2025", training=True, clock=clock
+    )
+    own = keeping.copy(desk, "ha-noi-2026-kh-07")
+    form: PlanForm = shown(qtbot, make_workplace(desk), lambda workplace, _kind: PlanForm(workplace, own.id))
+    form.list.setCurrentRow(2)
+    typed(qtbot, form, "allotted", "40")
+    with qtbot.waitSignal(form.finished):
+        form.save()
+    saved = desk.plans.newest(own.id)
+    assert saved.threshold_for(saved.target("HN7-2"), "00004@2025") == 40
+    desk.close()

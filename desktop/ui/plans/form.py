@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.models.records import Field, FieldType
@@ -19,9 +19,11 @@ from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.pages import COMMUNE
 from desktop.ui.plans import words
-from desktop.ui.plans.asked import blank, blank_plan, plan_lines, target_lines
+from desktop.ui.plans.allotting import AllotBox
+from desktop.ui.plans.asked import blank, blank_plan, plan_lines, shared_out, target_lines
 from desktop.ui.plans.editing import edit, field_of, shown
 from desktop.ui.plans.part import Part
+from desktop.ui.plans.part_list import PartList
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
@@ -53,6 +55,7 @@ class PlanForm(Page):
         self._wrongs: Sequence[Wrong] = ()
         self._removed: tuple[int, dict[str, Any]] | None = None
         self.part: Part | None = None
+        self.allot: AllotBox | None = None
         self._cancel = self.action("cancel", self.cancel, shortcut="Esc")
         self._save = self.action("save", self.save, shortcut="Ctrl+S", primary=True)
         self._next = self.action("next_problem", self.next_problem, shortcut="F8")
@@ -86,11 +89,7 @@ class PlanForm(Page):
         head.column.addLayout(row)
         # A new plan holds from its first day.
         head.setVisible(self._plan is not None)
-        self.list = QListWidget(self)
-        self.list.setObjectName("parts")
-        self.list.setProperty("kind", "plain")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list = PartList(self)
         self.list.currentRowChanged.connect(self._on_row)
         self.add, self.remove = Button(self), Button(self)
         self.add.clicked.connect(self.add_target)
@@ -105,7 +104,10 @@ class PlanForm(Page):
         left.addWidget(self.list, 1)
         left.addLayout(buttons)
         paper = Card(self)
-        self._area = scrolled(QWidget(paper), paper)
+        sheet = QWidget(paper)
+        self._paper = QVBoxLayout(sheet)
+        self._paper.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolled(sheet, paper)
         paper.column.addWidget(self._area)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(style.GAP)
@@ -161,7 +163,7 @@ class PlanForm(Page):
         if row < 0:
             return
         if self.part is not None:
-            self.part.settle()
+            self.part.let_go()
         today = self.workplace.desk.today()
         if row == 0:
             part = Part(plan_lines(self._unit), self.values, today, self)
@@ -173,11 +175,36 @@ class PlanForm(Page):
             )  # fmt: skip
         part.edited.connect(self._on_edited)
         self.part = part
-        self._area.setWidget(part)
-        part.setAutoFillBackground(False)
-        part.show()
+        body = self._with_parts(row, part)
+        if (before := self._paper.takeAt(0)) is not None and (old := before.widget()) is not None:
+            # A key pressed in one of its fields may be what led here.
+            old.hide()
+            old.deleteLater()
+        self._paper.addWidget(body)
+        body.show()
         self.remove.setEnabled(row > 0)
         self._show_problems()
+
+    def _with_parts(self, row: int, part: Part) -> QWidget:
+        """At the receiving unit a number has below it what each commune does of it."""
+        self.allot = None
+        if row == 0 or self._commune is not None or not shared_out(self._targets[row - 1]):
+            return part
+        target = self._targets[row - 1]
+        body = QWidget(self)
+        self.allot = AllotBox(self._unit, target["allotted"], target["threshold"], body)
+        self.allot.allotted.connect(self._on_allotted)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addWidget(part)
+        column.addWidget(self.allot)
+        column.addStretch(1)
+        return body
+
+    def _on_allotted(self, parts: dict[str, float]) -> None:
+        self._targets[self.list.currentRow() - 1]["allotted"] = parts
+        self._wait.start()
 
     def _on_edited(self, name: str, value: object) -> None:
         row = self.list.currentRow()
@@ -188,6 +215,8 @@ class PlanForm(Page):
                 self._build_again(name)
             if name in ("id", "indicator"):
                 self._show_list()
+            if name == "threshold" and self.allot is not None and isinstance(value, (int, float)):
+                self.allot.show_whole(value)
         self._wait.start()
 
     def _build_again(self, name: str) -> None:
@@ -232,21 +261,9 @@ class PlanForm(Page):
             self.check()
 
     def _show_list(self) -> None:
-        wrong = {one.place for one in self._wrongs}
-        texts = [language.say("plans.general")]
-        texts += [f"{one['id']} · {words.indicator(one['indicator'])}" for one in self._targets]
-        self.list.blockSignals(True)
-        row = max(self.list.currentRow(), 0)
-        while self.list.count() > len(texts):
-            self.list.takeItem(self.list.count() - 1)
-        for n, text in enumerate(texts):
-            shown = f"! {text}" if n - 1 in wrong else text
-            if n >= self.list.count():
-                self.list.addItem(shown)
-            self.list.item(n).setText(shown)
-            self.list.item(n).setToolTip(text)
-        self.list.setCurrentRow(min(row, len(texts) - 1))
-        self.list.blockSignals(False)
+        names = [f"{one['id']} · {words.indicator(one['indicator'])}" for one in self._targets]
+        wrong = {one.place + 1 for one in self._wrongs}
+        self.list.show_parts([language.say("plans.general"), *names], wrong)
 
     # Problems
 

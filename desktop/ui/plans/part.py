@@ -150,6 +150,11 @@ class Part(Spoken, QWidget):
         for box in self.boxes.values():
             box.editor.settle()
 
+    def let_go(self) -> None:
+        """Take what is typed as what it means, and say nothing more: other fields come in the place of these."""
+        self.settle()
+        self.blockSignals(True)
+
     def begin(self, name: str = "") -> None:
         """Give the keys to a field, or to the first."""
         box = self.boxes.get(name) or next(iter(self.boxes.values()))
