@@ -4,6 +4,7 @@ import datetime
 import gc
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -211,6 +212,24 @@ def test_what_cannot_be_read_yet_survives_as_it_was_typed(
     assert all(page.form.boxes[name].problem for name in typed)
     page.drop_draft()
     assert {name: page.form.boxes[name].editor.line.text() for name in typed} == dict.fromkeys(typed, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("5/3/99", "hai chữ số"), ("31/2", "Không đọc được ngày"), ("5.3.25", "hai chữ số")]
+)
+def test_a_day_that_is_none_says_why(
+    qtbot: QtBot, empty_desk: Any, make_window: Any, typed: str, said: str
+) -> None:
+    window = make_window(empty_desk)
+    page = open_form(qtbot, window, "propaganda_session")
+    qtbot.keyClicks(page.window().focusWidget(), typed)
+    page.check()
+    settle(qtbot, window.workplace.tasks)
+    assert said in page.form.boxes["held_on"].problem
+    page.save()
+    settle(qtbot, window.workplace.tasks)
+    assert page.form.values()["held_on"] is None
+    assert activities.page(empty_desk, "propaganda_session").total == 0
 
 
 def test_one_unread_cell_hides_nothing_of_the_other_rows(

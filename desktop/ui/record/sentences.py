@@ -7,7 +7,7 @@ from desktop.models.rules import Problem
 from desktop.ui import language
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_LOCAL = ("unreadable_day", "unreadable_month", "unreadable_number", "not_in_list")
+_LOCAL = ("unreadable_day", "unreadable_month", "unreadable_number", "short_year", "not_in_list")
 """Problems of what is typed, before there is a value to check; their words are the window's."""
 
 
