@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.models import tables
-from desktop.models.counting.conditions import TableRow, bound, entries_of, known
-from desktop.models.counting.terms import Amount, Counting, Need, One, Reasons, RowSum, Source, Value
+from desktop.models.counting.conditions import Row, TableRow, bound, entries_of, known
+from desktop.models.counting.terms import Amount, Cell, Counting, Need, One, Reasons, RowSum, Source, Value
 
 Expression = sa.ColumnElement[Any]
 
@@ -23,6 +23,7 @@ class _Lines:
         whole: What it adds to the denominator, NULL for nothing.
         bucket: What it is sorted by.
         where: Which records these are.
+        rows: The rows that are sorted in place of their records; None when records are.
     """
 
     row: "_Row"
@@ -30,11 +31,16 @@ class _Lines:
     whole: Expression
     bucket: Expression
     where: tuple[Expression, ...]
+    rows: Any = None
 
     @classmethod
     def of(cls, source: Source) -> "_Lines":
         table = tables.table_of(source.kind).alias()
         row = _Row(table, source.kind)
+        field, _, cell = source.by.partition(".")
+        rows = None
+        if cell:
+            rows, row.at_hand = row.rows(field)
         part: Expression = sa.null()
         whole: Expression = sa.null()
         if source.part is not None:
@@ -43,7 +49,7 @@ class _Lines:
             whole = row.where_all(source.below, source.whole)
         about = () if source.looked_at is None else (row.holds(source.looked_at),)
         where = (table.c.unit.in_(entries_of(bound("units"))), ~table.c.deleted, *about)
-        return cls(row, part, whole, row.bucket(source.by), where)
+        return cls(row, part, whole, row.bucket(source.by), where, rows)
 
 
 def figures(counting: Counting) -> sa.CompoundSelect[Any]:
@@ -59,7 +65,7 @@ def _sums(source: Source, number: int) -> sa.Select[Any]:
         unit,
         _constant(number),
         lines.bucket,
-        sa.func.count(),
+        sa.func.count() if lines.rows is None else sa.func.count(sa.distinct(lines.row.id)),
         _known(source.part, lines.part),
         _known(source.whole, lines.whole),
         _sum(source.part, lines.part),
@@ -69,6 +75,8 @@ def _sums(source: Source, number: int) -> sa.Select[Any]:
         else sa.func.count(sa.distinct(sa.case((lines.part.is_not(None), told)))),
     ]
     found = sa.select(*chosen).where(*lines.where).group_by(unit)
+    if lines.rows is not None:
+        found = found.select_from(lines.row.beside(lines.rows))
     return found.group_by(lines.bucket) if source.by else found
 
 
@@ -79,7 +87,7 @@ def _known(amount: Amount | None, column: Expression) -> Expression:
 
 def _sum(amount: Amount | None, column: Expression) -> Expression:
     """The sum of an amount; of records that count once it is how many there are, which is asked already."""
-    return sa.func.sum(column) if isinstance(amount, RowSum | Value) else sa.null()
+    return sa.func.sum(column) if isinstance(amount, Cell | RowSum | Value) else sa.null()
 
 
 def listing(counting: Counting) -> sa.CompoundSelect[Any]:
@@ -109,6 +117,13 @@ def _constant(number: int) -> Expression:
 class _Row(TableRow):
     """A row with what it adds to a figure, and why it does not."""
 
+    at_hand: Row | None = None
+    """The row of a table in it, where the figure is sorted by a cell of such rows."""
+
+    def beside(self, rows: Any) -> Any:
+        """Each record once for each of its *rows*."""
+        return self._table.join(rows, sa.true())
+
     def where_all(self, needs: Sequence[Need], amount: Amount) -> Expression:
         """What it contributes when it meets all of *needs*; NULL otherwise."""
         if not needs:
@@ -127,6 +142,8 @@ class _Row(TableRow):
                 )
                 summed = sa.select(sa.func.sum(counts)).select_from(rows).scalar_subquery()
                 return sa.case((self.may_mention(field, *(when for when, _ in columns)), summed))
+            case Cell(column) if self.at_hand is not None:
+                return self.at_hand.field(column)
             case One():
                 return sa.literal_column("1")
         raise TypeError(amount)
@@ -136,6 +153,8 @@ class _Row(TableRow):
         part, _, dated = by.partition(":")
         if not by:
             return sa.null()
+        if self.at_hand is not None:
+            return self.at_hand.field(by.partition(".")[2])
         return self.part(dated, part) if dated else self.field(by)  # type: ignore[arg-type]
 
     def reason(self, needs: Sequence[Need], source: Source) -> Expression:

@@ -240,6 +240,13 @@ class Value(Amount):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Cell(Amount):
+    """The number in *column* of the row at hand, in a source that is sorted by a cell of its rows."""
+
+    column: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class RowSum(Amount):
     """The sum of *column* over the rows of the table *field* that meet *condition*; several columns by groups.
 
@@ -282,7 +289,9 @@ class Source:
         part: What it adds to the numerator; None when the source feeds the denominator only.
         whole: What it adds to the denominator; None when it feeds the numerator only.
         nothing: Why a record that adds 0 to the numerator is left out.
-        by: The field, month (``month:held_on``) or quarter by which the figure falls into buckets.
+        by: The field, month (``month:held_on``) or quarter by which the figure falls into buckets; or a cell of
+            a table in the record (``audiences.group``): then each row falls into a bucket, and a record that has
+            several there is one of those looked at.
         distinct: The field whose different values are counted among the counted records.
         listed: Whether its records are part of the explanation; some only answer a question.
     """
