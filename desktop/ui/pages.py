@@ -53,6 +53,7 @@ _FIRST = (
 _REPORTING = (
     PageEntry("indicators", "desktop.ui.indicators.page", group="reporting"),
     PageEntry("plans", "desktop.ui.plans.page", group="reporting"),
+    PageEntry("charts", "desktop.ui.charts.page", group="reporting"),
     PageEntry("locking", "desktop.ui.locking.page", (COMMUNE,), group="reporting"),
     PageEntry("summary", "desktop.ui.summary.page", group="reporting"),
     PageEntry("exchange", "desktop.ui.exchange.page", (COMMUNE,), group="reporting"),

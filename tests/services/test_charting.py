@@ -96,6 +96,8 @@ def check(desk: Desk, periods: list[Period], *, received: bool = False) -> None:
         for key, (amounts, behind) in plain.items():
             bar = shown[key]
             assert (list(bar.amounts), bar.records) == (amounts, len(behind)), (*told, key)
+            asked = Listing(chart.measure.kind, conditions=bar.door, period=chart.period)
+            assert ids(listing.find(desk, asked).ids) == behind, (*told, key)
             opened = set()
             for door in bar.doors:
                 asked = Listing(chart.measure.kind, conditions=door, period=chart.period)

@@ -27,12 +27,14 @@ class Bar:
         key: The number of the month, a hamlet, the reference of a commune, a code; None where the record says none.
         amounts: Of each part, in the order of the measure.
         records: How many records are counted.
-        doors: For each part the conditions that leave just its records in the register.
+        door: The conditions that leave just the records of the bar in the register, at the same period.
+        doors: The same for each part.
     """
 
     key: str | int | None
     amounts: tuple[int, ...]
     records: int
+    door: tuple[Condition, ...]
     doors: tuple[tuple[Condition, ...], ...]
 
     @property
@@ -124,7 +126,7 @@ def _bar(
     amounts = (whole,) if len(measure.parts) == 1 else (first, max(whole - first, 0))
     door = _door(measure, by, key, period, received=received)
     doors = tuple((*door, *more) for more in measure.narrowed)
-    return Bar(key, amounts, sum(one.looked_at for one in sums), doors)
+    return Bar(key, amounts, sum(one.looked_at for one in sums), door, doors)
 
 
 def _door(measure: Measure, by: By, key: Any, period: Period, *, received: bool) -> tuple[Condition, ...]:

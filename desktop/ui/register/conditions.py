@@ -110,7 +110,9 @@ def _parts(kind: Kind, condition: Condition, captions: Mapping[str, str]) -> lis
     if condition.any_of:
         field = field_at(kind, condition.field)
         ready = code_choices(field) if field.code_list or field.type is FieldType.FLAG else ()
-        words = {**captions, **dict(ready)}
+        # A text is its own word.
+        own = {one: one for one in condition.any_of} if field.type is FieldType.TEXT else {}
+        words = {**own, **captions, **dict(ready)}
         parts.append(", ".join(words.get(one, say("list.unknown_link")) for one in condition.any_of))
     if condition.this_period:
         parts.append(say("filter.this_period"))

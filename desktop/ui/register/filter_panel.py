@@ -73,7 +73,9 @@ class FilterPanel(Card):
         self.field.set_choices([(one.path, one.label) for one in filterables])
 
     def begin(self, condition: Condition | None = None) -> None:
-        """Make a new condition, or change *condition*."""
+        """Make a new condition, or change *condition*; one on a text came from elsewhere and is not changed here."""
+        if condition is not None and condition.field not in self._offered:
+            condition = None
         self.show()
         self._show_value_of("" if condition is None else condition.field)
         self.field.set_value(self._at or None)
