@@ -261,3 +261,23 @@ def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) 
     choose(qtbot, page, "month", "inspections")
     assert nameless(page) == []
     speaks_both(page, "page.charts", "charts.by.month")
+
+
+def test_of_two_plans_the_one_looked_at_is_drawn_and_explained(
+    qtbot: QtBot, window: Any, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.services import plans
+
+    other = plans.load("nghi-quyet-49-2023-2025")
+    chosen = [plans.load("lai-chau-2021-2025"), other]
+    monkeypatch.setattr(plans, "running", lambda *_: chosen)
+    window.workplace.choose_plan(other.id)
+    window.open(PageWanted(page="charts"))
+    settle(qtbot, window.workplace.tasks)
+    page = window.page
+    assert page.plans.action.isVisible()
+    assert other.number in page.plot.title
+    assert {row.label.partition(" ")[0] for row in page.plot.rows} <= {one.id for one in other.targets}
+    page.open_part(0, WHOLE)
+    settle(qtbot, window.workplace.tasks)
+    assert window.page.panel._shown.indicator.plan == other.id

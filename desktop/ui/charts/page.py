@@ -23,6 +23,7 @@ from desktop.ui.charts.view import ChartView
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.messages import OK, WARNING, refusal_text
 from desktop.ui.page import Page
+from desktop.ui.plans.chooser import PlanChooser
 from desktop.ui.saving import proposed_name, remember, remembered, tell_written
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.empty import EmptyState
@@ -39,6 +40,8 @@ _SHARES = (6000, 5000)
 class ChartsPage(Page):
     """How far targets are reached; what was done by month, by place, by audience group."""
 
+    uses_plan = True
+
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.setObjectName("charts_page")
@@ -49,6 +52,7 @@ class ChartsPage(Page):
         self._copy = self.action("copy", self.copy, shortcut="Ctrl+Shift+C")
         self._save = self.action("save", self.choose_file)
         self._print = self.action("print", self.choose_printer, shortcut="Ctrl+P", primary=True)
+        self.plans = PlanChooser(self)
         self.chooser = Chooser(self, received=received)
         self.chooser.changed.connect(self.refresh)
         self.view = ChartView(self)
@@ -107,15 +111,17 @@ class ChartsPage(Page):
         return language.say("charts.context", period=period_name(self.workplace.period))
 
     def header_actions(self) -> Sequence[QAction]:
-        """Copy, save, print."""
-        return (self._copy, self._save, self._print)
+        """The plan, copy, save, print."""
+        return (self.plans.action, self._copy, self._save, self._print)
 
     # Showing
 
     def refresh(self) -> None:
         """Count what is chosen in the period."""
+        self.plans.offer()
         self.workplace.tasks.run(
-            work.find, self.workplace.desk, self.workplace.period, self.chooser.by, self.chooser.measure,
+            work.find, self.workplace.desk, self.workplace.period, self.workplace.plan,
+            self.chooser.by, self.chooser.measure,
             done=self._on_found, failed=self._on_refused, latest="charts",
         )  # fmt: skip
 
@@ -131,8 +137,10 @@ class ChartsPage(Page):
     def _show(self) -> None:
         found = self._found
         if found is not None:
-            drawn = plot.progress(found.targets, found.period)
-            self._plot = drawn if found.chart is None else plot.counted(found.chart)
+            if found.chart is None:
+                self._plot = plot.progress(found.targets, found.period, found.plan)
+            else:
+                self._plot = plot.counted(found.chart)
             self._title.setText(self._plot.title)
             self.view.show_plot(self._plot)
             self.model.show_plot(self._plot)
@@ -240,7 +248,7 @@ class ChartsPage(Page):
             self.state.show_words(say("charts.failed"), refusal_text(self._refused))
         else:
             self.state.show_words(say("charts.loading"), say("charts.loading_about"))
-        for action in self.header_actions():
+        for action in (self._copy, self._save, self._print):
             action.setEnabled(self._plot is not None)
         self.header_changed.emit()
 

@@ -76,8 +76,11 @@ class Plot:
         return "; ".join(f"{row.label}: {', '.join(row.text.splitlines())}" for row in self.rows)
 
 
-def progress(figures: Sequence[Indicator], period: Period) -> Plot:
-    """How far each target is reached; those that do not apply here are left out."""
+def progress(figures: Sequence[Indicator], period: Period, plan: str | None = None) -> Plot:
+    """How far each target is reached; those that do not apply here are left out.
+
+    *plan* is the one whose explanations the bars open, None for the one that leads.
+    """
     say = language.say
     judged = [one for one in figures if one.status != "not_applicable"]
     return Plot(
@@ -86,14 +89,14 @@ def progress(figures: Sequence[Indicator], period: Period) -> Plot:
         ),
         heads=tuple(say(f"charts.column.{name}") for name in ("target", "counts", "asked", "status")),
         weights=(24, 21, 11, 15),
-        rows=tuple(_target(one) for one in judged),
+        rows=tuple(_target(one, plan) for one in judged),
         tracked=True,
         none=say("charts.none.progress"),
         key=say("charts.key.progress"),
     )
 
 
-def _target(one: Indicator) -> PlotRow:
+def _target(one: Indicator, plan: str | None) -> PlotRow:
     drawn = words.bar(one)
     shown = style.look(one.status)
     status = f"{shown.sign} {language.say(f'status.{one.status}')}"
@@ -106,7 +109,7 @@ def _target(one: Indicator) -> PlotRow:
     share, tick = (0.0, None) if drawn is None else (drawn[0] / drawn[2], min(drawn[1] / drawn[2], 1.0))
     label = f"{one.target_id} · {words.label(one.id)}"
     cells = (label, figure if one.numerator is not None else "–", asked, status)
-    door = explanation_of(one.target_id)
+    door = explanation_of(one.target_id, plan)
     return PlotRow(label, (min(share, 1.0),), text, ("",), cells, door, (door,), tick=tick)
 
 

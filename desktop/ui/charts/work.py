@@ -14,12 +14,13 @@ class Found:
     """What was asked for: the targets, or a chart."""
 
     period: Period
+    plan: str | None
     targets: tuple[Indicator, ...] = ()
     chart: Chart | None = None
 
 
-def find(desk: Desk, period: Period, by: By | None, measure: str) -> Found:
-    """The targets of the leading plan, or with *by* the chart of *measure*."""
+def find(desk: Desk, period: Period, plan: str | None, by: By | None, measure: str) -> Found:
+    """The targets of *plan* (None for the one that leads), or with *by* the chart of *measure*."""
     if by is None:
-        return Found(period, tuple(indicators.compute(desk, period)))
-    return Found(period, chart=charting.chart(desk, period, by, measure))
+        return Found(period, plan, tuple(indicators.compute(desk, period, plan)))
+    return Found(period, plan, chart=charting.chart(desk, period, by, measure))

@@ -18,7 +18,7 @@ from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.home.sentences import door
 from desktop.ui.indicators import words
 from desktop.ui.indicators.delegate import TargetDelegate
-from desktop.ui.indicators.doors import target_in
+from desktop.ui.indicators.doors import plan_in, target_in
 from desktop.ui.indicators.model import (
     BAR,
     COUNTS,
@@ -135,7 +135,6 @@ class IndicatorsPage(Page):
             self.close_panel()
         self.stack.setCurrentIndex(1)
         self._retranslate_state()
-
         self.workplace.tasks.run(
             outlook.of, self.workplace.desk, self.workplace.period, self.workplace.plan,
             done=self._on_ahead, latest="ahead",
@@ -153,8 +152,7 @@ class IndicatorsPage(Page):
         """Show the explanation of the target that is wanted."""
         if wanted := target_in(conditions):
             self._target, self._unit = wanted, None
-            # Who asks for a target from another page means one of the plan that leads.
-            self.workplace.choose_plan(None)
+            self.workplace.choose_plan(plan_in(conditions))
             if (row := self.model.row_of(self._target)) >= 0:
                 self.table.clearSelection()
                 self.table.selectRow(row)
