@@ -71,22 +71,35 @@ def of(
     Raises:
         Refusal: ``no_plan``, ``unknown_plan``, ``unknown_unit``.
     """
+    plan = in_force(desk, period, plan_id).id
+    months = [points(desk, month, plan, unit) for month in last_months(period, desk.today())]
+    return {
+        target: dataclasses.replace(one, course=course_of(target, months))
+        for target, one in ahead(desk, period, plan).items()
+    }
+
+
+def ahead(desk: Desk, period: Period, plan_id: str | None = None) -> Mapping[str, Outlook]:
+    """The same without the courses, which take longer."""
     plan = in_force(desk, period, plan_id)
-    courses: dict[str, list[Point]] = {target.id: [] for target in plan.targets}
-    for month in last_months(period, desk.today()):
-        so_far = month.to_date()
-        covered = plan.covers(so_far)
-        figures = indicators.compute(desk, so_far, plan.id, unit) if covered else []
-        found = {one.target_id: one for one in figures}
-        for target_id, course in courses.items():
-            course.append(_point(month, found.get(target_id)))
     dues = due.of(desk)
     return {
-        target.id: Outlook(
-            tuple(courses[target.id]), judgement.last_day(plan, target, period), next_due(target, dues)
-        )
+        target.id: Outlook((), judgement.last_day(plan, target, period), next_due(target, dues))
         for target in plan.targets
     }
+
+
+def points(desk: Desk, month: Period, plan_id: str, unit: str | None = None) -> Mapping[str, Point]:
+    """Where the targets of a plan stood at the end of *month*, by id."""
+    plan, so_far = in_force(desk, month, plan_id), month.to_date()
+    figures = indicators.compute(desk, so_far, plan.id, unit) if plan.covers(so_far) else []
+    found = {one.target_id: one for one in figures}
+    return {target.id: _point(month, found.get(target.id)) for target in plan.targets}
+
+
+def course_of(target_id: str, months: Sequence[Mapping[str, Point]]) -> tuple[Point, ...]:
+    """The course of one target; a month in which the plan did not have it yet is left out."""
+    return tuple(month[target_id] for month in months if target_id in month)
 
 
 def last_months(period: Period, today: date) -> list[Period]:

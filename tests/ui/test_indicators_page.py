@@ -302,3 +302,14 @@ def test_large_letters_on_a_small_screen_leave_what_matters_in_sight(
         assert {LABEL, STATUS, BAR, COUNTS, TARGET} <= set(shown)
         assert table.horizontalScrollBar().maximum() == 0
     style.zoom_to(100)
+
+
+def test_what_is_asked_meanwhile_does_not_wait_for_twelve_months(qtbot: QtBot, page: Any, desk: Any) -> None:
+    """Months are asked for one after the other, and a change of period gives up those of the period before."""
+    page.refresh()
+    page.workplace.choose_period(desk.period(2025, "q1"))
+    page.table.selectRow(page.model.row_of("LC3"))
+    settle(qtbot, page.workplace.tasks)
+    course = page.model.ahead_of("LC3").course
+    assert course == outlook.of(desk, desk.period(2025, "q1"))["LC3"].course
+    assert course[-1].month.name == "m03"

@@ -17,6 +17,7 @@ from desktop.ui import language
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.home.sentences import door
 from desktop.ui.indicators import words
+from desktop.ui.indicators.courses import Courses
 from desktop.ui.indicators.delegate import TargetDelegate
 from desktop.ui.indicators.doors import plan_in, target_in
 from desktop.ui.indicators.model import (
@@ -64,6 +65,8 @@ class IndicatorsPage(Page):
         self.excel = RollupExcel(self)
         self.plans = PlanChooser(self)
         self.model = TargetModel(self)
+        self._courses = Courses(workplace, self)
+        self._courses.found.connect(self._on_ahead)
         self.table = plain_table(self, lines=2)
         self._dress_table()
         self.panel = ExplanationPanel(self)
@@ -135,10 +138,8 @@ class IndicatorsPage(Page):
             self.close_panel()
         self.stack.setCurrentIndex(1)
         self._retranslate_state()
-        self.workplace.tasks.run(
-            outlook.of, self.workplace.desk, self.workplace.period, self.workplace.plan,
-            done=self._on_ahead, latest="ahead",
-        )  # fmt: skip
+        if figures:
+            self._courses.ask(figures[0].plan)
 
     def _on_ahead(self, ahead: Mapping[str, Outlook]) -> None:
         self.model.show_ahead(ahead)
