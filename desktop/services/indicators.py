@@ -148,9 +148,18 @@ def _books(desk: Desk, connection: Any, plan: Plan, period: Period, unit: str | 
 
 def _behind(target: Target, indicator: Indicator, books: UnitBooks) -> Behind:
     """The records of *target*, none where it does not apply."""
-    if indicator.status == "not_applicable" or not target.definition.fed:
+    aside = indicator.status == "not_applicable" and indicator.reason != "not_allotted"
+    if aside or not target.definition.fed:
         return Behind((), (), ())
-    return books.behind(target.definition, target.definition.settings(target.parameters))
+    found = books.behind(target.definition, target.definition.settings(target.parameters))
+    for one in target.also:
+        more = books.behind(one.definition, one.settings)
+        found = Behind(
+            tuple(dict.fromkeys((*found.counted, *more.counted))),
+            tuple(dict.fromkeys((*found.below, *more.below))),
+            tuple(dict.fromkeys((*found.left_out, *more.left_out))),
+        )
+    return found
 
 
 def _explained(
@@ -207,7 +216,7 @@ def _explained_rollup(plan: Plan, target: Target, rolled: RollUp) -> Explanation
         mine = next((one for one in cell.indicators if one.target_id == target.id), None)
         if mine is None:
             left_out.append(Explained("unit", cell.unit, {"name": cell.name}, 0, cell.absent))
-        elif mine.numerator is None or mine.denominator is None:
+        elif mine.numerator is None or (mine.denominator is None and target.level != "K"):
             left_out.append(Explained("unit", cell.unit, {"name": cell.name}, 0, mine.reason or mine.status))
         else:
             values = {"name": cell.name, "numerator": mine.numerator, "denominator": mine.denominator}

@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, get_args
 
+import msgspec
+
 from desktop.models import units
 from desktop.models.period import Period
 from desktop.services.books import UnitBooks
@@ -77,8 +79,11 @@ class Indicator:
 
     @property
     def value_known(self) -> bool:
-        """Whether its numbers may enter a sum: nothing happened is 0 over 0, no data is not a number."""
-        return self.status not in ("no_data", "not_applicable")
+        """Whether its numbers may enter a sum: nothing happened is 0 over 0, no data is not a number.
+
+        What a commune did that is given no part of a number is a part of the whole all the same.
+        """
+        return self.status not in ("no_data", "not_applicable") or self.reason == "not_allotted"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -141,7 +146,33 @@ def count(target: Target, books: UnitBooks) -> tuple[Count, str | None]:
     definition = target.definition
     if aside or not definition.fed:
         return Count(None, None), aside or "kind_not_recorded"
-    return books.count(definition, definition.settings(target.parameters)), None
+    counted = books.count(definition, definition.settings(target.parameters))
+    for one in target.also:
+        counted = _both(counted, books.count(one.definition, one.settings))
+    if target.shared_out and counted.numerator is not None:
+        # A number asks for what was done; how many there are to do it with does not matter.
+        warnings = [one for one in counted.warnings if one not in _OF_THE_WHOLE]
+        counted = dataclasses.replace(counted, denominator=None, no_data=None, warnings=warnings)
+    return counted, None
+
+
+_OF_THE_WHOLE = frozenset(
+    {"more_than_denominator", "several_baselines", "baseline_incomplete", "workers_incomplete"}
+)
+
+
+def _both(one: Count, other: Count) -> Count:
+    """Two yes/no counts of which both must hold."""
+    known = one.numerator is not None and other.numerator is not None
+    dues = (one.due, other.due)
+    return Count(
+        numerator=min(one.numerator or 0, other.numerator or 0) if known else None,
+        denominator=1,
+        no_data=one.no_data or other.no_data,
+        warnings=[*one.warnings, *other.warnings],
+        shortfall=(one.shortfall or 0) + (other.shortfall or 0),
+        due=True if True in dues else None if None in dues else False,
+    )
 
 
 def set_aside(target: Target, period: Period) -> str | None:
@@ -159,11 +190,16 @@ def districts_judged(unit: str, period: Period) -> bool:
 def judge(plan: Plan, target: Target, books: UnitBooks) -> Indicator:
     """The indicator of *target* for the unit and period of *books*."""
     counted, reason = count(target, books)
+    asked = plan.threshold_for(target, books.unit)
+    if asked is not None and asked != target.threshold:
+        target = msgspec.structs.replace(target, threshold=asked)
     if reason in ("no_district_tier", "entered_above"):
         measured = Measure(None, "not_applicable", None)
     elif reason or counted.no_data or counted.numerator is None:
         measured = Measure(None, "no_data", None)
         reason = reason or counted.no_data
+    elif asked is None:
+        measured, reason = Measure(None, "not_applicable", None), "not_allotted"
     elif target.definition.yes_no:
         measured = _yes_no(target, counted, books)
     else:
@@ -196,7 +232,7 @@ def indicator(
         unit_of_measure=target.unit_of_measure,
         missing=measured.missing,
         counted_in=definition.counted_in,
-        missing_in=definition.missing_in,
+        missing_in="yes_no" if target.also else definition.missing_in,
         pace_per_month=pace(plan, target, period, measured, today),
         reason=reason,
         warnings=warnings,

@@ -130,7 +130,7 @@ def _point(month: Period, figure: Indicator | None) -> Point:
 
 def may_suppose(shown: Indicator) -> bool:
     """Whether one can ask of this figure what some more would make of it."""
-    if shown.numerator is None or shown.operator == "<=" or not shown.value_known:
+    if shown.numerator is None or shown.operator == "<=" or not shown.value_known or shown.value is None:
         return False
     if shown.counted_in == "yes_no":
         return bool(shown.missing) and shown.id not in _NO_MATTER_HOW_MANY
