@@ -62,7 +62,7 @@ def test_every_record_behind_a_figure_can_be_opened_and_has_a_name(commune: desk
 def test_an_explanation_can_be_written_as_json(commune: desk.Desk):
     found = msgspec.json.decode(msgspec.json.encode(indicators.explain(commune, "LC9", commune.period(2025))))
     assert found["indicator"]["id"] == "establishments_inspected"
-    assert found["counted"][0].keys() == {"kind", "id", "values", "quantity", "reason"}
+    assert found["counted"][0].keys() == {"kind", "id", "values", "quantity", "reason", "packages"}
 
 
 def test_an_indicator_is_found_by_either_name(commune: desk.Desk):
