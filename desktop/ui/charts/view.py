@@ -26,7 +26,7 @@ class ChartView(QWidget):
         self._areas: list[Area] = []
         self._marked = -1
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_plot(self, plot: Plot) -> None:
         """Draw *plot* from now on."""
