@@ -133,7 +133,9 @@ def may_suppose(shown: Indicator) -> bool:
     if shown.numerator is None or shown.operator == "<=" or not shown.value_known or shown.value is None:
         return False
     if shown.counted_in == "yes_no":
-        return bool(shown.missing) and shown.id not in _NO_MATTER_HOW_MANY
+        # Where several things are asked at once, more of one of them alone says nothing.
+        several = shown.missing_in == "yes_no"
+        return bool(shown.missing) and not several and shown.id not in _NO_MATTER_HOW_MANY
     return shown.denominator != 0 or shown.id in _ADDS_TO_BOTH
 
 

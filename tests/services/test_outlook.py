@@ -214,3 +214,14 @@ def test_nothing_is_supposed_of_what_is_not_known(commune: Desk) -> None:
     for one in indicators.compute(commune, YEAR):
         if one.status in ("no_data", "not_applicable"):
             assert not outlook.may_suppose(one)
+
+
+def test_nothing_is_supposed_where_several_things_are_asked_at_once_or_no_part_was_given(
+    commune: Desk,
+) -> None:
+    activities.save(commune, draft("propaganda_session", reason="thử"))
+    for plan_id in plans.available():
+        plan = plans.load(plan_id)
+        for one in indicators.compute(commune, YEAR, plan_id):
+            if plan.target(one.target_id).also or one.reason == "not_allotted":
+                assert not outlook.may_suppose(one), (plan_id, one.target_id)
