@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop import paths
 from desktop.models.errors import Refusal
 from desktop.ui import language, shelf, style
+from desktop.ui.clearing import ClearingUp
 from desktop.ui.frame.marks import mark_icon
 from desktop.ui.frame.zoom import kept_zoom
 from desktop.ui.tasks import Tasks
@@ -36,6 +37,7 @@ class Program(QObject):
         super().__init__(parent)
         self.folder = folder
         self.tasks = Tasks(self)
+        self._clearing = ClearingUp(self)
         self.window: QWidget | None = None
         self._unit = ""
         self._claim: QLockFile | None = None
@@ -130,6 +132,7 @@ class Program(QObject):
     def close(self) -> None:
         """Wait for what the worker is doing; the program ends."""
         self.tasks.close()
+        self._clearing.stop()
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

@@ -273,11 +273,21 @@ def test_a_line_in_doubt_needs_a_reason_as_at_entry(desk: desks.Desk, tmp_path: 
     )
     assert counts(report) == (1, 0, 0, 2)
     assert codes(report) == {
-        3: ["personal_data", "reason_needed"],
+        3: ["personal_data", "own_reason_needed"],
         5: ["fine_without_violation", "reason_needed"],
     }
     assert doubts(report) == {4: ["personal_data"]}
-    assert (report.waiting, [line.row for line in report.doubtful]) == (2, [3, 4, 5])
+    assert (report.waiting, [line.row for line in report.doubtful]) == (1, [4, 5])
+
+
+def test_no_reason_for_all_lines_lets_personal_data_in(desk: desks.Desk, tmp_path: Path) -> None:
+    imported(desk, written(tmp_path, "establishment", SPA))
+    visit = {"inspected_on": "05/03/2025", "establishment": "SP-01", "mode": "planned"}
+    told = {**visit, "inspected_on": "06/03/2025", "note": "gọi 0912345678"}
+    path = written(tmp_path, "inspection", visit, told)
+    report = imported(desk, path, choices=Choices(reason="Đã kiểm tra"))
+    assert counts(report) == (1, 0, 0, 1)
+    assert codes(report) == {4: ["personal_data", "own_reason_needed"]}
 
 
 def test_one_reason_is_kept_on_every_line_in_doubt_that_says_none(desk: desks.Desk, tmp_path: Path) -> None:

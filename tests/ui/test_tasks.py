@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.models.errors import Refusal
 from desktop.services.progress import Progress
 from desktop.ui import style
+from desktop.ui.clearing import ClearingUp
 from desktop.ui.messages import MessageStrip, WorkStrip
 from desktop.ui.tasks import Task, Tasks
 from tests.ui.conftest import settle
@@ -123,3 +124,27 @@ def test_words_take_the_colour_of_the_message_they_are(qtbot: QtBot) -> None:
         seen.append(strip._text.palette().windowText().color().name())
     wanted = [style.colour(name).name() for name in ("green", "amber", "red", "green")]
     assert seen == wanted
+
+
+class Ring:
+    """Something only the search for rings ends; it notes in which thread."""
+
+    def __init__(self, ended: list[int]) -> None:
+        self.itself = self
+        self.ended = ended
+
+    def __del__(self) -> None:
+        self.ended.append(threading.get_ident())
+
+
+def test_what_nobody_holds_never_ends_in_the_worker(qtbot: QtBot) -> None:
+    tasks, clearing = Tasks(), ClearingUp()
+    ended: list[int] = []
+    Ring(ended)
+    tasks.run(lambda: len([[number] for number in range(100_000)]))
+    settle(qtbot, tasks)
+    assert ended == []
+    clearing.clear()
+    assert ended == [threading.get_ident()]
+    clearing.stop()
+    tasks.close()

@@ -14,6 +14,8 @@ Confidence = Literal["sure", "likely", "unsure", "none"]
 Encoding = Literal["unicode", "tcvn3", "vni"]
 REASON_NEEDED = "reason_needed"
 """The code of the problem of a doubtful line nobody gave a reason for."""
+OWN_REASON_NEEDED = "own_reason_needed"
+"""The same of a line that seems to hold personal data: no reason for all lines will do."""
 
 
 @dataclasses.dataclass(frozen=True)

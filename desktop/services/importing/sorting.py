@@ -22,7 +22,7 @@ from desktop.models.rules import Problem
 from desktop.services import activities, defaults
 from desktop.services.desk import Desk
 from desktop.services.importing.links import Links
-from desktop.services.importing.preview import REASON_NEEDED, FoundLine, Status
+from desktop.services.importing.preview import OWN_REASON_NEEDED, REASON_NEEDED, FoundLine, Status
 from desktop.services.importing.reading import Reading
 from desktop.services.own_codes import OwnCodes
 from desktop.services.progress import Progress
@@ -167,7 +167,10 @@ class _Sorter:
             if not draft.id and not draft.unread:
                 found += tuple(self._twins(alike, problems))
             if any(problem.severity == "warning" for problem in found) and not whole.get("reason"):
-                if self._reason:
+                if any(problem.code == "personal_data" for problem in found):
+                    # One reason for many lines may not let in what one of them says of a person.
+                    found += (Problem("reason", OWN_REASON_NEEDED),)
+                elif self._reason:
                     whole = {**whole, "reason": self._reason}
                     draft = dataclasses.replace(draft, values={**draft.values, "reason": self._reason})
                 else:
