@@ -118,7 +118,8 @@ def measure(target: Target, numerator: int, denominator: int | None, elapsed: fl
     if target.operator == "<=" or (target.operator == "=" and value > threshold):
         return Measure(shown, "not_met", None)
     in_time = elapsed is not None and numerator >= needed * Fraction(elapsed)
-    return Measure(shown, "on_course" if in_time else "not_met", math.ceil(needed) - numerator)
+    missing = None if target.definition.past_mending else math.ceil(needed) - numerator
+    return Measure(shown, "on_course" if in_time else "not_met", missing)
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Media, tip-offs, teams, models, classing and police figures, each calculated a second time in another way."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -267,3 +268,13 @@ def test_a_team_renewed_before_the_plan_does_not_count():
     assert counted(shelf, "team_consolidated").numerator == 1
     reasons = [item.reason for item in counted(shelf, "team_consolidated", Period.named(2026, "q1")).left_out]
     assert reasons == ["consolidated_before_plan", "ended"]
+
+
+def test_a_late_tip_off_cannot_be_made_up_for_by_a_number() -> None:
+    shelf = Shelf()
+    tip = TipOff(received_on=date(2025, 3, 1), tip_kind="tip", due_on=date(2025, 3, 10), result="handled")
+    shelf.add(dataclasses.replace(tip, resolved_on=date(2025, 3, 5)))
+    shelf.add(dataclasses.replace(tip, resolved_on=date(2025, 3, 20)))
+    plan = plans.load("lai-chau-2021-2025")
+    found = judge(plan, plan.target("LC7"), shelf.books(YEAR))
+    assert (found.numerator, found.denominator, found.status, found.missing) == (1, 2, "not_met", None)

@@ -107,6 +107,7 @@ class Definition:
             tallies only; None when they are the same.
         fold_received: How those become a figure.
         cumulative: Counts from the plan's first day, not from the period's.
+        past_mending: What was not in time never will be, so that no number of things would make up for it.
         version: Grows when the arithmetic changes; a figure says which made it.
     """
 
@@ -119,6 +120,7 @@ class Definition:
     received: Declaring | None = None
     fold_received: Folding | None = None
     cumulative: bool = False
+    past_mending: bool = False
     version: int = 1
 
     @property
@@ -188,12 +190,13 @@ def define(
     received: Declaring | None = None,
     fold_received: Folding | None = None,
     cumulative: bool = False,
+    past_mending: bool = False,
     **parameters: object,
 ) -> None:
     """Register the definition of *indicator*; *parameters* are what a plan may set, with their defaults."""
     _definitions[indicator] = Definition(
         indicator, counted_in, missing_in or counted_in, MappingProxyType(parameters), declare, fold, received,
-        fold_received, cumulative,
+        fold_received, cumulative, past_mending,
     )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def _gaps(found: Found, given: list[str], period: Period) -> bool:
     return any(not any(m.start.isoformat() <= day <= m.end.isoformat() for day in given) for m in over)
 
 
-define("tip_offs_timely", "tip_offs", declare=_tip_offs, fold=_timely)
+define("tip_offs_timely", "tip_offs", declare=_tip_offs, fold=_timely, past_mending=True)
 define("rings_broken", "rings", declare=lambda _: _months("rings_broken", "rings_found"), fold=_of_police)
 define("cases_tried", "cases", declare=lambda _: _months("tried_cases", "prosecuted_cases"), fold=_of_police)
 define("crime_handled_growth", "cases", declare=_cases, fold=_growth, upper=None)
