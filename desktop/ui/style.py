@@ -129,6 +129,7 @@ _LOOKS = {
     "not_applicable": Look("–", "grey", "grey_tint", "grey"),
     "no_data": Look("?", "violet", "violet_tint", "violet"),
     "not_reported": Look("?", "violet", "violet_tint", "violet"),
+    "not_locked": Look("?", "violet", "violet_tint", "violet"),
 }
 
 

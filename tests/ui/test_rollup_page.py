@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.services import exchange, indicators, rollup
 from desktop.ui import language, style
 from desktop.ui.indicators import words
+from desktop.ui.rollup import heat
 from desktop.ui.rollup.model import REPORTED, CellsModel, rows_of, whole_row
 from desktop.ui.rollup.page import make
 from desktop.ui.rollup.work import load
@@ -126,12 +128,75 @@ def test_a_figure_names_the_package_it_comes_from(qtbot: QtBot, page: Any) -> No
     assert not page.panel._from.isVisible()
 
 
-def test_the_head_of_a_target_leads_to_the_whole(qtbot: QtBot, page: Any) -> None:
-    heads = page.cells.table.horizontalHeader()
+def test_a_head_sorts_low_first_then_high_first_then_as_listed(qtbot: QtBot, page: Any) -> None:
+    heads, model = page.cells.table.horizontalHeader(), page.cells.model
+    listed = [model.row(n).unit for n in range(model.rowCount())]
+    values = {cell.unit: cell.indicators[2].value for cell in page._loaded.rolled.communes if cell.reported}
     at = QPoint(heads.sectionViewportPosition(3) + 10, heads.height() // 2)
-    qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    for place, sign in (("low", "▲"), ("high", "▼"), ("listed", "")):
+        qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        shown_units = [model.row(n).unit for n in range(model.rowCount())]
+        head = str(model.headerData(3, Qt.Orientation.Horizontal))
+        assert head.endswith(sign)
+        if place == "listed":
+            assert shown_units == listed
+            assert not head.endswith(("▲", "▼"))
+        else:
+            known = sorted((u for u in values if values[u] is not None), key=lambda u: values[u] or 0)
+            # Those without a figure stand last in either direction.
+            assert shown_units[: len(known)] == (known if place == "low" else known[::-1])
+
+
+def test_the_column_of_the_chosen_cell_is_sorted_by_the_keyboard(qtbot: QtBot, page: Any) -> None:
+    page.choose("03388@2025", "LC4")
     settle(qtbot, page.workplace.tasks)
-    assert page._chosen == (PROVINCE_UNIT, "LC3")
+    page.cells.table.setFocus()
+    qtbot.keyClick(page.cells.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert page.cells.model.sorted_by == (4, True)
+    assert page._chosen == ("03388@2025", "LC4")
+    qtbot.keyClick(page.cells.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert page.cells.model.sorted_by == (4, False)
+
+
+def test_communes_are_filtered_with_how_many_there_are(qtbot: QtBot, page: Any) -> None:
+    model, choice = page.cells.model, page.tools.filter
+    assert choice.buttons["absent"].text().endswith("(36)")
+    qtbot.mouseClick(choice.buttons["absent"], Qt.MouseButton.LeftButton)
+    assert model.rowCount() == 36
+    assert model.row_of("03388@2025") == -1
+    qtbot.mouseClick(choice.buttons["gaps"], Qt.MouseButton.LeftButton)
+    assert [model.row(n).unit for n in range(model.rowCount())] == [SECOND_UNIT]
+    qtbot.mouseClick(choice.buttons["not_met"], Qt.MouseButton.LeftButton)
+    communes = page._loaded.rolled.communes
+    behind = [c.unit for c in communes if any(one.status == "not_met" for one in c.indicators)]
+    assert [model.row(n).unit for n in range(model.rowCount())] == behind
+    qtbot.mouseClick(choice.buttons["all"], Qt.MouseButton.LeftButton)
+    assert model.rowCount() == 38
+
+
+def test_far_from_the_target_is_darker_without_any_colour(page: Any) -> None:
+    def lightness(status: str, far: int) -> int:
+        image = QImage(40, 20, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        heat.paint_ground(painter, QRect(0, 0, 40, 20), status, far)
+        painter.end()
+        return image.convertToFormat(QImage.Format.Format_Grayscale8).pixelColor(20, 10).lightness()
+
+    grounds = [lightness("met", 0), *(lightness("not_met", far) for far in (heat.MIDDLE, heat.FAR))]
+    assert grounds[0] - grounds[1] > 20
+    assert grounds[1] - grounds[2] > 20
+    assert heat.band("not_met", ">=", 60.0, 70) == heat.NEAR
+    assert heat.band("not_met", ">=", 35.0, 70) == heat.MIDDLE
+    assert heat.band("not_met", ">=", 34.9, 70) == heat.FAR
+    assert heat.band("not_met", "<=", 10.0, 4) == heat.FAR
+    assert heat.band("not_met", "<=", 5.0, 4) == heat.NEAR
+    assert heat.band("met", ">=", 90.0, 70) == 0
+
+
+def test_the_legend_says_every_sign_in_words(page: Any) -> None:
+    said = page.legend.accessibleName()
+    for name in ("met", "on_course", "near", "middle", "far", "nothing", "no_data", "absent"):
+        assert language.say(f"rollup.legend.{name}") in said
 
 
 def test_a_silent_commune_has_no_figure_to_judge(qtbot: QtBot, page: Any) -> None:
@@ -231,14 +296,15 @@ def test_targets_no_commune_is_judged_by_stand_aside(page: Any) -> None:
         for c in range(1, 15)
         if all(model.index(r, c).data(CellsModel.STATUS) == "not_applicable" for r in (0, 1))
     ]
+    # Three are entered here and stay in sight, three were judged by districts.
     assert len(aside) == 6
-    assert [c for c in range(15) if table.isColumnHidden(c)] == aside
-    assert language.say("rollup.all_targets", count=6) == page._all.text()
+    assert [c for c in range(15) if table.isColumnHidden(c)] == [5, 6, 11]
+    assert language.say("rollup.all_targets", count=3) == page._all.text()
     page._all.trigger()
     assert not any(table.isColumnHidden(c) or page.cells.whole.isColumnHidden(c) for c in range(15))
 
 
 def test_choosing_a_target_that_stands_aside_shows_it(page: Any) -> None:
     unit = page._loaded.rolled.communes[0].unit
-    assert page.choose(unit, "LC2")
+    assert page.choose(unit, "LC5")
     assert page._all.isChecked()

@@ -12,7 +12,7 @@ from desktop.models.files import write_whole
 from desktop.models.period import Period
 from desktop.services import figures, printing
 from desktop.services.measures import Figure, Share
-from desktop.services.rollup import RollUp, TargetRow
+from desktop.services.rollup import CommuneCells, RollUp, TargetRow
 from desktop.services.summary import GROUP, PART, Line, Summary, form
 from desktop.services.words import Words
 from desktop.services.workbook import practice
@@ -119,18 +119,19 @@ def write_rollup(rollup: RollUp, path: Path, words: Words, *, training: bool = F
     about = Period.named(rollup.year, rollup.period, rollup.cut_off)
     period = words("workbook", "rollup.period", year=rollup.year, name=words("workbook", f"period.{rollup.period}"),
                    start=f"{about.start:%d/%m/%Y}", end=f"{about.end:%d/%m/%Y}")  # fmt: skip
-    arrived = words("workbook", "rollup.reported", reported=rollup.reported, expected=rollup.expected)
+    key = "rollup.reported" if rollup.basis == "now" else "rollup.have_locked"
+    arrived = words("workbook", key, reported=rollup.reported, expected=rollup.expected)
     _title_rows(
         sheet,
         12,
         (rollup.name, _TITLE),
         (f"{period} · {rollup.number}", _ITALIC),
-        (arrived, _PLAIN),
+        (f"{arrived} · {words('workbook', f'rollup.basis.{rollup.basis}')}", _PLAIN),
     )
     names = ("target", "indicator", "numerator", "denominator", "value", "threshold", "status", "missing")
-    counts = ("met", "not_met", "not_reported", "other")
+    counts = ("met", "not_met", "not_reported", "other", "source")
     heading = [words("workbook", f"rollup.{name}") for name in (*names, *counts)]
-    _heading(sheet, 5, heading, (9, 48, 11, 11, 11, 14, 20, 12, 9, 9, 10, 9))
+    _heading(sheet, 5, heading, (9, 48, 11, 11, 11, 14, 20, 12, 9, 9, 10, 9, 34))
     for row, target in enumerate(rollup.targets, start=6):
         for place, value in enumerate(_target_cells(target, words), start=1):
             cell = put(sheet.cell(row, place), value, SHARE_FORMAT if place == 5 else COUNT_FORMAT)
@@ -156,22 +157,31 @@ def _target_cells(row: TargetRow, words: Words) -> tuple[Any, ...]:
         row.not_met,
         row.not_reported,
         row.other,
+        _source(row, words),
     )
+
+
+def _source(row: TargetRow, words: Words) -> str | None:
+    if row.source != "entered" or row.status == "not_applicable":
+        return None
+    if row.entered is None:
+        return words("workbook", "rollup.not_entered")
+    return words("workbook", "rollup.entered", source=row.entered.source)
 
 
 def _commune_sheet(workbook: Any, rollup: RollUp, words: Words) -> None:
     """Two columns for each target: the commune's value and how it stands."""
     sheet = workbook.create_sheet(sheet_title(words("workbook", "rollup.communes")))
-    heading = [words("workbook", "rollup.commune")]
+    heading = [words("workbook", f"rollup.{name}") for name in ("commune", "locked_on", "slips", "changed")]
     for target in rollup.targets:
         short = words("indicators", f"short.{target.id}")
         heading += [f"{target.target_id}\n{short}", words("workbook", "rollup.status")]
-    _heading(sheet, 1, heading, (34, *((13, 18) * len(rollup.targets))))
+    _heading(sheet, 1, heading, (34, 13, 11, 24, *((13, 18) * len(rollup.targets))))
     for row, commune in enumerate(rollup.communes, start=2):
-        cells: list[Any] = [commune.name]
+        cells: list[Any] = [commune.name, *_lock_cells(commune)]
         for n in range(len(rollup.targets)):
             found = commune.indicators[n] if commune.reported else None
-            status = found.status if found is not None else "not_reported"
+            status = found.status if found is not None else commune.absent
             cells += [found.value if found is not None else None, words("indicators", f"status.{status}")]
         for place, value in enumerate(cells, start=1):
             cell = put(sheet.cell(row, place), value, SHARE_FORMAT)
@@ -179,6 +189,14 @@ def _commune_sheet(workbook: Any, rollup: RollUp, words: Words) -> None:
     sheet.freeze_panes = "B2"
     _page(sheet, "landscape", 1)
     sheet.freeze_panes = "B2"
+
+
+def _lock_cells(commune: CommuneCells) -> tuple[Any, ...]:
+    """The day it locked, its correction slips, and the targets whose figures are others now."""
+    if commune.lock is None:
+        return None, None, None
+    changed = ", ".join(one.target for one in commune.lock.differences)
+    return f"{commune.lock.on:%d/%m/%Y}", commune.lock.slips, changed or None
 
 
 def _title_rows(sheet: Any, width: int, *lines: tuple[str, Font]) -> None:

@@ -19,7 +19,7 @@ from desktop.services.indicators import Explanation
 from desktop.ui import language, style
 from desktop.ui.indicators import words
 from desktop.ui.indicators.ahead import Ahead
-from desktop.ui.indicators.records import CAPTION, KIND, QUANTITY, REASON, RecordsModel
+from desktop.ui.indicators.records import CAPTION, KIND, PACKAGE, QUANTITY, REASON, RecordsModel
 from desktop.ui.indicators.sentences import figures_line, parameters_line
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
@@ -72,6 +72,8 @@ class ExplanationPanel(Card):
         inner.setProperty("kind", "clear")
         self._figures = label("", "strong", inner, wrap=True)
         self._reason = label("", "warning", inner, wrap=True)
+        self._note = label("", "strong", inner, wrap=True)
+        self._note.hide()
         self._quote = label("", "", inner, wrap=True)
         self._rule = label("", "secondary", inner, wrap=True)
         self._parameters = label("", "secondary", inner, wrap=True)
@@ -80,7 +82,15 @@ class ExplanationPanel(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, style.STEP, 0)
         column.setSpacing(2 * style.STEP)
-        for one in (self._figures, self._reason, self._quote, self._rule, self._parameters, self._from):
+        for one in (
+            self._figures,
+            self._reason,
+            self._note,
+            self._quote,
+            self._rule,
+            self._parameters,
+            self._from,
+        ):
             one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(one)
         column.insertWidget(2, self.ahead)
@@ -128,6 +138,7 @@ class ExplanationPanel(Card):
         reported: bool = True,
         source: Source | None = None,
         supposing: bool = False,
+        note: str = "",
     ) -> None:
         """Show *explanation*.
 
@@ -137,7 +148,10 @@ class ExplanationPanel(Card):
             reported: Whether that unit has reported; if not, there is no figure to judge.
             source: The package it comes from.
             supposing: Whether one may ask what some more would make of it; somebody must answer ``ahead.supposed``.
+            note: What else is to be known of it, such as what it was when the period was locked.
         """
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         self._shown, self._whose, self._reported = explanation, whose, reported
         self._source = source
         self.ahead.show_figure(explanation.indicator if supposing else None)
@@ -147,6 +161,7 @@ class ExplanationPanel(Card):
         units = any(model.of_units for model in self.models)
         for table in self.tables:
             table.setColumnHidden(KIND, units)
+            table.setColumnHidden(PACKAGE, not any(model.of_packages for model in self.models))
         other = LEFT_OUT if self.tab == COUNTED else COUNTED
         if not self.models[self.tab].rowCount() and self.models[other].rowCount():
             self._tabs.button(other).setChecked(True)
@@ -246,7 +261,9 @@ def _dress(table: QTableView, model: RecordsModel, *, left_out: bool) -> None:
     table.setColumnWidth(KIND, 14 * letter)
     table.setColumnWidth(CAPTION, (34 if left_out else 46) * letter)
     table.setColumnWidth(QUANTITY, 10 * letter)
+    table.setColumnWidth(PACKAGE, 20 * letter)
     table.setColumnHidden(QUANTITY, left_out)
+    table.setColumnHidden(PACKAGE, True)
     table.setColumnHidden(REASON, not left_out)
     if not left_out:
         table.horizontalHeader().setStretchLastSection(False)

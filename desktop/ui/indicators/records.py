@@ -10,13 +10,13 @@ from desktop.ui.workplace import Workplace
 
 UNIT = "unit"
 """The kind of a row that is a commune, not a record."""
-KIND, CAPTION, QUANTITY, REASON = range(4)
+KIND, CAPTION, QUANTITY, PACKAGE, REASON = range(5)
 
 
 class RecordsModel(LinesModel[Explained]):
     """Records a figure counts or leaves out."""
 
-    columns = ("kind", "caption", "quantity", "reason")
+    columns = ("kind", "caption", "quantity", "package", "reason")
     words = "explained.column"
     right = (QUANTITY,)
 
@@ -25,6 +25,11 @@ class RecordsModel(LinesModel[Explained]):
         """Whether the rows are communes, not records."""
         return any(one.kind == UNIT for one in self.items)
 
+    @property
+    def of_packages(self) -> bool:
+        """Whether any of the records came in a package."""
+        return any(one.packages for one in self.items)
+
     def head_of(self, column: int) -> str:
         """The name of a commune stands under a head of its own."""
         if column == CAPTION and self.of_units:
@@ -32,7 +37,7 @@ class RecordsModel(LinesModel[Explained]):
         return super().head_of(column)
 
     def cells_of(self, item: Explained) -> tuple[str, ...]:
-        """What it is, what it is called, how much it counts, and why it does not."""
+        """What it is, what it is called, how much it counts, the packages it came in, and why it does not count."""
         if item.kind == UNIT:
             kind = language.say("explained.unit")
             caption, quantity = str(item.values["name"]), ""
@@ -44,7 +49,11 @@ class RecordsModel(LinesModel[Explained]):
             kind = language.page_title(item.kind)
             caption = caption_of(item)
             quantity = language.number(item.quantity) if item.quantity else ""
-        return kind, caption, quantity, words.left_out(item.reason) if item.reason else ""
+        came = "; ".join(
+            language.say("explained.package", sequence=one.sequence, day=language.short_day(one.received_on))
+            for one in item.packages
+        )
+        return kind, caption, quantity, came, words.left_out(item.reason) if item.reason else ""
 
 
 def open_behind(workplace: Workplace, one: Explained) -> None:

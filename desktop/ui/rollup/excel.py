@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desktop.services.bases import Basis
 from desktop.ui import language
 from desktop.ui.page import Page
 from desktop.ui.rollup.work import write_workbook
@@ -13,6 +14,7 @@ class RollupExcel:
 
     def __init__(self, page: Page, *, primary: bool = False) -> None:
         self._page = page
+        self.basis: Basis = "now"
         self.action = page.action("excel", self.choose, primary=primary)
 
     def choose(self) -> None:
@@ -26,7 +28,7 @@ class RollupExcel:
         """Write the workbook to *path*."""
         work = self._page.workplace
         work.tasks.run(
-            write_workbook, work.desk, work.period, work.plan, path, language.current(),
+            write_workbook, work.desk, work.period, work.plan, path, language.current(), self.basis,
             done=self._on_written, label=language.say("saving.writing", file=path.name),
         )  # fmt: skip
 

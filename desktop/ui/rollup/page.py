@@ -7,16 +7,23 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import Refusal
 from desktop.services import indicators
+from desktop.services.bases import BASES
 from desktop.services.indicators import Explained, Explanation
-from desktop.ui import language
+from desktop.services.rollup import TargetRow
+from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import refusal_text
 from desktop.ui.page import Page
 from desktop.ui.plans.chooser import PlanChooser
+from desktop.ui.rollup import differences
+from desktop.ui.rollup.enter_here import EnterHere
 from desktop.ui.rollup.excel import RollupExcel
+from desktop.ui.rollup.legend import Legend
 from desktop.ui.rollup.model import not_judged, rows_of, whole_row
+from desktop.ui.rollup.ranks import RanksView
+from desktop.ui.rollup.tools import ALL, MATRIX, RANKS, Tools
 from desktop.ui.rollup.views import CellsTable
 from desktop.ui.rollup.work import Loaded, load, source_of
 from desktop.ui.widgets.empty import EmptyState
@@ -42,10 +49,19 @@ class RollupPage(Page):
         self.cells = CellsTable(self)
         self.cells.chosen.connect(self._on_chosen)
         self.cells.opened.connect(self._on_opened)
-        self.cells.table.horizontalHeader().sectionClicked.connect(self._on_head)
+        self._up = self.action("sort_up", self._on_up, shortcut="Alt+Up")
+        self._down = self.action("sort_down", self._on_down, shortcut="Alt+Down")
+        self.tools, self.legend = Tools(self), Legend(self)
+        self.tools.basis.chosen.connect(self._on_basis)
+        self.tools.filter.chosen.connect(self._on_filter)
         self.panel = ExplanationPanel(self)
         self.panel.closed.connect(self.close_panel)
         self.panel.opened.connect(self._on_record)
+        self.entering = EnterHere(self)
+        self.entering.panel.closed.connect(self.close_panel)
+        self.ranks = RanksView(self)
+        self.ranks.opened.connect(self._on_ranked)
+        self.tools.view.chosen.connect(self._on_view)
         self._receive = self.action("to_receive", self._on_receive)
         self._communes = self.action("to_communes", self._on_communes)
         self.state = EmptyState(self)
@@ -54,11 +70,17 @@ class RollupPage(Page):
         self.nobody.add_button(self._communes)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.state)
-        self.stack.addWidget(with_panel_below(self.cells, self.panel, self))
+        split = with_panel_below(self.cells, self.panel, self)
+        split.addWidget(self.entering.panel)
+        self.stack.addWidget(split)
         self.stack.addWidget(self.nobody)
+        self.stack.addWidget(self.ranks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
+        column.setSpacing(2 * style.STEP)
+        column.addWidget(self.tools)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.legend)
         self.begins_in = self.cells.table
         self._retranslate()
 
@@ -73,7 +95,7 @@ class RollupPage(Page):
             return period
         rolled = self._loaded.rolled
         return language.say(
-            "rollup.context", plan=rolled.number, period=period,
+            "rollup.context" if rolled.basis == "now" else "rollup.context_locked", plan=rolled.number, period=period,
             done=rolled.reported, total=rolled.expected,
         )  # fmt: skip
 
@@ -87,28 +109,63 @@ class RollupPage(Page):
         """Roll the period up."""
         self.plans.offer()
         self.workplace.tasks.run(
-            load, self.workplace.desk, self.workplace.period, self.workplace.plan,
+            load, self.workplace.desk, self.workplace.period, self.workplace.plan, self.excel.basis,
             done=self._on_loaded, failed=self._on_refused, latest="load",
         )  # fmt: skip
 
     def _on_loaded(self, loaded: Loaded) -> None:
         self._loaded, self._refused = loaded, None
-        self.stack.setCurrentIndex(1 if loaded.rolled.reported else self.stack.indexOf(self.nobody))
+        self._show_view()
         self._show()
         self._retranslate_state()
 
     def _on_refused(self, refusal: Refusal) -> None:
         self._loaded, self._refused = None, refusal
-        self.stack.setCurrentWidget(self.state)
+        self._show_view()
         self._retranslate_state()
+
+    def _show_view(self) -> None:
+        """The table, the ranking, or why there is nothing to show."""
+        loaded, ranks = self._loaded, self.tools.view.value == RANKS
+        matrix = loaded is not None and not ranks
+        anything = matrix and loaded is not None and self._anything(loaded)
+        place = 1 if anything else self.stack.indexOf(self.nobody)
+        if loaded is None:
+            place = self.stack.indexOf(self.state)
+        self.stack.setCurrentIndex(self.stack.indexOf(self.ranks) if loaded is not None and ranks else place)
+        self.legend.setVisible(anything)
+        self.tools.filter.setVisible(anything)
+        self.tools.setVisible(loaded is not None)
+        self.begins_in = self.ranks.table if ranks else self.cells.table
+
+    def _anything(self, loaded: Loaded) -> bool:
+        """Whether a commune or this unit has given a figure, or the sums of another basis are asked for."""
+        rolled = loaded.rolled
+        return bool(rolled.reported or rolled.basis != "now" or any(one.entered for one in rolled.targets))
+
+    def _on_view(self, _view: str) -> None:
+        self._show_view()
+        self.header_changed.emit()
+
+    def _on_ranked(self, unit: str) -> None:
+        """From a commune in the ranking to its row in the table."""
+        self.tools.view.choose(MATRIX)
+        self.tools.filter.choose(ALL)
+        targets = self._loaded.rolled.targets if self._loaded is not None else ()
+        if targets:
+            self.choose(unit, targets[0].target_id)
 
     def _show(self) -> None:
         """Show what is loaded in the language of the moment, with the chosen cell kept."""
         if self._loaded is None:
             return
         rolled, kept = self._loaded.rolled, self._chosen
-        self.cells.model.show_rows(rows_of(rolled, self._loaded.standings), rolled.targets)
-        self.cells.whole_model.show_rows([whole_row(rolled)], rolled.targets)
+        first = "rollup.reported" if rolled.basis == "now" else "rollup.locked"
+        self.cells.model.show_rows(rows_of(rolled, self._loaded.standings), rolled.targets, first)
+        self.cells.whole_model.show_rows([whole_row(rolled)], rolled.targets, first)
+        days = self.workplace.desk.settings.report_days
+        self.ranks.show_ranks(self._loaded.ranks, self._loaded.arrivals, days)
+        self.tools.filter.show_counts(self.cells.model.counts())
         self._hide_columns()
         self._chosen = None
         if kept is None or not self.choose(*kept):
@@ -154,21 +211,51 @@ class RollupPage(Page):
         model, index = self.cells.current
         row, target = model.row(index.row()), model.target(index.column())
         if row is None or target is None:
-            self.panel.hide()
-            self._chosen = None
+            self.close_panel()
             return
         self._chosen = (row.unit, target.target_id)
+        if model is self.cells.whole_model and self._enters(target):
+            return
+        self.entering.panel.hide()
         self.workplace.tasks.run(
             indicators.explain, self.workplace.desk, target.target_id, self.workplace.period, self.workplace.plan,
-            unit=row.unit, done=self._on_explained, latest="explain",
+            unit=row.unit, basis=self.excel.basis, done=self._on_explained, latest="explain",
         )  # fmt: skip
 
-    def _on_head(self, column: int) -> None:
-        """The head of a target leads to the figure of the whole unit."""
-        self.cells.whole.setCurrentIndex(self.cells.whole_model.index(0, column))
+    def _on_up(self) -> None:
+        self._sort(descending=False)
+
+    def _on_down(self) -> None:
+        self._sort(descending=True)
+
+    def _sort(self, *, descending: bool) -> None:
+        """Sort by the column of the chosen cell, which stays chosen."""
+        kept, (_, index) = self._chosen, self.cells.current
+        if index.isValid():
+            self.cells.sort(index.column(), descending=descending)
+            if kept is not None:
+                self.choose(*kept)
+
+    def _on_basis(self, basis: str) -> None:
+        self.excel.basis = next(one for one in BASES if one == basis)
+        self.refresh()
+
+    def _on_filter(self, kind: str) -> None:
+        self.close_panel()
+        self.cells.model.narrow(kind)
+
+    def _enters(self, target: TargetRow) -> bool:
+        """Open the strip where *target* is entered; False when communes record it."""
+        if target.source != "entered" or target.status == "not_applicable" or self._loaded is None:
+            return False
+        self.panel.hide()
+        self.entering.open(self._loaded.plan, target, self.workplace.period)
+        return True
 
     def _on_opened(self) -> None:
-        if not self.panel.isHidden():
+        if not self.entering.panel.isHidden():
+            self.entering.panel.begin()
+        elif not self.panel.isHidden():
             self.panel.tables[0].setFocus()
 
     def _on_explained(self, explanation: Explanation) -> None:
@@ -176,20 +263,36 @@ class RollupPage(Page):
             return
         model, index = self.cells.current
         row = model.row(index.row())
-        if row is None:
+        if row is None or not self.entering.panel.isHidden():
             return
-        rolled = self._loaded.rolled
-        silent = {one.unit for one in rolled.communes if not one.reported}
-        source = source_of(self._loaded.standings.get(row.unit))
-        self.panel.show_explanation(explanation, row.name, reported=row.unit not in silent, source=source)
+        standing = self._loaded.standings.get(row.unit)
+        self.panel.show_explanation(
+            explanation, row.name, reported=standing is None or standing.reported,
+            source=source_of(standing), note=self._note(row.unit, explanation.indicator.target_id),
+        )  # fmt: skip
         self.panel.show()
         view = self.cells.table if model is self.cells.model else self.cells.whole
         view.scrollTo(index)
+
+    def _note(self, unit: str, target_id: str) -> str:
+        """What was locked, where the figures or the records below them are others."""
+        assert self._loaded is not None  # noqa: S101 (asked of a cell that shows)
+        commune = next((one for one in self._loaded.rolled.communes if one.unit == unit), None)
+        if commune is None:
+            return ""
+        told = self._loaded.rolled.basis != "now"
+        if commune.lock is None:
+            return language.say("rollup.not_locked_note") if told else ""
+        changed = differences.of(commune).get(target_id)
+        lines = [language.say("rollup.locked_note")] if told else []
+        lines += [differences.sentence(changed)] if changed is not None else []
+        return "\n".join(lines)
 
     def close_panel(self) -> None:
         """Show the table alone."""
         self._chosen = None
         self.panel.hide()
+        self.entering.panel.hide()
         self.cells.clear_choice()
 
     def _on_record(self, record: Explained) -> None:
@@ -220,6 +323,9 @@ class RollupPage(Page):
 
     def _retranslate(self) -> None:
         self.excel.retranslate()
+        self.entering.retranslate()
+        self._up.setText(language.say("list.sort_up"))
+        self._down.setText(language.say("list.sort_down"))
         self.plans.offer()
         self._all.setVisible(False)
         self._receive.setText(language.say("page.receive"))

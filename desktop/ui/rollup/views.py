@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import style
+from desktop.ui.rollup import heat
 from desktop.ui.rollup.model import CellsModel
 from desktop.ui.widgets.table import plain_table
 
 Index = QModelIndex | QPersistentModelIndex
 _NAME_LETTERS = 23
 _CELL_LETTERS = 8
-_REPORTED_LETTERS = 13
 _SIDE = 8
 
 
@@ -68,12 +68,14 @@ class CellDelegate(QStyledItemDelegate):
         """Paint tint, text and frame."""
         here: Any = option
         status = index.data(CellsModel.STATUS)
-        look = style.look(status) if status else None
         painter.save()
-        ground = look.tint if look else "header" if self._bold else "paper"
-        painter.fillRect(here.rect, style.colour(ground))
+        if status:
+            ink = heat.paint_ground(painter, here.rect, status, int(index.data(CellsModel.FAR) or 0))
+        else:
+            painter.fillRect(here.rect, style.colour("header" if self._bold else "paper"))
+            ink = style.colour("ink")
         painter.setFont(style.font(bold=self._bold))
-        painter.setPen(style.colour(look.ink if look else "ink"))
+        painter.setPen(ink)
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, here.rect.width() - 4)
         painter.drawText(here.rect, Qt.AlignmentFlag.AlignCenter, shown)
@@ -99,6 +101,7 @@ class CellsTable(QFrame):
         self.model, self.whole_model = CellsModel(self), CellsModel(self)
         self.table = _dressed(self.model, self, bold=False)
         self.whole = _dressed(self.whole_model, self, bold=True)
+        self.table.horizontalHeader().sectionClicked.connect(self.sort_by)
         self.whole.horizontalHeader().hide()
         self.whole.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -140,9 +143,9 @@ class CellsTable(QFrame):
         for column in range(count):
             for view in (self.table, self.whole):
                 view.setColumnHidden(column, column in self._hidden)
-            least = _REPORTED_LETTERS * letter if column == 0 else _CELL_LETTERS * letter
+            least = _CELL_LETTERS * letter
             if column not in self._hidden:
-                needed[column] = max(least, heads.sectionSizeHint(column))
+                needed[column] = max(least, self._head_width(column))
         left = max(self.table.viewport().width() - sum(needed.values()), 0)
         spare, rest = divmod(left, max(len(needed) - 1, 1))
         for place, (column, width) in enumerate(needed.items()):
@@ -152,6 +155,29 @@ class CellsTable(QFrame):
         self.whole.setFixedHeight(self._whole_height())
         frame = self.table.frameWidth()
         self._corner.setGeometry(frame, frame, self.table.verticalHeader().width(), heads.height())
+
+    def _head_width(self, column: int) -> int:
+        """What the longest line of a head needs; the first column holds words, which are not cut either."""
+        metrics = QFontMetrics(style.font(bold=True))
+        lines = str(self.model.headerData(column, Qt.Orientation.Horizontal) or "").split("\n")
+        if column == 0:
+            cells = (self.model.index(row, 0).data() for row in range(self.model.rowCount()))
+            lines += [str(text) for text in cells]
+        return max(metrics.horizontalAdvance(line) for line in lines) + 3 * style.STEP
+
+    def sort_by(self, column: int) -> None:
+        """Sort by *column*: low first, then high first, then in the order of the official list."""
+        before, descending = self.model.sorted_by
+        if before != column:
+            self.sort(column)
+        else:
+            self.sort(-1 if descending else column, descending=not descending)
+
+    def sort(self, column: int, *, descending: bool = False) -> None:
+        """Sort by *column*, the low ones first unless *descending*; -1 is the order of the official list."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.model.sort(column, order)
+        self.fit()
 
     def hide_columns(self, hidden: Collection[int]) -> None:
         """Leave these columns out; their places stay."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.models import units
-from desktop.services.preferences import LONGEST_POST, POST, TIP_OFF_DAYS
+from desktop.services.preferences import LONGEST_POST, POST
 from desktop.ui import language, style
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
@@ -78,7 +78,11 @@ def _listed(value: object) -> Sequence[object]:
 
 
 class OfficerCard(Card):
-    """The post of whoever writes, and the working days for a tip-off.
+    """The post of whoever writes, and the working days the unit gives itself or its communes.
+
+    Args:
+        days: Name of the setting of working days: for a tip-off at a commune's desk, for a report above it.
+        parent: Parent widget.
 
     Signals:
         save_wanted: Name to text, as typed.
@@ -86,11 +90,11 @@ class OfficerCard(Card):
 
     save_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, with_days: bool = True) -> None:
+    def __init__(self, days: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = label("", "section", self)
         self.post, self.days = QLineEdit(self), QLineEdit(self)
-        self._lines = {POST: self.post, TIP_OFF_DAYS: self.days}
+        self._lines = {POST: self.post, days: self.days}
         self._labels = {name: label("", "strong", self) for name in self._lines}
         self._helps = {name: label("", "secondary", self, wrap=True) for name in self._lines}
         self._problems = {name: label("", "error", self, wrap=True) for name in self._lines}
@@ -111,9 +115,8 @@ class OfficerCard(Card):
                     0,
                     Qt.AlignmentFlag(0) if wide or widget is not line else Qt.AlignmentFlag.AlignLeft,
                 )
-                widget.setVisible((wide or with_days) and widget is not self._problems[name])
+                widget.setVisible(widget is not self._problems[name])
             self.column.addSpacing(style.STEP)
-        self._with_days = with_days
         self.column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self._retranslate()
 
@@ -134,10 +137,9 @@ class OfficerCard(Card):
             self._lines[name].setFocus()
 
     def _on_save(self) -> None:
-        names = self._lines if self._with_days else (POST,)
-        for name in names:
-            self._lines[name].setModified(False)
-        self.save_wanted.emit({name: self._lines[name].text() for name in names})
+        for line in self._lines.values():
+            line.setModified(False)
+        self.save_wanted.emit({name: line.text() for name, line in self._lines.items()})
 
     def _retranslate(self) -> None:
         say = language.say

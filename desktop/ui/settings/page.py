@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.services import backup, preferences
+from desktop.services.preferences import REPORT_DAYS, TIP_OFF_DAYS
 from desktop.ui import language, saving, style
 from desktop.ui.messages import OK, refusal_text
 from desktop.ui.page import Page
@@ -38,9 +39,9 @@ class SettingsPage(Page):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
-        commune = workplace.desk.settings.role == "commune"
+        self._days = TIP_OFF_DAYS if workplace.desk.settings.role == "commune" else REPORT_DAYS
         self.facts = FactsCard(self)
-        self.officer = OfficerCard(self, with_days=commune)
+        self.officer = OfficerCard(self._days, self)
         self.officer.save_wanted.connect(self._on_save)
         self.speech = ChoiceCard(
             "language", [(name, f"language.{name}") for name in language.languages()], self
@@ -118,7 +119,7 @@ class SettingsPage(Page):
         self.workplace.changed({"settings"})
 
     def _on_refused(self, refusal: Refusal) -> None:
-        field = "tip_off_days" if refusal.code == "not_days" else "post"
+        field = self._days if refusal.code == "not_days" else "post"
         self.officer.show_problem(field, refusal_text(refusal))
 
     def _on_language(self, name: str) -> None:
