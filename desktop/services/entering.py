@@ -151,7 +151,12 @@ def _problems(target: Target, values: Mapping[str, Any], told: set[str]) -> list
     if asks_for_whole(target):
         if below is None:
             found.append(Problem("denominator", "required"))
-        elif target.level != "G" and above is not None and above > below and not told & {"numerator", "denominator"}:
+        elif (
+            target.level != "G"
+            and above is not None
+            and above > below
+            and not told & {"numerator", "denominator"}
+        ):
             more = {"value": above, "limit": below, "other_field": "denominator"}
             found.append(Problem("numerator", "more_than", more))
     elif below is not None:
