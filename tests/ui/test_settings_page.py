@@ -60,12 +60,20 @@ def test_what_others_set_is_shown_and_cannot_be_changed(
     assert str(empty_desk.store.folder) in page.facts.value("folder")
 
 
-def test_a_receiving_desk_sets_no_days_for_tip_offs(
+def test_a_receiving_desk_sets_the_days_for_reports_and_none_for_tip_offs(
     qtbot: QtBot, receiving_desk: Any, make_workplace: Any
 ) -> None:
     page = settings_page(qtbot, make_workplace(receiving_desk))
     assert page.officer.post.isVisible()
-    assert not page.officer.days.isVisible()
+    assert page.officer.days.objectName() == "report_days"
+    page.officer.days.setText("8")
+    page.officer.save.click()
+    settle(qtbot, page.workplace.tasks)
+    assert (receiving_desk.settings.report_days, receiving_desk.settings.tip_off_days) == (8, 15)
+    page.officer.days.setText("nhiều")
+    page.officer.save.click()
+    settle(qtbot, page.workplace.tasks)
+    assert page.officer.days.property("problem") == "error"
 
 
 def test_the_size_of_letters_is_chosen_and_marked_by_a_tick(
