@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, get_args
 
+import msgspec
+
 from desktop.models.entry import Entry
 from desktop.models.period import Period
 from desktop.services import judgement
@@ -93,7 +95,7 @@ class Lock:
         today = {
             one.target_id: Standing(one.numerator, one.denominator, one.status, one.version)
             for one in now
-            if one.status != "not_applicable"
+            if one.status != "not_applicable" or one.value_known
         }
         differences = tuple(
             Difference(target, self.locked.get(target), self.corrected.get(target), today.get(target))
@@ -117,10 +119,16 @@ def _figure(
         reason = judgement.set_aside(target, period)
         measured = _NOT_APPLICABLE if reason else _NO_DATA
         reason = reason or "not_in_lock"
+    elif held.status == "not_applicable":
+        # It was given no part of a number; what it did is a part of the whole all the same.
+        above, below, measured, reason = held.numerator, held.denominator, _NOT_APPLICABLE, "not_allotted"
     elif held.numerator is None:
         measured, reason = _NO_DATA, "no_data_when_locked"
     else:
         above, below = held.numerator, held.denominator
+        asked = plan.threshold_for(target, unit)
+        if asked is not None and asked != target.threshold:
+            target = msgspec.structs.replace(target, threshold=asked)
         measured = _measured(target, held, above, below)
     figure = judgement.indicator(
         plan, target, period, unit, measured, numerator=above, denominator=below, today=today, reason=reason,

@@ -6,8 +6,9 @@ from datetime import date
 import msgspec
 import pytest
 
+from desktop.models import units
 from desktop.models.errors import Refusal
-from desktop.services import indicators, locking, rollup
+from desktop.services import declaring, indicators, locking, rollup
 from desktop.services.bases import BASES
 from desktop.services.rollup import RollUp, TargetRow
 from tests.services.above import COMMUNES, Above, reach
@@ -156,4 +157,35 @@ def test_records_say_in_which_packages_they_came(tmp_path_factory: pytest.TempPa
     assert came == {early: [(1, date(2025, 3, 16))], late: [(2, date(2025, 4, 2))]}
     own = indicators.explain(commune, "LC3", commune.period(2025, "q1"))
     assert all(one.packages == () for one in own.counted)
+    above.close()
+
+
+def test_what_was_done_of_a_number_shared_out_is_in_the_locked_sum_too(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    above = Above(tmp_path_factory.mktemp("shared"), "01@2025")
+    above.day = date(2026, 3, 10)
+    commune = above.commune(units.communes_below("01@2025")[0].ref, records=0)
+    reach(commune, date(2026, 3, 1), 9)
+    above.day = date(2026, 3, 16)
+    period = commune.period(2026, "q1")
+    for section in declaring.sections(commune, period):
+        if not section.settled:
+            declaring.nothing_happened(commune, section.kind, period)
+    locking.lock(commune, period)
+    above.hand_in(commune)
+    of = {
+        basis: {
+            one.target_id: (one.numerator, one.denominator, one.status)
+            for one in rollup.rollup(above.desk, period, basis=basis).targets
+            if one.source == "records" and one.level == "K"
+        }
+        for basis in ("now", "locked")
+    }
+    assert of["now"]
+    assert of["locked"] == of["now"]
+    assert any(numerator for numerator, _, _ in of["now"].values())
+    lock = rollup.rollup(above.desk, period).communes[0].lock
+    assert lock is not None
+    assert lock.differences == ()
     above.close()

@@ -189,7 +189,7 @@ def _figures(desk: Desk, period: Period) -> list[Indicator]:
         one
         for plan in plans.running(desk, period)
         for one in indicators.compute(desk, period, plan.id)
-        if one.status != "not_applicable"
+        if one.status != "not_applicable" or one.value_known
     ]
 
 

@@ -43,7 +43,9 @@ class RecordsModel(LinesModel[Explained]):
             caption, quantity = str(item.values["name"]), ""
             if item.reason is None:
                 above, below = item.values["numerator"], item.values["denominator"]
-                quantity = f"{language.number(above)} / {language.number(below)}"
+                quantity = language.number(above)
+                if below is not None:
+                    quantity += f" / {language.number(below)}"
         else:
             # The name of its page is shorter than the title of the kind, and it is where the row leads.
             kind = language.page_title(item.kind)
