@@ -96,7 +96,8 @@ def test_tip_offs_are_summed_over_the_communes():
                 )
             )  # fmt: skip
     row = rolled("12@2025", [cells("03388@2025", prompt), cells("03408@2025", slow)])["LC7"]
-    assert (row.numerator, row.denominator, row.value, row.status, row.missing) == (4, 5, 80.0, "not_met", None)
+    assert (row.numerator, row.denominator, row.value) == (4, 5, 80.0)
+    assert (row.status, row.missing) == ("not_met", None)
 
 
 def test_when_nobody_has_reported_there_is_no_data():
