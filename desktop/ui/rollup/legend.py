@@ -38,23 +38,27 @@ class _Entry(QWidget):
         """Swatch and word beside each other."""
         metrics = self.fontMetrics()
         high = metrics.height() + 2
-        return QSize(2 * high + style.STEP + metrics.horizontalAdvance(self.words) + 2, high)
+        return QSize(_swatch(high) + 2 * style.STEP + metrics.horizontalAdvance(self.words), high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the swatch as a cell is painted."""
         painter = QPainter(self)
         painter.setFont(self.font())
         high = self.height()
-        swatch = QRect(0, 0, 2 * high - style.STEP, high - 1)
+        swatch = QRect(0, 0, _swatch(high), high - 1)
         ink = heat.paint_ground(painter, swatch, self._status, self._far)
         painter.setPen(ink)
         painter.drawText(swatch, Qt.AlignmentFlag.AlignCenter, style.look(self._status).sign)
         painter.setPen(style.colour("line"))
         painter.drawRect(swatch.adjusted(0, 0, -1, -1))
         painter.setPen(style.colour("secondary"))
-        room = self.rect().adjusted(2 * high, 0, 0, 0)
+        room = self.rect().adjusted(_swatch(high) + style.STEP, 0, 0, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.words)
         painter.end()
+
+
+def _swatch(high: int) -> int:
+    return 3 * high // 2
 
 
 class Legend(Spoken, QWidget):

@@ -27,8 +27,9 @@ from desktop.ui.rollup.model import CellsModel
 from desktop.ui.widgets.table import plain_table
 
 Index = QModelIndex | QPersistentModelIndex
-_NAME_LETTERS = 23
+_NAME_LETTERS = 21
 _CELL_LETTERS = 8
+_HEAD_SIDES = 17
 _SIDE = 8
 
 
@@ -163,7 +164,7 @@ class CellsTable(QFrame):
         if column == 0:
             cells = (self.model.index(row, 0).data() for row in range(self.model.rowCount()))
             lines += [str(text) for text in cells]
-        return max(metrics.horizontalAdvance(line) for line in lines) + 3 * style.STEP
+        return max(metrics.horizontalAdvance(line) for line in lines) + _HEAD_SIDES
 
     def sort_by(self, column: int) -> None:
         """Sort by *column*: low first, then high first, then in the order of the official list."""
