@@ -1,5 +1,6 @@
 """The Qt binding does not lose references, and nothing heavy is loaded before the first paint."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,23 @@ def test_painting_typing_and_signals_leave_none_and_true_alone(qtbot: QtBot) -> 
         sender.sent.emit()
     after = sys.getrefcount(None), sys.getrefcount(True)
     assert all(abs(b - a) < _OFTEN / 2 for a, b in zip(before, after, strict=True))
+
+
+def test_no_layout_is_asked_for_its_items() -> None:
+    """PySide6 keeps the item it gives for as long as the layout lives, also when Qt has ended it long before.
+
+    What Qt makes next in the same place is then taken for that item: a viewport without a background, or a crash.
+    `takeAt` hands the item over and is safe.
+    """
+    asking = re.compile(r"\.(itemAt|itemAtPosition)\(")
+    found = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for folder in ("desktop", "tests")
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if asking.search(line) and file != Path(__file__)
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ class RowsField(Editor):
         self._cells = field.rows
         self._counts = [cell for cell in self._cells if cell.type in (FieldType.COUNT, FieldType.MONEY)]
         self._sums = {cell.name: QLabel(self.table) for cell in self._counts}
+        self._heads: list[QLabel] = []
         self._sum_heads: list[QLabel] = []
         self._lay_out_heads()
         for _ in range(_FIRST_ROWS):
@@ -82,6 +83,7 @@ class RowsField(Editor):
             head = WrappedLabel(language.field_label(self._kind, f"{self.path}.{cell.name}"), self.table)
             head.setProperty("cellhead", True)
             head.setAlignment(_alignment(cell))
+            self._heads.append(head)
             self._grid.addWidget(head, 0, column)
             self._grid.setColumnStretch(column, _STRETCH.get(cell.type, 6))
         corner = QLabel(self.table)
@@ -311,11 +313,8 @@ class RowsField(Editor):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        for column, cell in enumerate(self._cells):
-            item = self._grid.itemAtPosition(0, column)
-            head = item.widget() if item else None
-            if isinstance(head, QLabel):
-                head.setText(language.field_label(self._kind, f"{self.path}.{cell.name}"))
+        for head, cell in zip(self._heads, self._cells, strict=True):
+            head.setText(language.field_label(self._kind, f"{self.path}.{cell.name}"))
         for place, head in enumerate(self._sum_heads):
             head.setText(language.say("rows.total") if place == 0 else "")
         for number, row in enumerate(self._rows):

@@ -146,6 +146,7 @@ class TodoCard(Card):
         self._lines.setSpacing(2)
         self._lines.addStretch(1)
         self.buttons: list[QWidget] = []
+        self._todos: tuple[Todo, ...] = ()
         self.area = scrolled(body, self)
         self.column.addLayout(head)
         self.column.addWidget(self.done, 1)
@@ -167,6 +168,7 @@ class TodoCard(Card):
                 old.hide()
                 old.deleteLater()
         self.buttons = []
+        self._todos = tuple(todos)
         for place, todo in enumerate(todos):
             line = TodoLine(todo, self)
             self.buttons += line.buttons
@@ -177,6 +179,4 @@ class TodoCard(Card):
     @property
     def words(self) -> list[str]:
         """What each line says, in order."""
-        lines = (self._lines.itemAt(place) for place in range(self._lines.count()))
-        widgets = (line.widget() for line in lines if line is not None)
-        return [one.todo.text for one in widgets if isinstance(one, TodoLine)]
+        return [one.text for one in self._todos]

@@ -58,6 +58,7 @@ class ProblemCard(Card):
         super().__init__(parent)
         self._kind = kind
         self._problems: tuple[Problem, ...] = ()
+        self._filled: dict[QVBoxLayout, list[Problem]] = {}
         self.title = label("", "section", self)
         self._fine = label("", "secondary", self, wrap=True)
         self._errors_pill, self._warnings_pill = label("", "", self), label("", "", self)
@@ -136,9 +137,9 @@ class ProblemCard(Card):
         self.reason.setEditText(text)
 
     def _fill(self, column: QVBoxLayout, problems: Sequence[Problem]) -> None:
-        shown = [item.widget() for n in range(column.count()) if (item := column.itemAt(n)) is not None]
-        if [line.problem for line in shown if isinstance(line, ProblemLine)] == list(problems):
+        if self._filled.get(column) == list(problems):
             return
+        self._filled[column] = list(problems)
         while (item := column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
