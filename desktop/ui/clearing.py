@@ -11,6 +11,11 @@ from PySide6.QtCore import QObject, QTimer
 _EVERY_MS = 2_000
 
 
+def soon() -> None:
+    """Search once Qt has ended what was given to ``deleteLater`` until now."""
+    QTimer.singleShot(0, gc.collect)
+
+
 class ClearingUp(QObject):
     """Takes the search for rings into the thread that made it, as often as Python itself would have searched."""
 
@@ -23,11 +28,13 @@ class ClearingUp(QObject):
         self._timer.start()
 
     def clear(self) -> None:
-        """Search the generations that have grown beyond Python's own thresholds, the youngest first."""
-        for generation, (grown, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
-            if grown <= most:
-                return
-            gc.collect(generation)
+        """Search when as much has been made as Python itself would wait for; all of it, which takes milliseconds.
+
+        PySide6 keeps a wrapper for every item of a layout that was put into another one, and takes what Qt makes
+        next in the same place for that item: what is left of a closed form must not stay for long.
+        """
+        if gc.get_count()[0] > gc.get_threshold()[0]:
+            gc.collect()
 
     def stop(self) -> None:
         """Give the search back to Python."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.models import units
-from desktop.ui import language, pages, style
+from desktop.ui import clearing, language, pages, style
 from desktop.ui.frame import practice
 from desktop.ui.frame.ahead import LoadingAhead
 from desktop.ui.frame.closing import Closing, ask_for_post
@@ -179,6 +179,7 @@ class MainWindow(Spoken, QMainWindow):
             self.stack.removeWidget(form)
             form.hide()
             form.deleteLater()
+            clearing.soon()
 
     def _on_form_finished(self) -> None:
         self._drop_form()

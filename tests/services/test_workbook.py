@@ -82,6 +82,7 @@ def test_a_template_offers_every_column_with_its_label_and_codes(
     asked = [c for c in columns(kind) if c.field is None or not c.field.made]
     assert [cell.value for cell in sheet[1]] == [c.code for c in asked]
     assert all(cell.value for cell in sheet[2])
+    assert all(cell.comment and cell.comment.text for cell in sheet[2])
     assert [c.required for c in asked] == [str(cell.value).endswith("*") for cell in sheet[2]]
     codes = {cell.value for row in listed.iter_rows() for cell in row}
     for column in asked:

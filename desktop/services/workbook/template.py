@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
@@ -31,6 +32,7 @@ _EXAMPLE = PatternFill("solid", fgColor="FFF8E1")
 _LINE = Side(style="thin", color="C3CBD4")
 _BELOW = Border(left=_LINE, right=_LINE, top=_LINE, bottom=Side(style="medium", color="0E4C64"))
 _AROUND = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_COMMENT = 320, 140  # points wide and high
 _WIDTHS = {
     FieldType.TEXT: 28,
     FieldType.CODE: 26,
@@ -65,6 +67,9 @@ def template(kind_name: str, path: Path, words: Words, own: OwnCodes = NONE) -> 
     head(sheet, kind, chosen, words)
     for number, column in enumerate(chosen, start=1):
         letter = get_column_letter(number)
+        note = Comment(help_text(words, kind, column), words("workbook", "comment_by"))
+        note.width, note.height = _COMMENT
+        sheet.cell(2, number).comment = note
         guide_cells(sheet, kind, column, f"{letter}{_FIRST}:{letter}{_LAST}", lists, words)
     _example_row(sheet, kind, chosen, words)
     _guide(workbook, kind, words)
