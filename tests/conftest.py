@@ -27,20 +27,15 @@ def clock() -> datetime.datetime:
 
 
 @pytest.fixture(autouse=True)
-def rings_wait(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A window that is gone must not end in a worker's thread, nor leave wrappers of what Qt has ended behind it.
+def no_rings_before(request: pytest.FixtureRequest) -> None:
+    """Nothing of the windows of the test before is there when the next ones are made.
 
     PySide6 keeps a wrapper for every item of a layout that was put into another one, and takes what Qt makes next in
-    the same place for that item; nothing of a test's windows may be there when the next ones are made.
+    the same place for that item. Only now has pytest let go of those windows.
     """
-    if "qtbot" not in request.fixturenames:
-        yield
-        return
-    # Only now has pytest let go of the windows of the test before.
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
+    if "qtbot" in request.fixturenames:
+        gc.enable()
+        gc.collect()
 
 
 @pytest.fixture

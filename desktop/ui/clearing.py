@@ -8,7 +8,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = 2_000
+_EVERY_MS = 250
 
 
 def soon() -> None:
