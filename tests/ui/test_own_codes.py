@@ -12,7 +12,7 @@ from desktop.ui import language
 from desktop.ui.record.conflicts import ConflictPanel
 from tests.records import draft
 from tests.ui.conftest import settle
-from tests.ui.test_record import open_form, type_line
+from tests.ui.driving import open_form, type_line
 from tests.ui.test_register import open_register
 from tests.ui.test_register_looking import column_of
 

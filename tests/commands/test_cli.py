@@ -16,34 +16,10 @@ from desktop import cli, commands
 from desktop.commands.shell import PASSPHRASE_VARIABLE
 from desktop.services import desk as desks
 from desktop.services.words import LANGUAGES, Words
+from tests.commands.conftest import Run
+from tests.conftest import PASSPHRASE
 
-ROOT = Path(__file__).parents[1]
-Run = Callable[..., int]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in the temporary folder, the passphrase coming from a file."""
-    (tmp_path / "passphrase.txt").write_text("một câu dài dễ nhớ\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(PASSPHRASE_VARIABLE, str(tmp_path / "passphrase.txt"))
-
-    def command(*arguments: object) -> int:
-        return cli.main([str(a) for a in arguments])
-
-    return command
-
-
-@pytest.fixture
-def answer(run: Run, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
-    """Run a command that must succeed and give its JSON answer."""
-
-    def command(*arguments: object) -> Any:
-        capsys.readouterr()
-        assert run(*arguments, "--format", "json") == 0
-        return json.loads(capsys.readouterr().out)
-
-    return command
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -302,7 +278,7 @@ def test_a_gap_is_said_on_the_line_of_its_package(
 def test_a_store_that_does_not_verify_is_not_called_good(
     exchanged: None, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk = desks.open_desk(tmp_path / "xa", "một câu dài dễ nhớ")
+    desk = desks.open_desk(tmp_path / "xa", PASSPHRASE)
     with desk.store.write() as writer:
         writer.connection.exec_driver_sql("UPDATE establishment SET workers = 4711")
     desk.close()

@@ -1,40 +1,18 @@
 """Roll-up, ranking and entered figures by the command line."""
 
-import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop import cli
-from desktop.commands.shell import PASSPHRASE_VARIABLE
+from tests.commands.conftest import Run
 
-Run = Callable[..., int]
 YEAR = ("--year", "2025")
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    (tmp_path / "passphrase.txt").write_text("một câu dài dễ nhớ\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(PASSPHRASE_VARIABLE, str(tmp_path / "passphrase.txt"))
-
-    def command(*arguments: object) -> int:
-        return cli.main([str(a) for a in arguments])
-
-    assert command("new", "tinh", "--desk", "receiving", "--unit", "12", "--training") == 0
-    return command
-
-
-@pytest.fixture
-def answer(run: Run, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
-    def command(*arguments: object) -> Any:
-        capsys.readouterr()
-        assert run(*arguments, "--format", "json") == 0
-        return json.loads(capsys.readouterr().out)
-
-    return command
+@pytest.fixture(autouse=True)
+def store(run: Run) -> None:
+    """A province's store."""
+    assert run("new", "tinh", "--desk", "receiving", "--unit", "12", "--training") == 0
 
 
 def test_a_figure_is_entered_rolled_up_and_taken_out(run: Run, answer: Any, capsys: Any) -> None:

@@ -1,30 +1,20 @@
 """Plans by the command line: listed, checked, loaded, written and chosen."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from desktop import cli
-from desktop.commands.shell import PASSPHRASE_VARIABLE
 from desktop.services import plans
+from tests.commands.conftest import Run
 
-Run = Callable[..., int]
 LAI_CHAU = "lai-chau-2021-2025"
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    (tmp_path / "passphrase.txt").write_text("một câu dài dễ nhớ\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(PASSPHRASE_VARIABLE, str(tmp_path / "passphrase.txt"))
-
-    def command(*arguments: object) -> int:
-        return cli.main([str(a) for a in arguments])
-
-    assert command("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
-    return command
+@pytest.fixture(autouse=True)
+def store(run: Run) -> None:
+    """A commune's store."""
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
 
 
 def own_plan(threshold: float = 70) -> bytes:
