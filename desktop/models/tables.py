@@ -109,6 +109,21 @@ plan_version = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# What was printed: everything its pages are made of, compressed, so that it can be printed again as it was.
+printout = sa.Table(
+    "printout",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("draft", sa.Boolean(name="draft"), nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("document", sa.LargeBinary, nullable=False),
+)
+
 _COLUMN_TYPES: dict[FieldType, sa.types.TypeEngine[Any]] = {
     FieldType.COUNT: sa.Integer(),
     FieldType.MONEY: sa.BigInteger(),

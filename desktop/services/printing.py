@@ -1,30 +1,23 @@
-"""Printed documents: a summary as PDF and as images of the same pages, laid out by NĐ 30/2020/NĐ-CP.
+"""The printed summary: every word and figure that stands on paper, by NĐ 30/2020/NĐ-CP.
 
-The layout stands in ``resources/forms/<form>.typ``; the values go in as JSON text, never as source, so
-that nothing typed by a person is read as markup. Fonts come from ``resources/fonts`` and nowhere else:
-paper looks the same on every machine.
+How it lies on the page stands in ``resources/forms/<form>.typ``; ``typesetting`` brings both together.
 """
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from desktop import paths
 from desktop.models import units
 from desktop.models.files import write_whole
 from desktop.models.period import Period
-from desktop.services import figures
+from desktop.services import figures, typesetting
 from desktop.services.measures import Figure
 from desktop.services.summary import Line, Summary, form
+from desktop.services.typesetting import Document
 from desktop.services.words import Words
 
 _CLAUSE = re.compile(r"\[([^\[\]]*)\]")
 _PART = re.compile(r"\{([a-z_0-9]+)(\.to_date)?\} ?")
-# For the archive (PDF/A) and for screen readers (PDF/UA); the compiler refuses what does not conform.
-_STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _BLANK = " \u2003 "
 _ROMAN = {"q1": "I", "q2": "II", "q3": "III", "q4": "IV"}
 
@@ -35,28 +28,17 @@ def pdf(summary: Summary, path: Path) -> None:
     Raises:
         Refusal: ``cannot_write`` or ``disk_full``; a file that stood there is untouched.
     """
-    (document,) = _compile(summary, "pdf")
-    write_whole(path, document)
+    write_whole(path, typesetting.pdf(document(summary)))
 
 
 def pages(summary: Summary, ppi: int = 110) -> list[bytes]:
     """The pages of the same document as PNG images, *ppi* pixels per inch."""
-    return _compile(summary, "png", ppi)
+    return typesetting.pages(document(summary), ppi)
 
 
-def _compile(summary: Summary, output: Any, ppi: int | None = None) -> list[bytes]:
-    folder = paths.resources() / "forms"
-    made: bytes | list[bytes] = typst.compile(
-        folder / f"{summary.form}.typ",
-        root=folder,
-        font_paths=[paths.resources() / "fonts"],
-        ignore_system_fonts=True,
-        format=output,
-        ppi=ppi,
-        pdf_standards=_STANDARDS if output == "pdf" else [],
-        sys_inputs={"data": json.dumps(content(summary), ensure_ascii=False)},
-    )
-    return made if isinstance(made, list) else [made]
+def document(summary: Summary) -> Document:
+    """What the pages of *summary* are made of."""
+    return typesetting.document(summary.form, content(summary))
 
 
 def content(summary: Summary) -> dict[str, Any]:
@@ -102,6 +84,7 @@ def _cells(line: Line, words: dict[str, str]) -> dict[str, Any]:
     shown = [figures.figure(value, words) for value in (line.now, line.to_date, line.last_year)]
     shown.append(figures.growth(line.growth, words))
     return {
+        "id": line.id,
         "level": line.level,
         "number": line.number,
         "label": line.label,
