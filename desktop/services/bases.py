@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, get_args
 
-import msgspec
-
 from desktop.models.entry import Entry
 from desktop.models.period import Period
 from desktop.services import judgement
@@ -92,11 +90,7 @@ class Lock:
 
     def against(self, now: list[Indicator]) -> Locked:
         """What is others *now* than it was locked."""
-        today = {
-            one.target_id: Standing(one.numerator, one.denominator, one.status, one.version)
-            for one in now
-            if one.status != "not_applicable" or one.value_known
-        }
+        today = {one.target_id: Standing.now(one) for one in now if one.concerns}
         differences = tuple(
             Difference(target, self.locked.get(target), self.corrected.get(target), today.get(target))
             for target in dict.fromkeys([*today, *self.corrected])
@@ -106,7 +100,7 @@ class Lock:
 
 
 def _numbers(one: Standing | None) -> tuple[int | None, int | None]:
-    return (None, None) if one is None else (one.numerator, one.denominator)
+    return (None, None) if one is None else one.numbers
 
 
 def _figure(
@@ -126,9 +120,7 @@ def _figure(
         measured, reason = _NO_DATA, "no_data_when_locked"
     else:
         above, below = held.numerator, held.denominator
-        asked = plan.threshold_for(target, unit)
-        if asked is not None and asked != target.threshold:
-            target = msgspec.structs.replace(target, threshold=asked)
+        target = plan.target_for(target, unit)
         measured = _measured(target, held, above, below)
     figure = judgement.indicator(
         plan, target, period, unit, measured, numerator=above, denominator=below, today=today, reason=reason,

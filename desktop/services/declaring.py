@@ -13,7 +13,7 @@ from desktop.models.records import PeriodDeclaration, all_kinds, kind_named
 from desktop.services import activities
 from desktop.services.desk import Desk
 
-_KIND = "period_declaration"
+KIND = "period_declaration"
 ASKED_BEFORE_END = timedelta(days=31)
 """How long before its end a period is asked for what is missing; before that something may still happen."""
 
@@ -123,11 +123,11 @@ def _write(desk: Desk, period: Period, section: str, *, declared: bool) -> Entry
             "nothing_happened": (section,) if declared else (),
             "confirmed_by": desk.settings.post,
         }
-        return activities.save(desk, Draft(_KIND, values))
+        return activities.save(desk, Draft(KIND, values))
     if declared_before.locked(period):
         raise Refusal("period_locked", year=period.year, period=period.name)
-    entry = activities.get(desk, _KIND, record)
+    entry = activities.get(desk, KIND, record)
     assert isinstance(entry.record, PeriodDeclaration)  # noqa: S101 (asked for by its kind)
     sections = tuple(one for one in entry.record.nothing_happened if one != section)
     values = {"nothing_happened": (*sections, section) if declared else sections}
-    return activities.save(desk, Draft(_KIND, values, record, entry.heads))
+    return activities.save(desk, Draft(KIND, values, record, entry.heads))

@@ -148,8 +148,7 @@ def _books(desk: Desk, connection: Any, plan: Plan, period: Period, unit: str | 
 
 def _behind(target: Target, indicator: Indicator, books: UnitBooks) -> Behind:
     """The records of *target*, none where it does not apply."""
-    aside = indicator.status == "not_applicable" and indicator.reason != "not_allotted"
-    if aside or not target.definition.fed:
+    if not indicator.concerns or not target.definition.fed:
         return Behind((), (), ())
     found = books.behind(target.definition, target.definition.settings(target.parameters))
     for one in target.also:

@@ -8,8 +8,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, get_args
 
-import msgspec
-
 from desktop.models import units
 from desktop.models.period import Period
 from desktop.services.books import UnitBooks
@@ -78,12 +76,17 @@ class Indicator:
     quote: str
 
     @property
-    def value_known(self) -> bool:
-        """Whether its numbers may enter a sum: nothing happened is 0 over 0, no data is not a number.
+    def concerns(self) -> bool:
+        """Whether the target has to do with the unit; of others there are neither records nor figures.
 
         What a commune did that is given no part of a number is a part of the whole all the same.
         """
-        return self.status not in ("no_data", "not_applicable") or self.reason == "not_allotted"
+        return self.status != "not_applicable" or self.reason == "not_allotted"
+
+    @property
+    def value_known(self) -> bool:
+        """Whether its numbers may enter a sum: nothing happened is 0 over 0, no data is not a number."""
+        return self.concerns and self.status != "no_data"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -192,8 +195,7 @@ def judge(plan: Plan, target: Target, books: UnitBooks) -> Indicator:
     """The indicator of *target* for the unit and period of *books*."""
     counted, reason = count(target, books)
     asked = plan.threshold_for(target, books.unit)
-    if asked is not None and asked != target.threshold:
-        target = msgspec.structs.replace(target, threshold=asked)
+    target = plan.target_for(target, books.unit)
     if reason in ("no_district_tier", "entered_above"):
         measured = Measure(None, "not_applicable", None)
     elif reason or counted.no_data or counted.numerator is None:

@@ -8,6 +8,7 @@ from desktop.models import queries
 from desktop.models.entry import Entry
 from desktop.models.period import Period
 from desktop.models.records import LockedFigures, kind_named
+from desktop.services.judgement import Indicator
 from sync import canonical
 
 KIND = "locked_figures"
@@ -24,6 +25,16 @@ class Standing:
     denominator: int | None
     status: str
     version: str
+
+    @classmethod
+    def now(cls, shown: Indicator) -> "Standing":
+        """That of a figure as it is shown."""
+        return cls(shown.numerator, shown.denominator, shown.status, shown.version)
+
+    @property
+    def numbers(self) -> tuple[int | None, int | None]:
+        """What two sides are compared by: a new version alone is no difference."""
+        return self.numerator, self.denominator
 
 
 def set_down(connection: Any, unit: str, period: Period) -> list[Entry]:

@@ -9,9 +9,9 @@ import pytest
 
 from desktop import said
 from desktop.models.errors import Refusal
-from desktop.services import activities, checker, declaring, exchange, indicators, locking, sample
+from desktop.services import activities, checker, declaring, exchange, indicators, locking, sample, slips
 from desktop.services.desk import Desk
-from desktop.services.slips import identity
+from desktop.services.plans import keeping
 from desktop.services.words import LANGUAGES, Words
 from tests.records import draft
 
@@ -62,6 +62,12 @@ def test_a_period_is_open_then_declared_then_locked(commune: Desk) -> None:
 def test_a_period_that_runs_is_not_locked(commune: Desk) -> None:
     settle(commune, "year")
     assert refused(lambda: locking.lock(commune, commune.period(2025))) == "period_not_over"
+
+
+def test_without_a_plan_there_is_nothing_to_lock(commune: Desk) -> None:
+    settle(commune, "q1")
+    keeping.choose(commune, [])
+    assert refused(lambda: locking.lock(commune, commune.period(2025, "q1"))) == "no_plan"
 
 
 def test_figures_are_set_down_as_they_are_shown(locked: Desk) -> None:
@@ -143,9 +149,9 @@ def test_locked_figures_and_slips_travel(joined: Desk, receiver: Desk, tmp_path:
     exchange.export(joined, tmp_path)
     exchange.receive(receiver, [tmp_path])
     with receiver.store.read() as connection:
-        above = locking.of_units(connection, joined.period(2025, "q1"))
+        above = slips.of_units(connection, joined.period(2025, "q1"))
     own = locking.state(joined, joined.period(2025, "q1")).slips
-    kept = locking.slips_of(above[joined.settings.unit])
+    kept = slips.slips_of(above[joined.settings.unit])
     assert [dataclasses.replace(one, reason=None, note=None) for one in own] == list(kept)
     assert checker.verify(receiver).ok
 
@@ -153,9 +159,9 @@ def test_locked_figures_and_slips_travel(joined: Desk, receiver: Desk, tmp_path:
 def test_two_machines_that_lock_the_same_period_write_one_record(locked: Desk) -> None:
     q1 = locked.period(2025, "q1")
     with locked.store.read() as connection:
-        (entries,) = locking.of_units(connection, q1).values()
-    assert [entry.id for entry in entries] == [identity(locked.settings.unit, q1, 0)]
-    assert identity(locked.settings.unit, q1, 0) != identity(locked.settings.unit, q1, 1)
+        (entries,) = slips.of_units(connection, q1).values()
+    assert [entry.id for entry in entries] == [slips.identity(locked.settings.unit, q1, 0)]
+    assert slips.identity(locked.settings.unit, q1, 0) != slips.identity(locked.settings.unit, q1, 1)
 
 
 def test_a_record_of_a_locked_period_asks_for_a_reason_and_is_kept(locked: Desk) -> None:

@@ -2,17 +2,6 @@
 
 from desktop.services.locking.late import Late
 from desktop.services.locking.periods import Line, PeriodState, correct, lock, state
-from desktop.services.slips import Standing, of_units, slips_of, standing
+from desktop.services.slips import Standing
 
-__all__ = [
-    "Late",
-    "Line",
-    "PeriodState",
-    "Standing",
-    "correct",
-    "lock",
-    "of_units",
-    "slips_of",
-    "standing",
-    "state",
-]
+__all__ = ["Late", "Line", "PeriodState", "Standing", "correct", "lock", "state"]

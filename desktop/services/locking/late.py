@@ -9,9 +9,7 @@ from desktop.models.edits import to_values
 from desktop.models.entry import Entry
 from desktop.models.period import Period
 from desktop.models.records import all_kinds, kind_named
-from desktop.services import naming
-
-_DECLARATION = "period_declaration"
+from desktop.services import declaring, naming
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def since(connection: Any, last: Entry, period: Period) -> tuple[Late, ...]:
     set_down_at = max(
         one.lamport for one in ledger.changes_of(connection, [bytes.fromhex(last.id)])[bytes.fromhex(last.id)]
     )
-    typed = [kind.name for kind in all_kinds() if not kind.derived and kind.name != _DECLARATION]
+    typed = [kind.name for kind in all_kinds() if not kind.derived and kind.name != declaring.KIND]
     changes = ledger.made_after(connection, set_down_at, typed)
     by_record = {change.record: change for change in changes}
     begun = {change.record for change in changes if not change.based_on}

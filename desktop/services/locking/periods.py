@@ -7,7 +7,7 @@ figures is told by a slip, with before, after, difference and reason.
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -24,8 +24,6 @@ from desktop.services.judgement import Indicator
 from desktop.services.locking import late
 from desktop.services.locking.late import Late
 from desktop.services.slips import KIND, Standing, identity, set_down, slips_of, standing
-
-_DECLARATION = "period_declaration"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,11 +89,7 @@ class PeriodState:
 
 
 def state(desk: Desk, period: Period) -> PeriodState:
-    """How *period* stands at a commune's desk.
-
-    Raises:
-        Refusal: ``no_plan`` of a locked period, when no plan is chosen any more.
-    """
+    """How *period* stands at a commune's desk."""
     sections = declaring.sections(desk, period)
     with desk.store.read() as connection:
         entries = set_down(connection, desk.settings.unit, period)
@@ -133,18 +127,9 @@ def lock(desk: Desk, period: Period) -> PeriodState:
     missing = [section.kind for section in before.sections if not section.settled]
     if missing:
         raise Refusal("period_not_declared", sections=missing, count=len(missing))
-    figures = [
-        LockedFigure(
-            plan=one.plan,
-            target=one.target_id,
-            version=one.version,
-            status=one.status,
-            numerator=one.numerator,
-            denominator=one.denominator,
-        )
-        for one in _figures(desk, period)
-    ]
-    _set_down(desk, period, 0, figures, None)
+    if not before.lines:
+        raise Refusal("no_plan")
+    _set_down(desk, before, before.lines, None)
     return state(desk, period)
 
 
@@ -163,24 +148,10 @@ def correct(desk: Desk, period: Period, because: str) -> PeriodState:
     before = state(desk, period)
     if before.state != "locked":
         raise Refusal("period_not_locked", year=period.year, period=period.name)
-    changed = [line for line in before.lines if line.changed and line.now is not None]
+    changed = [line for line in before.lines if line.changed]
     if not changed:
         raise Refusal("nothing_to_correct", year=period.year, period=period.name)
-    figures = [
-        LockedFigure(
-            plan=line.plan,
-            target=line.target,
-            version=line.now.version,
-            status=line.now.status,
-            numerator=line.now.numerator,
-            denominator=line.now.denominator,
-            numerator_before=line.corrected.numerator if line.corrected else None,
-            denominator_before=line.corrected.denominator if line.corrected else None,
-        )
-        for line in changed
-        if line.now is not None
-    ]
-    _set_down(desk, period, len(before.slips), figures, why)
+    _set_down(desk, before, changed, why)
     return state(desk, period)
 
 
@@ -189,39 +160,35 @@ def _figures(desk: Desk, period: Period) -> list[Indicator]:
         one
         for plan in plans.running(desk, period)
         for one in indicators.compute(desk, period, plan.id)
-        if one.status != "not_applicable" or one.value_known
+        if one.concerns
     ]
 
 
 def _lines(slips: Sequence[LockedFigures], figures: Sequence[Indicator]) -> tuple[Line, ...]:
     locked, corrected = standing(slips)
-    now = {(one.plan, one.target_id): one for one in figures}
+    shown = {(one.plan, one.target_id): one for one in figures}
     found = []
-    for plan, target in dict.fromkeys([*now, *corrected]):
-        told, one = corrected.get((plan, target)), now.get((plan, target))
-        differs = one is not None and (told is None or _numbers(told) != _numbers(one))
+    for key in dict.fromkeys([*shown, *corrected]):
+        figure, told = shown.get(key), corrected.get(key)
+        now = None if figure is None else Standing.now(figure)
+        differs = now is not None and (told is None or told.numbers != now.numbers)
         found.append(
             Line(
-                plan=plan,
-                target=target,
-                indicator="" if one is None else one.id,
-                locked=locked.get((plan, target)),
+                plan=key[0],
+                target=key[1],
+                indicator="" if figure is None else figure.id,
+                locked=locked.get(key),
                 corrected=told,
-                now=None if one is None else Standing(*_numbers(one), one.status, one.version),
+                now=now,
                 changed=bool(slips) and differs,
             )
         )
     return tuple(found)
 
 
-def _numbers(one: Standing | Indicator) -> tuple[int | None, int | None]:
-    return one.numerator, one.denominator
-
-
-def _set_down(
-    desk: Desk, period: Period, slip: int, figures: Sequence[LockedFigure], because: str | None
-) -> None:
-    kind = kind_named(KIND)
+def _set_down(desk: Desk, before: PeriodState, lines: Iterable[Line], because: str | None) -> None:
+    """Write what *lines* are now as the lock, or as the next slip, of a period that stands as *before*."""
+    kind, period, slip = kind_named(KIND), before.period, len(before.slips)
     record = LockedFigures(
         year=period.year,
         period=period.name,
@@ -229,7 +196,7 @@ def _set_down(
         made_on=desk.today(),
         post=desk.settings.post or None,
         because=because,
-        figures=tuple(figures),
+        figures=tuple(_locked_figure(line, line.now) for line in lines if line.now is not None),
     )
     edits = [Edit(KIND, to_values(kind, record), identity(desk.settings.unit, period, slip))]
     with desk.store.write() as writer:
@@ -238,11 +205,25 @@ def _set_down(
         writer.put(edits)
 
 
+def _locked_figure(line: Line, now: Standing) -> LockedFigure:
+    before = line.corrected
+    return LockedFigure(
+        plan=line.plan,
+        target=line.target,
+        version=now.version,
+        status=now.status,
+        numerator=now.numerator,
+        denominator=now.denominator,
+        numerator_before=None if before is None else before.numerator,
+        denominator_before=None if before is None else before.denominator,
+    )
+
+
 def _declared_locked(desk: Desk, connection: Any, period: Period) -> Edit:
     """The period's declaration with the day it was locked; a new one when every section was filled."""
     held = declaring.Declared(connection, desk.settings.unit, [period.year]).record(period)
     day: Mapping[str, object] = {"locked_on": desk.today()}
     if held is not None:
-        return Edit(_DECLARATION, clean(kind_named(_DECLARATION), day), held)
+        return Edit(declaring.KIND, clean(kind_named(declaring.KIND), day), held)
     new = {"year": period.year, "period": period.name, "confirmed_by": desk.settings.post, **day}
-    return Edit(_DECLARATION, clean(kind_named(_DECLARATION), new))
+    return Edit(declaring.KIND, clean(kind_named(declaring.KIND), new))

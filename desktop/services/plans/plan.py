@@ -127,6 +127,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             return target.threshold
         return target.allotted.get(unit)
 
+    def target_for(self, target: Target, unit: str) -> Target:
+        """*target* with what it asks of *unit* for its threshold; unchanged while that is not known."""
+        asked = self.threshold_for(target, unit)
+        if asked in (None, target.threshold):
+            return target
+        return msgspec.structs.replace(target, threshold=asked)
+
     def begins(self, cut_off: int) -> date:
         """First day on which the plan counts.
 
