@@ -1,5 +1,6 @@
 """Turns conditions into SQL: on the cells of a row, and for a record also on the records around it."""
 
+import abc
 import functools
 from datetime import date
 from typing import Any
@@ -42,12 +43,12 @@ def exists(source: Any, *conditions: Expression) -> Expression:
     return sa.select(sa.literal_column("1")).select_from(source).where(*conditions).exists()
 
 
-class Row:
+class Row(abc.ABC):
     """Something with fields: a record, or a row of a table in it."""
 
+    @abc.abstractmethod
     def field(self, name: str) -> Expression:
         """The value in the field called *name*."""
-        raise NotImplementedError
 
     def rows(self, name: str) -> tuple[Any, "Row"]:
         """The rows of the table in the field called *name*, and one of them."""
