@@ -75,8 +75,9 @@ class Books:
         if found is None:
             found = reading.figures(self._connection, counting, self._when, self.units)
             self._found[id(counting)] = found
-        sums = found.get(unit) or [{} for _ in counting.sources]
-        return definition.figure(Found(sums, self.period, self.today, parameters), received=self.received)
+        return definition.figure(
+            Found(found[unit], self.period, self.today, parameters), received=self.received
+        )
 
     def behind(self, definition: Definition, parameters: Parameters, unit: str) -> Behind:
         """The records behind that count."""

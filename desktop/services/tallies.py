@@ -50,13 +50,12 @@ def tallies(
     """
     for period in periods:
         when = When.of(period, today=today, began=began)
-
-        def sums(counting: Counting, when: When = when) -> list[dict[Any, Sums]]:
-            found = reading.figures(connection, counting, when, [unit])
-            return found.get(unit) or [{} for _ in counting.sources]
-
-        yield _support_tally(period, sums(_support(services)), services)
-        yield _staff_tally(period, sums(_staff()))
+        cases, people = (
+            reading.figures(connection, counting, when, [unit])[unit]
+            for counting in (_support(services), _staff())
+        )
+        yield _support_tally(period, cases, services)
+        yield _staff_tally(period, people)
 
 
 @functools.cache

@@ -78,15 +78,12 @@ class When(NamedTuple):
 def figures(
     connection: sa.Connection, counting: Counting, when: When, units: Iterable[str]
 ) -> dict[str, list[dict[Any, Sums]]]:
-    """The sums of each unit of which there is a record: by source, and by bucket (None where there are none)."""
-    found: dict[str, list[dict[Any, Sums]]] = {}
-    for unit, number, bucket, *sums in _fetch(connection, counting, when, units, lines=False):
-        mine = found.get(unit)
-        if mine is None:
-            mine = found[unit] = [{} for _ in counting.sources]
+    """The sums of each of *units*: for each source by bucket (None where there are none); empty without records."""
+    found: dict[str, list[dict[Any, Sums]]] = {unit: [{} for _ in counting.sources] for unit in units}
+    for unit, number, bucket, *sums in _fetch(connection, counting, when, found, lines=False):
         source = counting.sources[number]
         looked_at, counted, below, part, whole, distinct = sums
-        mine[number][bucket] = Sums(
+        found[unit][number][bucket] = Sums(
             looked_at,
             counted,
             below,
