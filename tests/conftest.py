@@ -1,7 +1,6 @@
 """Real desks for every test: encrypted stores in a temporary folder, with a clock that stands still."""
 
 import datetime
-import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,15 +26,17 @@ def clock() -> datetime.datetime:
 
 
 @pytest.fixture(autouse=True)
-def no_rings_before(request: pytest.FixtureRequest) -> None:
-    """Nothing of the windows of the test before is there when the next ones are made.
+def no_wrapped_items(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No window leaves Python a wrapper of a layout's item, see `tests.items`."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    from tests import items
 
-    PySide6 keeps a wrapper for every item of a layout that was put into another one, and takes what Qt makes next in
-    the same place for that item. Only now has pytest let go of those windows.
-    """
-    if "qtbot" in request.fixturenames:
-        gc.enable()
-        gc.collect()
+    with pytest.MonkeyPatch.context() as patched:
+        items.watch(patched)
+        yield
+    assert items.wrapped() == []
 
 
 @pytest.fixture

@@ -36,10 +36,10 @@ class ReportDialog(Dialog):
         copy.clicked.connect(self._on_copy)
         close.clicked.connect(self.close)
         row = QHBoxLayout()
+        column.addLayout(row)
         row.addWidget(copy)
         row.addStretch(1)
         row.addWidget(close)
-        column.addLayout(row)
         metrics = self.fontMetrics()
         self.fit(QSize(metrics.averageCharWidth() * _LETTERS, metrics.height() * _LINES))
 

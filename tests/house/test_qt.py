@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+
+from tests import items
 
 ROOT = Path(__file__).parents[2]
 _OFTEN = 300
@@ -39,21 +42,48 @@ def test_painting_typing_and_signals_leave_none_and_true_alone(qtbot: QtBot) -> 
     assert all(abs(b - a) < _OFTEN / 2 for a, b in zip(before, after, strict=True))
 
 
-def test_no_layout_is_asked_for_its_items() -> None:
-    """PySide6 keeps the item it gives for as long as the layout lives, also when Qt has ended it long before.
-
-    What Qt makes next in the same place is then taken for that item: a viewport without a background, or a crash.
-    `takeAt` hands the item over and is safe.
-    """
-    asking = re.compile(r"\.(itemAt|itemAtPosition)\(")
+def test_no_code_takes_hold_of_a_layouts_items() -> None:
+    """Asked for, taken out, made, or handed to a layout written in Python: see `tests.items`."""
+    holding = re.compile(
+        r"\.(itemAt|itemAtPosition|takeAt|takeRow)\(|\bQ(Layout|Widget|Spacer)Item\b|\(.*\bQLayout\):"
+    )
     found = [
         f"{file.relative_to(ROOT)}:{number}"
         for folder in ("desktop", "tests")
         for file in sorted((ROOT / folder).rglob("*.py"))
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
-        if asking.search(line) and file != Path(__file__)
+        if holding.search(line) and file not in (Path(__file__), ROOT / "tests" / "items.py")
     ]
     assert found == []
+
+
+def _row_of_one(parent: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(QLineEdit(parent))
+    return row
+
+
+def test_a_layout_put_into_another_one_is_empty(qtbot: QtBot) -> None:
+    """The tests of all windows run under this watch."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    with pytest.raises(AssertionError, match="before it is filled"):
+        column.addLayout(_row_of_one(window))
+    row = QHBoxLayout()
+    column.addLayout(row)
+    row.addWidget(QLineEdit(window))
+    assert items.wrapped() == []
+
+
+def test_after_each_window_test_a_wrapper_would_be_found(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = _row_of_one(window)
+    held = row.itemAt(0)
+    assert items.wrapped() == ["QWidgetItem"]
+    shiboken6.delete(row)
+    del held, row
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 from desktop.services import activities, declaring, locking
 from desktop.ui import language
 from desktop.ui.locking.model import CORRECTED, DIFFERENCE, LOCKED
-from desktop.ui.widgets.button import Button
 from desktop.ui.workplace import PageWanted
 from tests.records import draft
 from tests.ui.conftest import settle
@@ -19,10 +18,6 @@ def opened(qtbot: QtBot, window: Any, name: str) -> Any:
     window.open(PageWanted(page="locking"))
     settle(qtbot, window.workplace.tasks)
     return window.page
-
-
-def doors_of(page: Any) -> list[Button]:
-    return [one for one in page._doors.findChildren(Button) if not one.isHidden()]
 
 
 def settle_sections(desk: Any, name: str) -> None:
@@ -80,8 +75,8 @@ def test_the_home_page_leads_to_a_quarter_that_can_be_locked(qtbot: QtBot, windo
 def test_a_section_that_is_missing_is_a_door_to_its_register(qtbot: QtBot, window: Any) -> None:
     page = opened(qtbot, window, "m12")
     assert not page.lock_action.isEnabled()
-    qtbot.waitUntil(lambda: bool(doors_of(page)))
-    doors = doors_of(page)
+    qtbot.waitUntil(lambda: bool(page.doors))
+    doors = list(page.doors)
     missing = locking.state(window.workplace.desk, window.workplace.period).sections
     assert [door.property("section") for door in doors] == [one.kind for one in missing if not one.settled]
     doors[0].click()

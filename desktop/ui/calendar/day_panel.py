@@ -11,7 +11,7 @@ from desktop.ui import language, style
 from desktop.ui.calendar import words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.text_button import TextButton
 
@@ -57,9 +57,7 @@ class DayPanel(Card):
         self._lines.setContentsMargins(0, 0, style.STEP, 0)
         self._lines.setSpacing(2)
         self._lines.addStretch(1)
-        self._new = QWidget(self)
-        row = FlowLayout(self._new)
-        row.setSpacing(style.STEP)
+        self._new = Flow(self, spacing=style.STEP)
         self._new_buttons = []
         for kind in kinds:
             button = Button(self._new)
@@ -68,7 +66,7 @@ class DayPanel(Card):
             button.setObjectName(f"new_{kind}")
             button.clicked.connect(self._on_new)
             self._new_buttons.append(button)
-            row.addWidget(button)
+            self._new.put(button)
         self.column.addWidget(self._title)
         self.column.addWidget(self._none)
         self.column.addWidget(scrolled(body, self), 1)

@@ -7,7 +7,7 @@ from desktop.services.year_calendar import YearCalendar
 from desktop.ui import style
 from desktop.ui.calendar import words
 from desktop.ui.widgets.card import label
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.widgets.text_button import TextButton
 
@@ -15,7 +15,7 @@ _MONTHS = 12
 _LETTERS = 8
 
 
-class MonthStrip(Spoken, QWidget):
+class MonthStrip(Spoken, Flow):
     """A button for each month.
 
     Signals:
@@ -25,11 +25,9 @@ class MonthStrip(Spoken, QWidget):
     month_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, spacing=style.STEP)
         self._calendar: YearCalendar | None = None
         self._group = QButtonGroup(self)
-        row = FlowLayout(self)
-        row.setSpacing(style.STEP)
         self._names = []
         self._figures = []
         for number in range(1, _MONTHS + 1):
@@ -46,7 +44,7 @@ class MonthStrip(Spoken, QWidget):
             self._names.append(name)
             self._figures.append(figures)
             self._group.addButton(button, number)
-            row.addWidget(button)
+            self.put(button)
         self._group.idClicked.connect(self.month_chosen)
         self._measure()
 

@@ -10,7 +10,7 @@ from desktop.ui import language, style
 from desktop.ui.calendar import words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 
 _SHOWN = "calendar/kinds"
 
@@ -31,9 +31,7 @@ class ShownKinds(Card):
         self._title = label("", "strong", self)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        chips = QWidget(self)
-        row = FlowLayout(chips)
-        row.setSpacing(style.STEP)
+        chips = Flow(self, spacing=style.STEP)
         for name in kinds:
             button = Button(chips)
             button.setObjectName(f"show_{name}")
@@ -42,7 +40,7 @@ class ShownKinds(Card):
             button.setCheckable(True)
             button.setChecked(name in shown)
             self._group.addButton(button)
-            row.addWidget(button)
+            chips.put(button)
         self._group.buttonClicked.connect(self._on_clicked)
         self.column.addWidget(self._title)
         self.column.addWidget(chips)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QWidget
 from desktop.services.charting import By, measures_by
 from desktop.ui import language
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.spoken import Spoken
 
 WAYS: Sequence[By | None] = (None, "month", "place", "group")
@@ -25,7 +25,7 @@ class _Measures(QComboBox):
         event.ignore()
 
 
-class Chooser(Spoken, QWidget):
+class Chooser(Spoken, Flow):
     """Buttons for the ways, and a list of what is counted; ``changed`` when either was chosen."""
 
     changed = Signal()
@@ -35,21 +35,20 @@ class Chooser(Spoken, QWidget):
         self._received = received
         self._chosen = {by: measures_by(by, received=received)[0].id for by in WAYS if by is not None}
         self._ways = QButtonGroup(self)
-        row = FlowLayout(self)
         for number, by in enumerate(WAYS):
             button = Button(self)
             button.setObjectName(f"by_{by or 'target'}")
             button.setProperty("period", True)
             button.setCheckable(True)
             self._ways.addButton(button, number)
-            row.addWidget(button)
+            self.put(button)
         self._ways.button(0).setChecked(True)
         self._ways.idClicked.connect(self._on_way)
         self.measures = _Measures(self)
         self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.measures.setMinimumContentsLength(_LETTERS)
         self.measures.activated.connect(self._on_measure)
-        row.addWidget(self.measures)
+        self.put(self.measures)
         self._retranslate()
 
     @property

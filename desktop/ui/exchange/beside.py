@@ -25,7 +25,7 @@ class ReceiverCard(Card):
         self.column.addWidget(self._heading)
         self.column.addWidget(self._name)
         self.column.addWidget(self._about)
-        self.column.addLayout(_row(again, self))
+        _add_button(again, self)
         self._retranslate()
 
     def show_receiver(self, ref: str) -> None:
@@ -52,7 +52,7 @@ class BackupCard(Card):
         self.column.addWidget(self._heading)
         self.column.addWidget(self._last)
         self.column.addWidget(self._about)
-        self.column.addLayout(_row(backup, self))
+        _add_button(backup, self)
         self._retranslate()
 
     def note(self, path: Path, day: date) -> None:
@@ -72,8 +72,8 @@ class BackupCard(Card):
         self._last.setText(text)
 
 
-def _row(action: QAction, parent: QWidget) -> QHBoxLayout:
+def _add_button(action: QAction, card: Card) -> None:
     row = QHBoxLayout()
-    row.addWidget(ActionButton(action, parent))
+    card.column.addLayout(row)
+    row.addWidget(ActionButton(action, card))
     row.addStretch(1)
-    return row

@@ -35,9 +35,6 @@ class JoiningCard(Card):
         self._title = label("", "title", holder)
         self._about = label("", "", holder, wrap=True)
         self._steps = [label("", "", holder, wrap=True) for _ in range(_STEPS)]
-        row = QHBoxLayout()
-        row.addWidget(ActionButton(choose, holder))
-        row.addStretch(1)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * style.STEP)
@@ -47,35 +44,38 @@ class JoiningCard(Card):
         for step in self._steps:
             column.addWidget(step)
         column.addSpacing(style.GAP)
+        row = QHBoxLayout()
         column.addLayout(row)
+        row.addWidget(ActionButton(choose, holder))
+        row.addStretch(1)
         column.addStretch(1)
         return holder
 
     def _make_invitation(self, decisions: Sequence[QAction]) -> QWidget:
         holder = QWidget(self)
         self._question = label("", "title", holder)
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(6 * style.STEP)
-        self._form.setVerticalSpacing(2 * style.STEP)
         self._names = [label("", "secondary", holder) for _ in _ROWS]
         self._values: list[QLabel] = [label("", "strong", holder, wrap=True) for _ in _ROWS]
-        for name, value in zip(self._names, self._values, strict=True):
-            self._form.addRow(name, value)
         self._effect = label("", "", holder, wrap=True)
         self.problem = label("", "error", holder, wrap=True)
-        row = QHBoxLayout()
-        row.setSpacing(style.GAP)
-        for action in decisions:
-            row.addWidget(ActionButton(action, holder))
-        row.addStretch(1)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         column.addWidget(self._question)
+        self._form = QFormLayout()
         column.addLayout(self._form)
+        self._form.setHorizontalSpacing(6 * style.STEP)
+        self._form.setVerticalSpacing(2 * style.STEP)
+        for name, value in zip(self._names, self._values, strict=True):
+            self._form.addRow(name, value)
         column.addWidget(self._effect)
         column.addWidget(self.problem)
+        row = QHBoxLayout()
         column.addLayout(row)
+        row.setSpacing(style.GAP)
+        for action in decisions:
+            row.addWidget(ActionButton(action, holder))
+        row.addStretch(1)
         column.addStretch(1)
         return holder
 

@@ -50,7 +50,11 @@ class FieldBox(Spoken, QWidget):
         self.problem_label = label("", "error", parent, wrap=True)
         self.problem_label.hide()
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
         pair = QBoxLayout(right if ledger else down)
+        column.addLayout(pair)
         pair.setSpacing(2 * style.STEP if ledger else 3)
         pair.addWidget(self._label, 1 if ledger else 0)
         pair.addWidget(self.editor)
@@ -58,10 +62,6 @@ class FieldBox(Spoken, QWidget):
             # The halves of the list are equally wide, whatever the longest word.
             self._label.setMinimumWidth(1)
             self._measure()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addLayout(pair)
         column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._retranslate()

@@ -25,13 +25,13 @@ class KnownButton(TextButton):
         self._sort.setObjectName("practice_words" if register.training else "")
         if not register.training:
             self._sort.setProperty("pill", "plain")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 18, 8)
         words = QVBoxLayout()
+        row.addLayout(words, 1)
         words.setSpacing(2)
         words.addWidget(self._unit)
         words.addWidget(self._folder)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 18, 8)
-        row.addLayout(words, 1)
         row.addWidget(self._sort, 0, Qt.AlignmentFlag.AlignVCenter)
         for widget in (self._unit, self._folder, self._sort):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

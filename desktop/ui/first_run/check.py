@@ -27,14 +27,14 @@ class PlanChoice(QWidget):
         self.others = Button(self)
         self.others.setProperty("flat", True)
         self.others.clicked.connect(self.show_others)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(style.STEP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.STEP)
         column.addWidget(self._title)
         column.addWidget(self._none)
+        self._rows = QVBoxLayout()
         column.addLayout(self._rows)
+        self._rows.setSpacing(style.STEP)
         column.addWidget(self.others)
 
     def offer(self, unit: str, found: Sequence[opening.PlanFound]) -> None:

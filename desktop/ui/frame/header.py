@@ -11,7 +11,7 @@ from desktop.ui.frame.period_chooser import PeriodChooser
 from desktop.ui.page import Page
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.elided import ElidedLabel
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.spoken import Spoken
 
 
@@ -60,18 +60,16 @@ class Header(Spoken, QWidget):
         self._title = ElidedLabel(self, "title")
         self._context = ElidedLabel(self, "secondary")
         self._buttons: list[ActionButton] = []
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self._title)
-        words.addWidget(self._context)
-        self._actions = QWidget(self)
-        self._flow = FlowLayout(self._actions)
-        self._flow.setSpacing(style.GAP)
-        self._flow.addWidget(period)
+        self._actions = Flow(self, spacing=style.GAP)
+        self._actions.put(period)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(style.GAP)
+        words = QVBoxLayout()
         self._row.addLayout(words, 1)
+        words.setSpacing(1)
+        words.addWidget(self._title)
+        words.addWidget(self._context)
         self._row.addWidget(self._actions)
 
     @property
@@ -99,12 +97,12 @@ class Header(Spoken, QWidget):
         if [button.action for button in self._buttons] == list(actions):
             return
         for button in self._buttons:
-            self._flow.removeWidget(button)
+            self._actions.take_out(button)
             button.let_go()
         self._buttons = [ActionButton(action, self._actions) for action in actions]
         before: QWidget = self._period
         for button in self._buttons:
-            self._flow.addWidget(button)
+            self._actions.put(button)
             # Tab goes on from here to the page, as one reads.
             QWidget.setTabOrder(before, button)
             before = button
@@ -112,7 +110,7 @@ class Header(Spoken, QWidget):
     def _fit(self) -> None:
         """Give the actions the room they want, beside the words or below them."""
         shown = [one for one in (self._period, *self._buttons) if not one.isHidden()]
-        wanted = sum(one.sizeHint().width() for one in shown) + self._flow.spacing() * max(len(shown) - 1, 0)
+        wanted = sum(one.sizeHint().width() for one in shown) + self._actions.spacing * max(len(shown) - 1, 0)
         words = self._title.fontMetrics().horizontalAdvance(self._title.text()) + style.GAP
         beside = self.width() - wanted >= words
         self._actions.setVisible(bool(shown))

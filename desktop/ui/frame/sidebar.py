@@ -62,7 +62,11 @@ class Sidebar(Spoken, QFrame):
         return label
 
     def _lay_out(self, brand: QLabel) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         head = QVBoxLayout()
+        column.addLayout(head)
         head.setContentsMargins(16, 10, 12, 6)
         head.setSpacing(1)
         head.addWidget(brand)
@@ -70,21 +74,17 @@ class Sidebar(Spoken, QFrame):
         head.addWidget(self._place)
         head.addSpacing(style.STEP)
         head.addWidget(self._find)
+        column.addWidget(self.list, 1)
         foot = QVBoxLayout()
+        column.addLayout(foot)
         foot.setContentsMargins(12, 4, 12, 10)
         foot.setSpacing(2)
         quiet = QHBoxLayout()
+        foot.addLayout(quiet)
         quiet.setSpacing(style.STEP)
         quiet.addWidget(self._keys)
         quiet.addWidget(self._settings)
-        foot.addLayout(quiet)
         foot.addWidget(self._standing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
-        column.addLayout(foot)
 
     def show_unit(self, name: str, place: str) -> None:
         """Show whose register this is."""

@@ -66,11 +66,14 @@ class HandedCard(Card):
         super().__init__(parent)
         self._title, self._state = label("", "section", self), QLabel(self)
         self._state.setProperty("pill", "warning")
+        self.lines = {kind: SectionLine(kind, self) for kind in kinds}
+        self.actions_row = [ActionButton(action, self) for action in actions]
         head = QHBoxLayout()
+        self.column.addLayout(head)
         head.addWidget(self._title, 1)
         head.addWidget(self._state)
-        self.lines = {kind: SectionLine(kind, self) for kind in kinds}
         grid = QGridLayout()
+        self.column.addLayout(grid)
         grid.setHorizontalSpacing(style.STEP)
         grid.setVerticalSpacing(2)
         half = (len(kinds) + 1) // 2
@@ -84,15 +87,12 @@ class HandedCard(Card):
             line.nothing.clicked.connect(self._on_nothing)
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(5, 1)
-        self.actions_row = [ActionButton(action, self) for action in actions]
+        self.column.addStretch(1)
         row_of_buttons = QHBoxLayout()
+        self.column.addLayout(row_of_buttons)
         row_of_buttons.addWidget(self.actions_row[0])
         row_of_buttons.addStretch(1)
         row_of_buttons.addWidget(self.actions_row[-1])
-        self.column.addLayout(head)
-        self.column.addLayout(grid)
-        self.column.addStretch(1)
-        self.column.addLayout(row_of_buttons)
 
     def show_sections(self, sections: Sequence[Section], title: str) -> None:
         """Show how *sections* stand under *title*."""

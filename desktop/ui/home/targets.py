@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.indicators import Indicator
 from desktop.ui import language, style
@@ -35,8 +35,10 @@ class TargetLine:
     def __init__(self, one: Indicator, parent: QWidget) -> None:
         self.indicator = one
         name = words.label(one.id)
-        self.name = label(name, "", parent, wrap=True)
-        self.missing = label(missing_text(one), "secondary", parent)
+        self.words = QWidget(parent)
+        self.words.setProperty("kind", "clear")
+        self.name = label(name, "", self.words, wrap=True)
+        self.missing = label(missing_text(one), "secondary", self.words)
         self.missing.setVisible(bool(self.missing.text()))
         self.bar = TargetBar(parent)
         percent = one.unit_of_measure in ("percent", _YES_NO)
@@ -51,12 +53,13 @@ class TargetLine:
         self.count.setToolTip(explain)
         self.status = StatusPill(parent)
         self.status.show_status(one.status)
-        self.words = QVBoxLayout()
-        self.words.setSpacing(0)
-        self.words.addStretch(1)
-        self.words.addWidget(self.name)
-        self.words.addWidget(self.missing)
-        self.words.addStretch(1)
+        column = QVBoxLayout(self.words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(self.name)
+        column.addWidget(self.missing)
+        column.addStretch(1)
         self.bar.setAccessibleName(f"{name}: {self.count.text()}, {self.status.text()}")
 
 
@@ -70,10 +73,6 @@ class TargetsCard(Card):
         self._title = label("", "section", self)
         self._about = ElidedLabel(self, "secondary")
         self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head = QHBoxLayout()
-        head.setSpacing(style.GAP)
-        head.addWidget(self._title)
-        head.addWidget(self._about, 1)
         self._body = QWidget(self)
         self._grid = QGridLayout(self._body)
         self._grid.setContentsMargins(0, 0, 8, 0)
@@ -82,7 +81,11 @@ class TargetsCard(Card):
         self._grid.setColumnStretch(0, 11)
         self._grid.setColumnStretch(1, 5)
         self._none = label("", "secondary", self, wrap=True)
+        head = QHBoxLayout()
         self.column.addLayout(head)
+        head.setSpacing(style.GAP)
+        head.addWidget(self._title)
+        head.addWidget(self._about, 1)
         self.column.addWidget(self._none)
         self.area = scrolled(self._body, self)
         self.column.addWidget(self.area, 1)
@@ -105,7 +108,7 @@ class TargetsCard(Card):
         for row, one in enumerate(judged):
             line = TargetLine(one, self._body)
             self.lines.append(line)
-            self._grid.addLayout(line.words, row, 0)
+            self._grid.addWidget(line.words, row, 0)
             self._grid.addWidget(line.bar, row, 1)
             self._grid.addWidget(line.count, row, 2, Qt.AlignmentFlag.AlignRight)
             line.count.setProperty("target", one.target_id)
@@ -126,16 +129,9 @@ class TargetsCard(Card):
 
     def _clear(self) -> None:
         for row, line in enumerate(self.lines):
-            self._grid.removeItem(line.words)
             self._grid.setRowMinimumHeight(row, 0)
             self._grid.setRowStretch(row, 0)
-            widgets: tuple[QLabel | QWidget, ...] = (
-                line.name,
-                line.missing,
-                line.bar,
-                line.count,
-                line.status,
-            )
+            widgets: tuple[QWidget, ...] = (line.words, line.bar, line.count, line.status)
             for widget in widgets:
                 widget.hide()
                 widget.deleteLater()

@@ -136,9 +136,6 @@ class TodoCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._count = label("", "section", self), label("", "secondary", self)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._count)
         self.done = AllDone(self)
         body = QWidget(self)
         self._lines = QVBoxLayout(body)
@@ -146,9 +143,12 @@ class TodoCard(Card):
         self._lines.setSpacing(2)
         self._lines.addStretch(1)
         self.buttons: list[QWidget] = []
-        self._todos: tuple[Todo, ...] = ()
+        self._shown: list[TodoLine] = []
         self.area = scrolled(body, self)
+        head = QHBoxLayout()
         self.column.addLayout(head)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
         self.column.addWidget(self.done, 1)
         self.column.addWidget(self.area, 1)
         self.done.hide()
@@ -161,22 +161,21 @@ class TodoCard(Card):
         self.done.show_words()
         self.done.setVisible(not todos)
         self.area.setVisible(bool(todos))
-        while self._lines.count() > 1:
-            item = self._lines.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._shown:
+            self._lines.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self.buttons = []
-        self._todos = tuple(todos)
+        self._shown = []
         for place, todo in enumerate(todos):
             line = TodoLine(todo, self)
             self.buttons += line.buttons
             line.chosen.connect(self.chosen)
             line.quick_chosen.connect(self.quick_chosen)
             self._lines.insertWidget(place, line)
+            self._shown.append(line)
 
     @property
     def words(self) -> list[str]:
         """What each line says, in order."""
-        return [one.text for one in self._todos]
+        return [line.todo.text for line in self._shown]

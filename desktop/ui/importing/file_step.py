@@ -40,25 +40,26 @@ class FileStep(Spoken, QWidget):
         self._sheet_label.setBuddy(self.sheet)
         self.sheet.activated.connect(self._on_sheet)
         self._choose = ActionButton(choose, card)
+        card.column.addWidget(self._name)
+        card.column.addWidget(self._about)
         line = QHBoxLayout()
+        card.column.addLayout(line)
         line.setSpacing(style.GAP)
         for widget in (self._sheet_label, self.sheet, self._choose):
             line.addWidget(widget)
         line.addStretch(1)
-        card.column.addWidget(self._name)
-        card.column.addWidget(self._about)
-        card.column.addLayout(line)
         self.fonts = Card(self)
         self._fonts_title = label("", "section", self.fonts)
         self._fonts_about = label("", "secondary", self.fonts, wrap=True)
         self.fonts.column.addWidget(self._fonts_title)
         self.fonts.column.addWidget(self._fonts_about)
+        self._in_grid: list[QWidget] = []
         self._grid = QGridLayout()
+        self.fonts.column.addLayout(self._grid)
         self._grid.setHorizontalSpacing(4 * style.STEP)
         self._grid.setVerticalSpacing(style.STEP)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self.fonts.column.addLayout(self._grid)
         inside = QWidget(self)
         inner = QVBoxLayout(inside)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -91,37 +92,41 @@ class FileStep(Spoken, QWidget):
         self._retranslate()
 
     def _show_fonts(self, preview: Preview, chosen: Mapping[str, str]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for old in self._in_grid:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._in_grid.clear()
         row = 0
         for finding in preview.fonts:
             row = self._show_finding(row, finding)
         for font in chosen.keys() - {finding.font for finding in preview.fonts}:
             # A person said it needs no conversion; they may change their mind.
-            self._grid.addWidget(self._encoding_box(font, "unicode"), row, 0)
+            self._put(self._encoding_box(font, "unicode"), row, 0)
             row += 1
         self.fonts.setVisible(row > 0)
 
+    def _put(self, widget: QWidget, row: int, column: int, *, columns: int = 1) -> None:
+        self._grid.addWidget(widget, row, column, 1, columns)
+        self._in_grid.append(widget)
+
     def _show_finding(self, row: int, finding: FontFinding) -> int:
-        self._grid.addWidget(self._encoding_box(finding.font, finding.encoding), row, 0)
+        self._put(self._encoding_box(finding.font, finding.encoding), row, 0)
         cells = label(language.say("importing.font_cells", count=finding.cells), "secondary", self.fonts)
-        self._grid.addWidget(cells, row, 1)
+        self._put(cells, row, 1)
         for column, name in enumerate(("before", "after")):
             head = label(language.say(f"importing.{name}"), "strong", self.fonts)
-            self._grid.addWidget(head, row + 1, column)
+            self._put(head, row + 1, column)
         row += 2
         for before, after in finding.samples:
-            self._grid.addWidget(_sample(before, self.fonts), row, 0)
-            self._grid.addWidget(_sample(after, self.fonts), row, 1)
+            self._put(_sample(before, self.fonts), row, 0)
+            self._put(_sample(after, self.fonts), row, 1)
             row += 1
         for loss in finding.losses:
             said = language.say(
                 "importing.loss", characters=loss.characters, text=loss.text, count=loss.cells
             )
-            self._grid.addWidget(label(said, "warning", self.fonts, wrap=True), row, 0, 1, 2)
+            self._put(label(said, "warning", self.fonts, wrap=True), row, 0, columns=2)
             row += 1
         return row
 

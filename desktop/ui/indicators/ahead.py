@@ -63,10 +63,10 @@ class Ahead(Spoken, QWidget):
         for widget in (self._last_day, self._due, self._what_if):
             column.addWidget(widget)
         told = QHBoxLayout()
+        column.addLayout(told)
         told.setSpacing(2 * style.STEP)
         told.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self._answer, 1)
-        column.addLayout(told)
         self._measure()
         self._retranslate()
 

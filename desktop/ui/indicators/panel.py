@@ -56,15 +56,17 @@ class ExplanationPanel(Card):
         self._close.setProperty("flat", True)
         self._close.clicked.connect(self.closed)
         head = QHBoxLayout()
+        self.column.addLayout(head)
         head.addWidget(self._title, 1)
         head.addWidget(self._pill)
         head.addWidget(self._close)
         body = QHBoxLayout()
+        self.column.addLayout(body, 1)
         body.setSpacing(style.CARD_PADDING)
         body.addWidget(self._make_words(), 5)
-        body.addLayout(self._make_lists(), 7)
-        self.column.addLayout(head)
-        self.column.addLayout(body, 1)
+        lists = QVBoxLayout()
+        body.addLayout(lists, 7)
+        self._fill_lists(lists)
         self._retranslate()
 
     def _make_words(self) -> QWidget:
@@ -97,12 +99,14 @@ class ExplanationPanel(Card):
         column.addStretch(1)
         return scrolled(inner, self)
 
-    def _make_lists(self) -> QVBoxLayout:
+    def _fill_lists(self, column: QVBoxLayout) -> None:
+        column.setSpacing(2 * style.STEP)
         self.models = (RecordsModel(self), RecordsModel(self))
         self.tables = (plain_table(self), plain_table(self))
         self._stack = QStackedWidget(self)
         self._tabs = QButtonGroup(self)
         row = QHBoxLayout()
+        column.addLayout(row)
         row.setSpacing(style.STEP)
         for number, (table, model) in enumerate(zip(self.tables, self.models, strict=True)):
             _dress(table, model, left_out=number == LEFT_OUT)
@@ -124,11 +128,7 @@ class ExplanationPanel(Card):
         self.search.textChanged.connect(self._on_search)
         row.addSpacing(style.GAP)
         row.addWidget(self.search, 1)
-        column = QVBoxLayout()
-        column.setSpacing(2 * style.STEP)
-        column.addLayout(row)
         column.addWidget(self._stack, 1)
-        return column
 
     def show_explanation(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.services import locking
 from desktop.services.locking import PeriodState
@@ -26,7 +26,7 @@ from desktop.ui.page import Page
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.columns import StretchedColumn
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.pills import PillDelegate
 from desktop.ui.widgets.table import FittingTable, plain_table
 from desktop.ui.workplace import PageWanted, Workplace
@@ -60,7 +60,9 @@ class LockingPage(Page):
         column.addWidget(self._head)
         column.addWidget(self.asking)
         column.addWidget(self.table, 5)
-        column.addLayout(self._lower(), 3)
+        lower = QHBoxLayout()
+        column.addLayout(lower, 3)
+        self._fill_lower(lower)
         self.begins_in = self.table
         self._retranslate()
 
@@ -70,26 +72,24 @@ class LockingPage(Page):
         self._pill.setProperty("pill", "plain")
         self._about = label("", "", card, wrap=True)
         row = QHBoxLayout()
+        card.column.addLayout(row)
         row.addWidget(self._pill)
         row.addWidget(self._about, 1)
-        self._doors = QWidget(card)
-        self._missing = FlowLayout(self._doors)
-        card.column.addLayout(row)
+        self._doors = Flow(card)
+        self.doors: list[Button] = []
         card.column.addWidget(self._doors)
         return card
 
-    def _lower(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _fill_lower(self, row: QHBoxLayout) -> None:
         row.setSpacing(style.GAP)
         for title, table, stretch in (
             (self._late_title, self.late_table, 5),
             (self._slips_title, self.slips_table, 4),
         ):
             side = QVBoxLayout()
+            row.addLayout(side, stretch)
             side.addWidget(title)
             side.addWidget(table, 1)
-            row.addLayout(side, stretch)
-        return row
 
     def _dress(self) -> None:
         self.table.setModel(self.figures)
@@ -169,12 +169,11 @@ class LockingPage(Page):
         return say("locking.about_declared" if state.over else "locking.about_running", day=state.period.end)
 
     def _show_missing(self, state: PeriodState) -> None:
-        while self._missing.count():
-            item = self._missing.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self.doors:
+            self._doors.take_out(old)
+            old.hide()
+            old.deleteLater()
+        self.doors = []
         missing = [section for section in state.sections if not section.settled]
         self._doors.setVisible(state.state == "open" and bool(missing))
         for section in missing:
@@ -182,7 +181,9 @@ class LockingPage(Page):
             door.setText(language.page_title(section.kind))
             door.setProperty("section", section.kind)
             door.clicked.connect(self._on_door)
-            self._missing.addWidget(door)
+            self._doors.put(door)
+            door.show()
+            self.doors.append(door)
 
     # Doing
 

@@ -55,6 +55,7 @@ class PlanForm(Page):
         self._wrongs: Sequence[Wrong] = ()
         self._removed: tuple[int, dict[str, Any]] | None = None
         self.part: Part | None = None
+        self._body: QWidget | None = None
         self.allot: AllotBox | None = None
         self._cancel = self.action("cancel", self.cancel, shortcut="Esc")
         self._save = self.action("save", self.save, shortcut="Ctrl+S", primary=True)
@@ -82,11 +83,11 @@ class PlanForm(Page):
         self._since_label.setBuddy(self.since.focus_widget())
         head = Card(self)
         row = QHBoxLayout()
+        head.column.addLayout(row)
         row.setSpacing(style.GAP)
         row.addWidget(self._since_label)
         row.addWidget(self.since)
         row.addWidget(self._since_about, 1)
-        head.column.addLayout(row)
         # A new plan holds from its first day.
         head.setVisible(self._plan is not None)
         self.list = PartList(self)
@@ -94,30 +95,30 @@ class PlanForm(Page):
         self.add, self.remove = Button(self), Button(self)
         self.add.clicked.connect(self.add_target)
         self.remove.clicked.connect(self.remove_target)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add)
-        buttons.addWidget(self.remove)
-        buttons.addStretch(1)
         self._left = QWidget(self)
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
         left.addLayout(buttons)
+        buttons.addWidget(self.add)
+        buttons.addWidget(self.remove)
+        buttons.addStretch(1)
         paper = Card(self)
         sheet = QWidget(paper)
         self._paper = QVBoxLayout(sheet)
         self._paper.setContentsMargins(0, 0, 0, 0)
         self._area = scrolled(sheet, paper)
         paper.column.addWidget(self._area)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(style.GAP)
-        self._sides.addWidget(self._left)
-        self._sides.addWidget(paper, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         column.addWidget(head)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column.addLayout(self._sides, 1)
+        self._sides.setSpacing(style.GAP)
+        self._sides.addWidget(self._left)
+        self._sides.addWidget(paper, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The parts above the fields where there is no room beside them."""
@@ -176,10 +177,12 @@ class PlanForm(Page):
         part.edited.connect(self._on_edited)
         self.part = part
         body = self._with_parts(row, part)
-        if (before := self._paper.takeAt(0)) is not None and (old := before.widget()) is not None:
+        if self._body is not None:
             # A key pressed in one of its fields may be what led here.
-            old.hide()
-            old.deleteLater()
+            self._paper.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = body
         self._paper.addWidget(body)
         body.show()
         self.remove.setEnabled(row > 0)

@@ -59,16 +59,16 @@ class PlansPage(Page):
         self.view = PlanView(
             (self._use, self._lead, self._copy, self._edit, self._write, self._delete, self._restore), self
         )
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(style.GAP)
-        self._sides.addWidget(self.table)
-        self._sides.addWidget(self.view, 1)
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         column.addWidget(self.mistakes)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column.addLayout(self._sides, 1)
+        self._sides.setSpacing(style.GAP)
+        self._sides.addWidget(self.table)
+        self._sides.addWidget(self.view, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         # Large letters on a small screen leave no room for list and plan; then the page scrolls.

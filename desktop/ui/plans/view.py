@@ -7,13 +7,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.plans.keeping import Listed
-from desktop.ui import language, style
+from desktop.ui import language
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.plans import words
 from desktop.ui.plans.model import ASKED, ID, INDICATOR, QUOTE, UNTIL, TargetsModel
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.columns import StretchedColumn
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.table import plain_table
 
 _LETTERS = {ID: 7, INDICATOR: 21, ASKED: 18, UNTIL: 13}
@@ -33,11 +33,9 @@ class PlanView(Card):
         self._scope = label("", "secondary", self, wrap=True)
         self._note = label("", "warning", self, wrap=True)
         self._versions = label("", "secondary", self, wrap=True)
-        buttons = QWidget(self)
-        flow = FlowLayout(buttons)
-        flow.setSpacing(2 * style.STEP)
+        buttons = Flow(self)
         for action in actions:
-            flow.addWidget(ActionButton(action, buttons))
+            buttons.put(ActionButton(action, buttons))
         self.model = TargetsModel(self)
         self.table = plain_table(self)
         self.table.setModel(self.model)

@@ -16,6 +16,8 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
 
+_WHOLE = Qt.AlignmentFlag(0)
+
 
 class HistoryCard(Card):
     """The steps of one record; ``put_back`` carries a field and the older value it is to take again."""
@@ -35,14 +37,16 @@ class HistoryCard(Card):
         self.close_button = Button(self)
         self.close_button.setProperty("flat", True)
         self.close_button.clicked.connect(self.closed)
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self.close_button)
         self._body = QWidget(self)
         self._lines = QVBoxLayout(self._body)
         self._lines.setContentsMargins(0, 0, 4, 0)
         self._lines.setSpacing(2)
+        self._lines.addStretch(1)
+        self._shown: list[QWidget] = []
+        top = QHBoxLayout()
         self.column.addLayout(top)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.close_button)
         self.column.addWidget(scrolled(self._body, self), 1)
         self._retranslate()
 
@@ -57,45 +61,49 @@ class HistoryCard(Card):
         self.close_button.setText(language.say("peek.close"))
         self._values.clear()
         self._present = {one.field: one.after for step in self._steps for one in step.fields}
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._shown:
+            self._lines.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shown.clear()
         for step in reversed(self._steps):
             self._add_step(step)
-        self._lines.addStretch(1)
+
+    def _add(self, line: QWidget, side: Qt.AlignmentFlag = _WHOLE) -> None:
+        self._lines.insertWidget(len(self._shown), line, 0, side)
+        self._shown.append(line)
 
     def _add_step(self, step: Step) -> None:
         what = language.say("history.decided" if step.decided else f"history.{step.what}")
         head = label(f"{_moment(step.at)} · {what}", "strong", self._body, wrap=True)
         head.setContentsMargins(0, 8, 0, 0)
-        self._lines.addWidget(head)
-        self._lines.addWidget(label(_who(step), "secondary", self._body, wrap=True))
+        self._add(head)
+        self._add(label(_who(step), "secondary", self._body, wrap=True))
         if step.because:
             words = language.say("history.because", reason=_because(step.because))
-            self._lines.addWidget(label(words, "", self._body, wrap=True))
+            self._add(label(words, "", self._body, wrap=True))
         if step.what == "made":
             words = language.say("history.made_count", count=len(step.fields))
-            self._lines.addWidget(label(words, "", self._body, wrap=True))
+            self._add(label(words, "", self._body, wrap=True))
             return
         for one in step.fields:
             self._add_field(one)
 
     def _add_field(self, one: FieldStep) -> None:
         name = language.field_label(self._kind.name, one.field) if one.field in self._kind else one.field
-        self._lines.addWidget(label(name, "secondary", self._body, wrap=True))
+        self._add(label(name, "secondary", self._body, wrap=True))
         empty = language.say("conflict.empty")
         befores = [self._words(one.field, value) or empty for value in one.before] or [empty]
         after = self._words(one.field, one.after) or empty
         either = f" {language.say('history.or')} "
         change = label(f"{either.join(befores)}  →  {after}", "", self._body, wrap=True)
         change.setTextFormat(Qt.TextFormat.PlainText)
-        self._lines.addWidget(change)
+        self._add(change)
         if self._editable and one.field in self._kind and not self._kind.field(one.field).made:
             for words, value in zip(befores, one.before or (None,), strict=True):
                 if value == self._present[one.field]:
                     continue
-                self._lines.addWidget(self._back(one.field, words, value), 0, Qt.AlignmentFlag.AlignLeft)
+                self._add(self._back(one.field, words, value), Qt.AlignmentFlag.AlignLeft)
 
     def _back(self, field: str, words: str, value: object) -> QPushButton:
         button = Button(language.say("history.put_back"), self._body)

@@ -28,14 +28,16 @@ class PeekCard(Card):
         self.close_button.setProperty("flat", True)
         self.close_button.clicked.connect(self.closed)
         self.open_button.clicked.connect(self._on_open)
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._body = QWidget(self)
         self._lines = QVBoxLayout(self._body)
         self._lines.setContentsMargins(0, 0, 4, 0)
         self._lines.setSpacing(2)
+        self._lines.addStretch(1)
+        self._shown: list[QWidget] = []
+        top = QHBoxLayout()
         self.column.addLayout(top)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(scrolled(self._body, self), 1)
         self.column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._retranslate()
@@ -53,16 +55,17 @@ class PeekCard(Card):
     def _retranslate(self) -> None:
         self.close_button.setText(language.say("peek.close"))
         self.open_button.setText(language.say("peek.open"))
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._shown:
+            self._lines.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shown.clear()
         if self._entry is None:
             return
         self._title.setText(language.kind_title(self._entry.kind))
         for name, words in all_told(self._entry, self._captions):
-            self._lines.addWidget(label(name, "secondary", self._body, wrap=True))
             told = label(words, "", self._body, wrap=True)
             told.setContentsMargins(0, 0, 0, 6)
-            self._lines.addWidget(told)
-        self._lines.addStretch(1)
+            for line in (label(name, "secondary", self._body, wrap=True), told):
+                self._lines.insertWidget(len(self._shown), line)
+                self._shown.append(line)

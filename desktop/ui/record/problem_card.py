@@ -58,7 +58,7 @@ class ProblemCard(Card):
         super().__init__(parent)
         self._kind = kind
         self._problems: tuple[Problem, ...] = ()
-        self._filled: dict[QVBoxLayout, list[Problem]] = {}
+        self._lines: dict[QVBoxLayout, list[ProblemLine]] = {}
         self.title = label("", "section", self)
         self._fine = label("", "secondary", self, wrap=True)
         self._errors_pill, self._warnings_pill = label("", "", self), label("", "", self)
@@ -137,19 +137,21 @@ class ProblemCard(Card):
         self.reason.setEditText(text)
 
     def _fill(self, column: QVBoxLayout, problems: Sequence[Problem]) -> None:
-        if self._filled.get(column) == list(problems):
+        lines = self._lines.setdefault(column, [])
+        if [line.problem for line in lines] == list(problems):
             return
-        self._filled[column] = list(problems)
-        while (item := column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        for old in lines:
+            column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        lines.clear()
         for problem in problems:
             line = ProblemLine(self._kind, problem, self)
             line.place.clicked.connect(self._on_place)
             for button in line.buttons:
                 button.clicked.connect(self._on_offer)
             column.addWidget(line)
+            lines.append(line)
 
     def _on_place(self) -> None:
         sender = self.sender()

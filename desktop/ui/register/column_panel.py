@@ -49,19 +49,15 @@ class ColumnPanel(Card):
         self._up_button, self._down_button = Button(self), Button(self)
         self._up_button.clicked.connect(self.move_up)
         self._down_button.clicked.connect(self.move_down)
-        moving, ending = QHBoxLayout(), QHBoxLayout()
-        for row, buttons in (
-            (moving, (self._up_button, self._down_button)),
-            (ending, (self._reset, self._close)),
-        ):
-            for button in buttons:
-                row.addWidget(button, 1)
-            row.setSpacing(2 * style.STEP)
         self.column.addWidget(self._title)
         self.column.addWidget(self._help)
         self.column.addWidget(self.list, 1)
-        self.column.addLayout(moving)
-        self.column.addLayout(ending)
+        for buttons in ((self._up_button, self._down_button), (self._reset, self._close)):
+            row = QHBoxLayout()
+            self.column.addLayout(row)
+            row.setSpacing(2 * style.STEP)
+            for button in buttons:
+                row.addWidget(button, 1)
         self._measure()
         self._retranslate()
 

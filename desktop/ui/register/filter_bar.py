@@ -12,7 +12,7 @@ from desktop.models.records import Kind
 from desktop.ui import language, style
 from desktop.ui.register.conditions import sentence
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.spoken import Spoken
 
 _LONGEST = 60  # characters
@@ -58,7 +58,7 @@ class Chip(QFrame):
             super().keyPressEvent(event)
 
 
-class FilterBar(Spoken, QWidget):
+class FilterBar(Spoken, Flow):
     """``changed`` says that conditions came or went, ``change_wanted`` carries one that is to be changed."""
 
     changed = Signal()
@@ -74,10 +74,10 @@ class FilterBar(Spoken, QWidget):
         self.clear = Button(self)
         self.clear.setProperty("flat", True)
         self.clear.clicked.connect(self.remove_all)
-        self._line = FlowLayout(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
+        self.put(self.clear)
         self._retranslate()
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
@@ -124,19 +124,19 @@ class FilterBar(Spoken, QWidget):
         self.changed.emit()
 
     def _show(self) -> None:
-        while self._line.count():
-            self._line.takeAt(0)
         for chip in self.chips:
+            self.take_out(chip)
             chip.hide()
             chip.deleteLater()
         self.chips = [
             Chip(place, sentence(self._kind, condition, self._captions), self)
             for place, condition in enumerate(self.conditions)
         ]
+        self.take_out(self.clear)
         for chip in self.chips:
-            self._line.addWidget(chip)
+            self.put(chip)
             chip.show()
-        self._line.addWidget(self.clear)
+        self.put(self.clear)
         before: QWidget | None = None
         for widget in [w for chip in self.chips for w in (chip.words, chip.cross)] + [self.clear]:
             if before is not None:
@@ -144,7 +144,6 @@ class FilterBar(Spoken, QWidget):
             before = widget
         self.clear.setVisible(len(self.conditions) > 1)
         self.setVisible(bool(self.conditions))
-        self.updateGeometry()
 
     def _retranslate(self) -> None:
         self.clear.setText(language.say("filter.clear"))

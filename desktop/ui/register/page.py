@@ -119,17 +119,17 @@ class RegisterPage(Page):
         one_reads = [self.search, *looking.buttons_before, *looking.buttons_after, self.deleting.bin_button]
         for before, after in itertools.pairwise([*one_reads, self.table]):
             QWidget.setTabOrder(before, after)
-        beside = QHBoxLayout()
-        beside.setSpacing(style.GAP)
-        beside.addWidget(self.stack, 1)
-        for panel in self.looking.side_panels:
-            beside.addWidget(panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * style.STEP)
         for widget in (self.top, self.looking.panel, self.looking.bar, self.deleting.strip):
             column.addWidget(widget)
+        beside = QHBoxLayout()
         column.addLayout(beside, 1)
+        beside.setSpacing(style.GAP)
+        beside.addWidget(self.stack, 1)
+        for panel in self.looking.side_panels:
+            beside.addWidget(panel)
         column.addWidget(self._said)
 
     # What the header shows

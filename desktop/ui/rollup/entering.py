@@ -86,9 +86,14 @@ class EnterPanel(Card):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
+        self.column.addLayout(head)
         head.addWidget(self._title, 1)
         head.addWidget(self._close)
+        for text in (self._mark, self._quote):
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.column.addWidget(text)
         fields = QHBoxLayout()
+        self.column.addLayout(fields)
         fields.setSpacing(style.CARD_PADDING)
         letter = self.fontMetrics().averageCharWidth()
         self._columns: dict[str, QWidget] = {}
@@ -106,15 +111,10 @@ class EnterPanel(Card):
                 held.setMinimumWidth(_FIGURE_LETTERS * letter)
             fields.addWidget(held, 3 if name == SOURCE else 1)
         buttons = QHBoxLayout()
+        self.column.addLayout(buttons)
         buttons.addWidget(self.save)
         buttons.addWidget(self.take_out)
         buttons.addStretch(1)
-        self.column.addLayout(head)
-        for widget in (self._mark, self._quote):
-            widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self.column.addWidget(widget)
-        self.column.addLayout(fields)
-        self.column.addLayout(buttons)
         self.column.addStretch(1)
 
     # What is shown and what is typed

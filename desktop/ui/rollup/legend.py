@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui import language, style
 from desktop.ui.rollup import heat
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.spoken import Spoken
 
 _ENTRIES = (
@@ -61,16 +61,14 @@ def _swatch(high: int) -> int:
     return 3 * high // 2
 
 
-class Legend(Spoken, QWidget):
+class Legend(Spoken, Flow):
     """All swatches in a line, or two where there is no room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = FlowLayout(self)
-        line.setSpacing(2 * style.STEP)
         self._entries = [_Entry(name, status, far, self) for name, status, far in _ENTRIES]
         for entry in self._entries:
-            line.addWidget(entry)
+            self.put(entry)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

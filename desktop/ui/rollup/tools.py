@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from desktop.services.bases import BASES
 from desktop.ui import language, style
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.spoken import Spoken
 
 MATRIX, RANKS = "matrix", "ranks"
@@ -68,15 +68,13 @@ class Choice(Spoken, QWidget):
             button.setAccessibleDescription(about)
 
 
-class Tools(QWidget):
+class Tools(Flow):
     """The three choices in a line, or more lines where there is no room."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, spacing=2 * style.GAP)
         self.view = Choice("view", (MATRIX, RANKS), self)
         self.basis = Choice("basis", BASES, self)
         self.filter = Choice("filter", (ALL, NOT_MET, ABSENT, GAPS), self)
-        line = FlowLayout(self)
-        line.setSpacing(2 * style.GAP)
         for one in (self.view, self.basis, self.filter):
-            line.addWidget(one)
+            self.put(one)

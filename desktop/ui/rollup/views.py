@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QSizePolicy,
-    QSpacerItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -115,16 +113,14 @@ class CellsTable(QFrame):
         self._corner = QLabel(self.table)
         self._corner.setProperty("cellhead", True)
         self._hidden: frozenset[int] = frozenset()
-        self._gap = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
-        below = self._below = QHBoxLayout()
-        below.setSpacing(0)
-        below.addWidget(self.whole)
-        below.addSpacerItem(self._gap)
-        column.addLayout(below)
+        self._below = QHBoxLayout()
+        column.addLayout(self._below)
+        self._below.setSpacing(0)
+        self._below.addWidget(self.whole)
         self._active: QTableView = self.table
 
     @property
@@ -206,8 +202,7 @@ class CellsTable(QFrame):
     def _on_range(self, _low: int, high: int) -> None:
         # The row below keeps its columns under those above when these lose room to a scroll bar.
         bar = self.table.verticalScrollBar().sizeHint().width() if high else 0
-        self._gap.changeSize(bar, 0, QSizePolicy.Policy.Fixed)
-        self._below.invalidate()
+        self._below.setContentsMargins(0, 0, bar, 0)
         self.fit()
 
     def _on_selected(self, _new: object, _old: object) -> None:

@@ -26,7 +26,9 @@ class FactsCard(Card):
         self._values = {name: label("", "", self, wrap=True) for name in _FACTS}
         self._found: Mapping[str, object] = {}
         self._folder = Path()
+        self.column.addWidget(self._title)
         grid = QGridLayout()
+        self.column.addLayout(grid)
         grid.setHorizontalSpacing(style.GAP)
         grid.setVerticalSpacing(2 * style.STEP)
         for row, name in enumerate(_FACTS):
@@ -34,8 +36,6 @@ class FactsCard(Card):
             grid.addWidget(self._values[name], row, 1)
             self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.setColumnStretch(1, 1)
-        self.column.addWidget(self._title)
-        self.column.addLayout(grid)
         self.column.addWidget(self._about)
         self._retranslate()
 
@@ -167,7 +167,11 @@ class ChoiceCard(Card):
         self._title, self._about = label("", "section", self), label("", "secondary", self, wrap=True)
         self._words = dict(choices)
         self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._about)
         row = QHBoxLayout()
+        self.column.addLayout(row)
         row.setSpacing(style.STEP)
         for choice in self._words:
             button = Button(self)
@@ -178,10 +182,6 @@ class ChoiceCard(Card):
             self._group.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
-        self._group.buttonClicked.connect(self._on_clicked)
-        self.column.addWidget(self._title)
-        self.column.addWidget(self._about)
-        self.column.addLayout(row)
         self._retranslate()
 
     def choose(self, choice: str) -> None:
@@ -222,13 +222,13 @@ class JobCard(Card):
         self.column.addWidget(self._about)
         self._buttons = {job: Button(self) for job in jobs}
         row = QHBoxLayout()
+        self.column.addLayout(row)
         for job, button in self._buttons.items():
             button.setProperty("job", f"{name}.{job}")
             button.setObjectName(f"{name}_{job}")
             button.clicked.connect(self._on_clicked)
             row.addWidget(button)
         row.addStretch(1)
-        self.column.addLayout(row)
         self._retranslate()
 
     def _on_clicked(self) -> None:

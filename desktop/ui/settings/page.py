@@ -68,11 +68,11 @@ class SettingsPage(Page):
             (left, (self.officer, self.facts, self.plans)),
             (right, (self.speech, self.zoom, self.backup, self.other)),
         ):
+            self._columns.addLayout(side, 1)
             side.setSpacing(style.GAP)
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-            self._columns.addLayout(side, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(body, self))

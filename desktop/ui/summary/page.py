@@ -83,20 +83,20 @@ class SummaryPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * style.STEP)
-        column.addLayout(self._make_tools())
+        tools = QHBoxLayout()
+        column.addLayout(tools)
+        self._fill_tools(tools)
         column.addWidget(self.stack, 1)
         self.begins_in = self.preview
         self._retranslate()
 
-    def _make_tools(self) -> QHBoxLayout:
-        tools = QHBoxLayout()
+    def _fill_tools(self, tools: QHBoxLayout) -> None:
         tools.setSpacing(style.STEP)
         tools.addWidget(self._where, 1)
         for zoom, button in zip(_ZOOMS, self._zooms.buttons(), strict=True):
             button.setChecked(zoom == self.preview.zoom)
             tools.addWidget(button)
         self._zooms.idClicked.connect(self._on_zoom)
-        return tools
 
     def title(self) -> str:
         """The page's name."""

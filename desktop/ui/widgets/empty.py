@@ -27,21 +27,21 @@ class EmptyState(Card):
         # Large letters have no room for long lines.
         letters = max(_TEXT_WIDTH * 100 // style.zoom(), _FEWEST_LETTERS)
         self._text.setFixedWidth(self.fontMetrics().averageCharWidth() * letters)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(style.GAP)
+        self.column.addStretch(2)
         inner = QVBoxLayout()
+        self.column.addLayout(inner)
+        self.column.addStretch(3)
         inner.setSpacing(style.GAP)
         centre = Qt.AlignmentFlag.AlignHCenter
         inner.addWidget(picture, 0, centre)
         inner.addWidget(self._title, 0, centre)
         inner.addWidget(self._text, 0, centre)
         inner.addSpacing(style.STEP)
+        self._buttons = QHBoxLayout()
         inner.addLayout(self._buttons)
+        self._buttons.setSpacing(style.GAP)
         self._buttons.addStretch(1)
         self._buttons.addStretch(1)
-        self.column.addStretch(2)
-        self.column.addLayout(inner)
-        self.column.addStretch(3)
 
     def show_words(self, title: str, text: str) -> None:
         """Say what belongs here and how it begins."""

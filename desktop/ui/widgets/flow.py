@@ -1,39 +1,41 @@
-"""A layout that goes on in the next line where one is full."""
+"""A widget that puts what it holds beside each other, and goes on in the next line where one is full."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import style
 
 
-class FlowLayout(QLayout):
-    """Puts its items beside each other as words in a line."""
+class Flow(QWidget):
+    """Its widgets stand as words in a line; what is hidden takes no room.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    No layout: Qt would hand one written in Python its items, which PySide6 keeps beyond their end.
+
+    Args:
+        parent: What it stands in.
+        spacing: Pixels between two widgets, and between two lines.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 2 * style.STEP) -> None:
         super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(2 * style.STEP)
-        self._items: list[QLayoutItem] = []
+        self.spacing = spacing
+        self._widgets: list[QWidget] = []
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Put *item* at the end."""
-        self._items.append(item)
+    def put(self, widget: QWidget) -> None:
+        """Put *widget* at the end."""
+        if widget.parentWidget() is not self:
+            widget.setParent(self)
+        self._widgets.append(widget)
+        self._changed()
 
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at *index*; None behind the last one."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Take the item at *index* out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It wants no more room than its items."""
-        return Qt.Orientation(0)
+    def take_out(self, widget: QWidget) -> None:
+        """Take *widget* out of the line; it stays a child, for whoever removes it to hide or end."""
+        self._widgets.remove(widget)
+        self._changed()
 
     def hasHeightForWidth(self) -> bool:
         """Narrower means higher."""
@@ -41,34 +43,62 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high the lines are at *width*."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        return max((place.bottom() + 1 for _, place in self._places(width)), default=0)
 
-    def setGeometry(self, room: QRect) -> None:
-        """Place the items in *room*."""
-        super().setGeometry(room)
-        self._arrange(room, place=True)
-
-    def sizeHint(self) -> QSize:
-        """The widest item; the rest is height for width."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """The widest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+    def minimumSizeHint(self) -> QSize:
+        """The widest and the highest widget."""
+        size = QSize(0, 0)
+        for widget in self._shown():
+            size = size.expandedTo(widget.minimumSizeHint()).expandedTo(widget.minimumSize())
         return size
 
-    def _arrange(self, room: QRect, *, place: bool) -> int:
-        left, top, height = room.x(), room.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint().boundedTo(QSize(room.width(), item.sizeHint().height()))
-            if left > room.x() and left + size.width() > room.right() + 1:
-                left, top, height = room.x(), top + height + self.spacing(), 0
-            if place:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self.spacing()
+    def sizeHint(self) -> QSize:
+        """The widest widget; the rest is height for width."""
+        width = self.minimumSizeHint().width()
+        return QSize(width, self.heightForWidth(width))
+
+    def event(self, event: QEvent) -> bool:
+        """Arrange anew when a widget comes, goes or wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._changed()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nobody says what has changed while it was hidden."""
+        super().showEvent(event)
+        self._changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer widgets have room in a line."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _changed(self) -> None:
+        self.updateGeometry()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for widget, place in self._places(self.width()):
+            widget.setGeometry(place)
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
+
+    def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
+        places = []
+        left = top = height = 0
+        for widget in self._shown():
+            size = _wanted(widget)
+            size.setWidth(min(size.width(), width))
+            if left and left + size.width() > width:
+                left, top, height = 0, top + height + self.spacing, 0
+            places.append((widget, QRect(QPoint(left, top), size)))
+            left += size.width() + self.spacing
             height = max(height, size.height())
-        return top + height - room.y()
+        return places
+
+
+def _wanted(widget: QWidget) -> QSize:
+    """As much as a layout would give a widget."""
+    least = widget.minimumSizeHint().expandedTo(widget.minimumSize())
+    return widget.sizeHint().expandedTo(least).boundedTo(widget.maximumSize())
