@@ -8,21 +8,22 @@ from desktop.models import units
 from desktop.models.fitting import day_of
 from desktop.services.definitions import Definition
 from desktop.services.plans.fields import (
-    LARGEST,
     LEVELS,
     PLAN,
     PLAN_NEEDS,
     REQUIREMENT,
+    REQUIREMENT_NEEDS,
     SOURCES,
     TARGET,
     TARGET_NEEDS,
     fields,
+    is_amount,
     is_number,
     known_definition,
     known_unit,
     shown,
 )
-from desktop.services.plans.fitting import levels_of, percent_of_whole, recorded, units_of
+from desktop.services.plans.fitting import levels_of, percent_of_whole, units_of
 from desktop.services.plans.marked import Path
 from desktop.services.plans.parameters import MOST_GROWTH, PARAMETERS
 from desktop.services.plans.wrong import Wrong
@@ -85,7 +86,7 @@ def _parameters(definition: Definition, given: Any, path: Path) -> Iterator[Wron
 
 def _measured(definition: Definition, target: Values, path: Path) -> Iterator[Wrong]:
     unit, level, source = (target.get(name) for name in ("unit_of_measure", "level", "source"))
-    if source == "records" and not recorded(definition):
+    if source == "records" and not definition.fed:
         yield Wrong((*path, "source"), "only_entered")
     if not isinstance(unit, str) or source not in SOURCES:
         return
@@ -109,7 +110,7 @@ def _in_range(threshold: Any, unit: str, level: str, path: Path) -> Iterator[Wro
     elif unit == "percent":
         if abs(threshold) > MOST_GROWTH:
             yield Wrong(path, "not_percent", {"value": threshold})
-    elif not 0 <= threshold <= LARGEST or threshold != int(threshold):
+    elif not is_amount(threshold):
         yield Wrong(path, "not_amount", {"value": threshold})
 
 
@@ -119,7 +120,7 @@ def _also(main: Definition | None, given: Any, path: Path) -> Iterator[Wrong]:
         if not isinstance(one, dict):
             yield Wrong(here, "not_object")
             continue
-        yield from fields(one, here, REQUIREMENT, frozenset({"indicator"}))
+        yield from fields(one, here, REQUIREMENT, REQUIREMENT_NEEDS)
         definition = known_definition(one.get("indicator"))
         if definition is None:
             continue
@@ -142,5 +143,5 @@ def _allotted(target: Values, path: Path, scope: Any) -> Iterator[Wrong]:
             yield Wrong(here, "unknown_unit", {"unit": ref})
         elif isinstance(scope, list) and not any(above.ref in scope for above in units.ancestors(ref)):
             yield Wrong(here, "unit_outside", {"unit": units.unit(ref).full_name})
-        elif not is_number(amount) or not 0 <= amount <= LARGEST or amount != int(amount):
+        elif not is_amount(amount):
             yield Wrong(here, "not_amount", {"value": shown(amount)})

@@ -4,13 +4,16 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
+
+import msgspec
 
 from desktop.models import units
 from desktop.models.errors import Refusal
 from desktop.models.fitting import day_of
 from desktop.services.definitions import Definition, definition_of
 from desktop.services.plans.marked import Path
+from desktop.services.plans.plan import Cadence, Level, Operator, Plan, Quotes, Requirement, Source, Target
 from desktop.services.plans.wrong import Wrong
 
 Check = Callable[[Any, Path], Iterator[Wrong]]
@@ -20,11 +23,11 @@ MOST_TARGETS = 200
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST = 999_999_999
 
-OPERATORS = (">=", "=", "<=")
-CADENCES = ("month", "quarter", "year", "plan", "continuous")
-LEVELS = ("C", "D", "P", "E", "T", "K", "M", "G")
-SOURCES = ("records", "entered")
-QUOTES = ("exact", "summary")
+OPERATORS: tuple[str, ...] = get_args(Operator)
+CADENCES: tuple[str, ...] = get_args(Cadence)
+LEVELS: tuple[str, ...] = get_args(Level)
+SOURCES: tuple[str, ...] = get_args(Source)
+QUOTES: tuple[str, ...] = get_args(Quotes)
 
 _PLAN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _TARGET_ID = re.compile(r"[^\W_][\w.-]*\Z")
@@ -68,6 +71,11 @@ def shown(value: Any) -> str:
 def is_number(value: Any) -> bool:
     """Whether *value* is a number, finite and no truth value."""
     return type(value) in (int, float) and math.isfinite(value)
+
+
+def is_amount(value: Any) -> bool:
+    """Whether *value* is a whole number of things, which may be written with a fraction of zero."""
+    return is_number(value) and 0 <= value <= LARGEST and value == int(value)
 
 
 def _text(longest: int, *, empty: bool = False) -> Check:
@@ -176,7 +184,6 @@ PLAN: dict[str, Check] = {
     "note": _or_none(_long),
     "targets": _targets,
 }
-PLAN_NEEDS = frozenset(PLAN) - {"quotes", "note", "source_file"}
 REQUIREMENT: dict[str, Check] = {"indicator": _indicator, "parameters": _object}
 TARGET: dict[str, Check] = {
     "id": _matching(_TARGET_ID, LONGEST_TARGET_ID, "target_id_form"),
@@ -193,4 +200,10 @@ TARGET: dict[str, Check] = {
     "note": _or_none(_long),
     "allotted": _object,
 }
-TARGET_NEEDS = frozenset(TARGET) - {"parameters", "also", "deadline", "note", "allotted"}
+
+
+def _needed(of: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.name for field in msgspec.structs.fields(of) if field.required)
+
+
+PLAN_NEEDS, TARGET_NEEDS, REQUIREMENT_NEEDS = _needed(Plan), _needed(Target), _needed(Requirement)

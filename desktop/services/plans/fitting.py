@@ -23,11 +23,6 @@ _SHARES = {
 _OF_CASES = ("T",)
 
 
-def recorded(definition: Definition) -> bool:
-    """Whether communes record what *definition* counts."""
-    return definition.fed
-
-
 def units_of(definition: Definition, source: str) -> tuple[str, ...]:
     """The units of measure a target of *definition* can have."""
     if definition.id == GROWTH:

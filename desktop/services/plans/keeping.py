@@ -18,12 +18,12 @@ from desktop.services.plans import library
 from desktop.services.plans.fields import LONGEST_ID
 from desktop.services.plans.plan import Plan
 from desktop.services.plans.running import fits
-from desktop.services.plans.shelf import Version
+from desktop.services.plans.shelf import OwnPlan, Version
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
-_OWN = "don-vi"
+_OF_UNIT = "don-vi"
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -89,13 +89,11 @@ def add(desk: "Desk", values: Mapping[str, Any]) -> Plan:
     Raises:
         Refusal: ``plan_not_valid``.
     """
-    called = _NOT_IN_IDS.sub("-", fold(str(values.get("number", "")))).strip("-") or _OWN
+    called = _NOT_IN_IDS.sub("-", fold(str(values.get("number", "")))).strip("-") or _OF_UNIT
     taken = {*library.available(), *desk.plans.own}
     names = (called[: LONGEST_ID - 4].rstrip("-") + end for end in ("", *(f"-{n}" for n in range(2, 1000))))
-    given = {**values, "id": next(name for name in names if name not in taken), "version": 1}
-    if wrong := library.checked(given):
-        raise library.not_valid(wrong)
-    plan = library.built(given)
+    free = next(name for name in names if name not in taken)
+    plan = library.built({**values, "id": free, "version": 1})
     _keep(desk, plan, plan.valid_from)
     return plan
 
@@ -116,8 +114,8 @@ def copy(desk: "Desk", plan_id: str) -> Plan:
 
 
 def _own_id(source: str, number: int) -> str:
-    bare = source.partition(f"-{_OWN}-")[0]
-    end = f"-{_OWN}-{number}"
+    bare = source.partition(f"-{_OF_UNIT}-")[0]
+    end = f"-{_OF_UNIT}-{number}"
     return bare[: LONGEST_ID - len(end)].rstrip("-") + end
 
 
@@ -129,14 +127,8 @@ def save(desk: "Desk", plan_id: str, values: Mapping[str, Any], applies_from: da
     Raises:
         Refusal: ``plan_not_valid``, ``unknown_plan``, ``plan_of_program``.
     """
-    own = desk.plans.own.get(plan_id)
-    if own is None:
-        raise Refusal("plan_of_program" if plan_id in library.available() else "unknown_plan", plan=plan_id)
-    version = own.newest.plan.version + 1
-    given = {**values, "id": plan_id, "version": version}
-    if wrong := library.checked(given):
-        raise library.not_valid(wrong)
-    plan = library.built(given)
+    own = _own(desk, plan_id)
+    plan = library.built({**values, "id": plan_id, "version": own.newest.plan.version + 1})
     if _same(plan, own.newest.plan) and applies_from == own.newest.applies_from and not own.deleted:
         return own.newest.plan
     _keep(desk, plan, applies_from)
@@ -207,13 +199,19 @@ def restore(desk: "Desk", plan_id: str) -> None:
     _mark(desk, plan_id, deleted=False)
 
 
+def _own(desk: "Desk", plan_id: str) -> OwnPlan:
+    own = desk.plans.own.get(plan_id)
+    if own is None:
+        raise Refusal("plan_of_program" if plan_id in library.available() else "unknown_plan", plan=plan_id)
+    return own
+
+
 def _same(plan: Plan, other: Plan) -> bool:
     return msgspec.structs.replace(plan, version=other.version) == other
 
 
 def _mark(desk: "Desk", plan_id: str, *, deleted: bool) -> None:
-    if plan_id not in desk.plans.own:
-        raise Refusal("plan_of_program" if plan_id in library.available() else "unknown_plan", plan=plan_id)
+    _own(desk, plan_id)
     with desk.store.write() as writer:
         own_plans.mark(writer, plan_id, deleted=deleted)
     desk.refresh()

@@ -34,7 +34,7 @@ def load(plan_id: str) -> Plan:
         raise Refusal("unknown_plan", plan=plan_id)
     plan = parse((paths.resources() / "plans" / f"{plan_id}.json").read_bytes())
     if plan.id != plan_id:
-        raise not_valid((Wrong(("id",), "other_id", {"id": plan_id}),))
+        raise _not_valid((Wrong(("id",), "other_id", {"id": plan_id}),))
     return plan
 
 
@@ -45,15 +45,15 @@ def parse(content: bytes) -> Plan:
         Refusal: ``plan_not_valid`` with everything wrong in ``wrongs``, each with its line.
     """
     if len(content) > LARGEST_FILE:
-        raise not_valid((Wrong((), "too_large", line=1),))
+        raise _not_valid((Wrong((), "too_large", line=1),))
     try:
         marked = Marked(content)
     except Broken as broken:
-        raise not_valid((Wrong((), f"syntax_{broken.code}", line=broken.line),)) from broken
+        raise _not_valid((Wrong((), f"syntax_{broken.code}", line=broken.line),)) from broken
     found = [*_twice(marked), *placed(wrongs(marked.value), marked.value, marked.lines)]
     if found:
-        raise not_valid(tuple(sorted(found, key=lambda one: one.line)))
-    return built(marked.value)
+        raise _not_valid(tuple(sorted(found, key=lambda one: one.line)))
+    return _built(marked.value)
 
 
 def checked(values: Any) -> tuple[Wrong, ...]:
@@ -62,12 +62,21 @@ def checked(values: Any) -> tuple[Wrong, ...]:
 
 
 def built(values: Any) -> Plan:
-    """The plan of plain values that were checked; its texts composed and with single spaces."""
+    """The plan of plain values, its texts composed and with single spaces.
+
+    Raises:
+        Refusal: ``plan_not_valid`` with everything wrong in ``wrongs``.
+    """
+    if wrong := checked(values):
+        raise _not_valid(wrong)
+    return _built(values)
+
+
+def _built(values: Any) -> Plan:
     return msgspec.convert(_composed(values), Plan)
 
 
-def not_valid(found: tuple[Wrong, ...]) -> Refusal:
-    """The refusal of a plan with something wrong."""
+def _not_valid(found: tuple[Wrong, ...]) -> Refusal:
     return Refusal("plan_not_valid", count=len(found), wrongs=found)
 
 

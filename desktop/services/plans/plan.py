@@ -14,6 +14,7 @@ Operator = Literal[">=", "=", "<="]
 Level = Literal["C", "D", "P", "E", "T", "K", "M", "G"]
 Cadence = Literal["month", "quarter", "year", "plan", "continuous"]
 Source = Literal["records", "entered"]
+Quotes = Literal["exact", "summary"]
 
 
 class Requirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,7 +106,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     source_file: str = ""
     targets: tuple[Target, ...]
     note: str | None = None
-    quotes: Literal["exact", "summary"] = "exact"
+    quotes: Quotes = "exact"
 
     def target(self, wanted: str) -> Target:
         """The target with an id such as ``LC3``, or the first one of an indicator.
