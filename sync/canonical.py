@@ -26,6 +26,18 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def record_id(about: Any) -> str:
+    """The id, 32 hexadecimal digits, of a record that is made only once for what it is *about*.
+
+    Two machines that make it write the same record, and nobody else's can take its place; see ``FORMAT.md``,
+    section 8.
+
+    Raises:
+        ValueError: As for `encode`.
+    """
+    return digest(encode(about))[:32]
+
+
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise ValueError("canonical JSON holds whole numbers only")

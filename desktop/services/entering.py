@@ -127,8 +127,7 @@ def read(connection: Any, unit: str, period: Period, plan: Plan) -> dict[str, En
 
 def identity(unit: str, period: Period, plan: str, target: str) -> str:
     """The id of the figure of one target and period."""
-    named = [unit, KIND, plan, target, period.year, period.name]
-    return canonical.digest(canonical.encode(named))[:32]
+    return canonical.record_id([unit, KIND, plan, target, period.year, period.name])
 
 
 def _target(desk: Desk, period: Period, wanted: str, plan_id: str | None) -> tuple[Plan, Target]:

@@ -82,4 +82,4 @@ def _slip(entry: Entry) -> LockedFigures:
 def identity(unit: str, period: Period, slip: int) -> str:
     """The id of the lock of *period* (slip 0) or of one of its slips."""
     # Two machines of a commune that lock the same period write the same record, and a difference shows.
-    return canonical.digest(canonical.encode([unit, KIND, period.year, period.name, slip]))[:32]
+    return canonical.record_id([unit, KIND, period.year, period.name, slip])

@@ -7,4 +7,4 @@ from sync import canonical
 
 def tally_id(unit: str, kind: str, machine: Any, year: Any, period: Any) -> str:
     """The id, 32 hexadecimal digits, of a machine's tally *kind* for a period of *year*; see ``FORMAT.md``."""
-    return canonical.digest(canonical.encode([unit, kind, machine, year, period]))[:32]
+    return canonical.record_id([unit, kind, machine, year, period])
