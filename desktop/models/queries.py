@@ -185,3 +185,17 @@ def earliest(connection: sa.Connection, kinds: Iterable[Kind]) -> date | None:
         if first is not None:
             found.append(date(first, 1, 1) if isinstance(first, int) else date.fromisoformat(first))
     return min(found, default=None)
+
+
+def any_until(connection: sa.Connection, kinds: Iterable[Kind], units: Iterable[str], day: date) -> bool:
+    """Whether *units* have any live record of *kinds*, which are dated by days, from *day* or before."""
+    of_units = list(units)
+    return any(
+        connection.scalar(
+            sa.select(sa.literal(1))
+            .where(table.c.unit.in_(of_units), table.c[kind.dated_by] <= day.isoformat(), ~table.c.deleted)
+            .limit(1)
+        )
+        for kind in kinds
+        for table in (tables.table_of(kind),)
+    )

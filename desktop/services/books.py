@@ -1,14 +1,15 @@
 """The books of some units for one period, asked for counts: one statement for each count, however many units."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from desktop.models.counting import reading
-from desktop.models.counting.reading import Sums, When
+from desktop.models.counting.reading import Line, Sums, When
+from desktop.models.counting.terms import Counting
 from desktop.models.period import Period
 from desktop.services.definitions import Count, Definition, Found, Parameters
 
@@ -71,13 +72,21 @@ class Books:
     def count(self, definition: Definition, parameters: Parameters, unit: str) -> Count:
         """The count of *definition* with *parameters* (defaults included) for *unit*."""
         counting = definition.counting(parameters, received=self.received)
+        sums = self.sums(counting)[unit]
+        return definition.figure(Found(sums, self.period, self.today, parameters), received=self.received)
+
+    def sums(self, counting: Counting) -> Mapping[str, Sequence[Mapping[Any, Sums]]]:
+        """The sums of each unit, asked for once."""
         found = self._found.get(id(counting))
         if found is None:
-            found = reading.figures(self._connection, counting, self._when, self.units)
-            self._found[id(counting)] = found
-        return definition.figure(
-            Found(found[unit], self.period, self.today, parameters), received=self.received
-        )
+            found = self._found[id(counting)] = reading.figures(
+                self._connection, counting, self._when, self.units
+            )
+        return found
+
+    def lines(self, counting: Counting, units: Iterable[str]) -> list[Line]:
+        """The records behind those sums, one by one."""
+        return reading.records(self._connection, counting, self._when, units)
 
     def behind(self, definition: Definition, parameters: Parameters, unit: str) -> Behind:
         """The records behind that count."""
@@ -85,7 +94,7 @@ class Books:
         counted: dict[Item, int] = {}
         below: dict[Item, int] = {}
         left_out: dict[Item, None] = {}
-        for line in reading.records(self._connection, counting, self._when, [unit]):
+        for line in self.lines(counting, [unit]):
             kind = counting.sources[line.source].kind
             record = Item(kind, line.id)
             if line.whole is not None:

@@ -1,9 +1,25 @@
-"""How a figure is written in Vietnamese: 1.204 and 63,6; a dash where there is none."""
+"""What stands in a cell of a form and how it is written in Vietnamese: 1.204 and 63,6, a dash for what is unknown."""
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import date
 
-from desktop.services.measures import Figure, Share
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, both in the same unit; shown in percent, and as "nothing happened" over 0."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """The share in percent; None when the whole is 0."""
+        return 100 * self.part / self.whole if self.whole else None
+
+
+Figure = int | bool | Share | None
+"""A count, yes or no, a share, or None where the register cannot tell."""
 
 _SWAPPED = str.maketrans(",.", ".,")
 

@@ -11,7 +11,7 @@ from desktop.models import units
 from desktop.models.files import write_whole
 from desktop.models.period import Period
 from desktop.services import figures, typesetting
-from desktop.services.measures import Figure
+from desktop.services.figures import Figure
 from desktop.services.summary import Line, Summary, form
 from desktop.services.typesetting import Document
 from desktop.services.words import Words

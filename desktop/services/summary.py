@@ -8,22 +8,21 @@ It says on paper that it is not an official one.
 import dataclasses
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from desktop import paths
-from desktop.models import units
+from desktop.models import queries, units
 from desktop.models.folding import fold
 from desktop.models.period import Period
-from desktop.models.records import AnnualPlan
-from desktop.services import measures, own_codes, plans, register
-from desktop.services.desk import COMMUNE, Desk
-from desktop.services.measures import Figure, Share
-from desktop.services.measures.registry import known_sum
+from desktop.models.records import all_kinds, kind_named
+from desktop.services import counts, own_codes, plans
+from desktop.services.books import Books
+from desktop.services.counts import FormCount
+from desktop.services.desk import RECEIVING, Desk
+from desktop.services.figures import Figure, Share
 from desktop.services.own_codes import NONE, OwnCodes
-from desktop.services.reckoning import issued
-from desktop.services.register import Register
 from desktop.services.words import Words
 
 COMMUNE_SUMMARY = "commune_summary"
@@ -104,11 +103,78 @@ def _form(name: str) -> Mapping[str, Any]:
     return described
 
 
+class Accounts:
+    """What forms ask of the records of some units, each period's books opened once.
+
+    Args:
+        connection: Inside a read transaction.
+        whose: The units together, references.
+        period: What the form is about.
+        today: A day that has not come yet counts nothing as done.
+        began: First day of the plan the unit works under; None without one: then the year's counts.
+        received: Whether this is a receiving desk, where cases and staff are known by tallies only.
+        own: What units added to code lists.
+    """
+
+    def __init__(
+        self, connection: Any, whose: Sequence[str], period: Period, *, today: date, began: date | None = None,
+        received: bool = False, own: OwnCodes = NONE,
+    ) -> None:  # fmt: skip
+        self.connection, self.whose, self.period, self.today = connection, tuple(whose), period, today
+        self.received, self.own = received, own
+        self._began = began
+        self._books: dict[tuple[date, date, str], Books] = {}
+
+    def books(self, period: Period) -> Books:
+        """The books of *period*."""
+        key = period.start, period.end, period.name
+        if key not in self._books:
+            began = self._began or period.of_year.start
+            self._books[key] = Books(
+                self.connection, self.whose, period, today=self.today, began=began, received=self.received
+            )
+        return self._books[key]
+
+    @functools.cached_property
+    def before(self) -> Period | None:
+        """The same period of the year before; None where the register had not begun by its end.
+
+        A register begun this year knows nothing of last year: that is no data, not a row of zeros.
+        """
+        if self.period.year <= 2000:
+            return None
+        before = self.period.before()
+        sections = [kind for kind in all_kinds() if kind.declared]
+        begun = queries.any_until(self.connection, sections, self.whose, before.end)
+        return before if begun else None
+
+    def figure(
+        self, period: Period, count: FormCount, parameters: Mapping[str, Any], codes: Collection[str] = ()
+    ) -> Figure:
+        """The figure of *count* over all the units together."""
+        return counts.figure(self.books(period), count, parameters, self.whose, codes)
+
+
+def accounts(desk: Desk, connection: Any, period: Period) -> Accounts:
+    """The accounts of a commune, or at the receiving desk of all its communes together."""
+    own_unit, received = desk.settings.unit, desk.settings.role == RECEIVING
+    leading = plans.running(desk, period)
+    return Accounts(
+        connection,
+        [one.ref for one in units.communes_below(own_unit)] if received else [units.unit(own_unit).ref],
+        period,
+        today=desk.today(),
+        began=leading[0].begins(desk.settings.cut_off) if leading else None,
+        received=received,
+        own=own_codes.read(connection),
+    )
+
+
 def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summary:
     """The summary of *period*: of the commune, or at the receiving desk of all its communes together."""
-    leading = plans.running(desk, period)
-    began = leading[0].begins(desk.settings.cut_off) if leading else None
     unit = units.unit(desk.settings.unit)
+    with desk.store.read() as connection:
+        made = lines(accounts(desk, connection, period), form_name)
     return Summary(
         form=form_name,
         unit=unit,
@@ -116,98 +182,70 @@ def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summa
         period=period,
         made_on=desk.today(),
         training=desk.settings.training,
-        lines=lines(
-            register.load(desk, began), period, form_name, communes=_communes(desk), own=own_codes.of(desk)
-        ),
+        lines=made,
     )
 
 
-def _communes(desk: Desk) -> int | None:
-    return None if desk.settings.role == COMMUNE else len(units.communes_below(desk.settings.unit))
-
-
-def lines(
-    records: Register,
-    period: Period,
-    form_name: str = COMMUNE_SUMMARY,
-    communes: int | None = None,
-    own: OwnCodes = NONE,
-) -> tuple[Line, ...]:
-    """The lines of form *form_name*, computed from *records*.
-
-    Args:
-        records: What is counted.
-        period: Of which.
-        form_name: The form.
-        communes: How many a receiving desk has.
-        own: What units added to code lists.
-    """
+def lines(asked: Accounts, form_name: str = COMMUNE_SUMMARY) -> tuple[Line, ...]:
+    """The lines of form *form_name*, counted from what *asked* is about."""
     described = form(form_name)
     words: dict[str, str] = {**described["words"]}
-    words["communes_note"] = words["communes_note"].format(communes=communes) if communes else ""
+    words["communes_note"] = (
+        words["communes_note"].format(communes=len(asked.whose)) if asked.received else ""
+    )
     made: list[Line] = []
     for group in described["groups"]:
         made.append(Line("", group["number"], group["title"], GROUP))
-        for position, row in enumerate(group["rows"], start=1):
-            asked = row if records.keeps_cases else {**row, **row.get("receiving", {})}
-            made.extend(_row(records, period, asked, str(position), words))
-            if "each" in asked and asked["measure"] is not None:
-                made.extend(_per_code(records, period, asked, own))
+        for position, one in enumerate(group["rows"], start=1):
+            row = {**one, **one.get("receiving", {})} if asked.received else one
+            made.extend(_row(asked, row, str(position), words))
+            if "each" in row and row["count"] is not None:
+                made.extend(_per_code(asked, row))
     return tuple(made)
 
 
-def _row(
-    records: Register, period: Period, row: Mapping[str, Any], number: str, words: Mapping[str, str]
-) -> Iterator[Line]:
-    if row["measure"] is None:
+def _row(asked: Accounts, row: Mapping[str, Any], number: str, words: Mapping[str, str]) -> Iterator[Line]:
+    if row["count"] is None:
         yield Line(row["id"], number, row["label"], ROW, row["unit"], note=words["untracked"], tracked=False)
         return
-    whole = _line(records, period, row, number)
-    yield dataclasses.replace(whole, note=_note(records, period, whole, words))
+    whole = _line(asked, row, number)
+    yield dataclasses.replace(whole, note=_note(asked, whole, words))
     for position, part in enumerate(row.get("rows", ()), start=1):
-        yield dataclasses.replace(_line(records, period, part, f"{number}.{position}"), level=PART)
+        yield dataclasses.replace(_line(asked, part, f"{number}.{position}"), level=PART)
 
 
-def _per_code(records: Register, period: Period, row: Mapping[str, Any], own: OwnCodes) -> Iterator[Line]:
+def _per_code(asked: Accounts, row: Mapping[str, Any]) -> Iterator[Line]:
     """One line for each code that occurs; a form with thirty empty lines is read by nobody.
 
     Communes that added the same entry to a list, each under a code of its own, have one line together.
     """
-    words = Words("vi")
-    code_list, parameter = row["each"]["code_list"], row["each"]["parameter"]
-    alike: dict[str, Line] = {}
-    for code in own.codes(code_list):
-        said = own.label(words, code_list, code)
-        described = {
-            **row,
-            "id": f"{row['id']}.{code}",
-            "label": f"- {said}",
-            "params": {**row.get("params", {}), parameter: code},
-        }
-        line = _line(records, period, described, "")
+    words, code_list = Words("vi"), row["each"]
+    count, parameters = counts.count_of(row["count"]), row.get("params", {})
+    periods = (asked.period, asked.period.to_date(), asked.before)
+    found = set[str]().union(
+        *(counts.occurring(asked.books(one), count, parameters, asked.whose) for one in periods if one)
+    )
+    alike: dict[str, list[str]] = {}
+    said: dict[str, str] = {}
+    for code in asked.own.codes(code_list):
+        if code in found:
+            label = asked.own.label(words, code_list, code)
+            alike.setdefault(fold(label), []).append(code)
+            said.setdefault(fold(label), label)
+    for label, codes in alike.items():
+        described = {**row, "id": f"{row['id']}.{codes[0]}", "label": f"- {said[label]}"}
+        line = _line(asked, described, "", tuple(codes))
         if line.now or line.to_date or line.last_year:
-            line = dataclasses.replace(line, level=PART)
-            alike[fold(said)] = _together(alike[fold(said)], line) if fold(said) in alike else line
-    yield from alike.values()
+            yield dataclasses.replace(line, level=PART)
 
 
-def _together(one: Line, other: Line) -> Line:
-    """The line of two codes with one label; a figure that neither gives stays unknown."""
-    now, to_date, last_year = (
-        known_sum(value for value in pair if not isinstance(value, Share))
-        for pair in ((one.now, other.now), (one.to_date, other.to_date), (one.last_year, other.last_year))
-    )
-    return dataclasses.replace(
-        one, now=now, to_date=to_date, last_year=last_year, growth=growth(now, last_year)
-    )
+def _line(asked: Accounts, row: Mapping[str, Any], number: str, codes: tuple[str, ...] = ()) -> Line:
+    count, parameters = counts.count_of(row["count"]), row.get("params", {})
 
-
-def _line(records: Register, period: Period, row: Mapping[str, Any], number: str) -> Line:
     def figure(of: Period) -> Figure:
-        return measures.compute(records, of, row["measure"], row.get("params", {}))
+        return asked.figure(of, count, parameters, codes)
 
-    before = period.before() if _reaches_back(records, period) else None
-    now, last_year = figure(period), figure(before) if before else None
+    now, last_year = figure(asked.period), figure(asked.before) if asked.before else None
     return Line(
         id=row["id"],
         number=number,
@@ -215,16 +253,10 @@ def _line(records: Register, period: Period, row: Mapping[str, Any], number: str
         level=ROW,
         unit=row["unit"],
         now=now,
-        to_date=figure(period.to_date()),
+        to_date=figure(asked.period.to_date()),
         last_year=last_year,
         growth=growth(now, last_year),
     )
-
-
-def _reaches_back(records: Register, period: Period) -> bool:
-    # A register begun this year knows nothing of last year: that is no data, not a row of zeros.
-    begun = records.begun_on()
-    return period.year > 2000 and begun is not None and begun <= period.before().end
 
 
 def growth(now: Figure, last_year: Figure) -> float | None:
@@ -234,9 +266,9 @@ def growth(now: Figure, last_year: Figure) -> float | None:
     return 100 * (now - last_year) / last_year
 
 
-def _note(records: Register, period: Period, line: Line, words: Mapping[str, str]) -> str:
-    if records.keeps_cases:
-        return _plan_number(records, period, words["plan_note"]) if line.id == "plan_issued" else ""
+def _note(asked: Accounts, line: Line, words: Mapping[str, str]) -> str:
+    if not asked.received:
+        return _plan_number(asked, words["plan_note"]) if line.id == "plan_issued" else ""
     if line.unit == "communes":
         return words["communes_note"]
     if line.id == "trainees" and line.now != 0:
@@ -245,8 +277,11 @@ def _note(records: Register, period: Period, line: Line, words: Mapping[str, str
     return ""
 
 
-def _plan_number(records: Register, period: Period, pattern: str) -> str:
-    of_year = (k.record for k in records.of(AnnualPlan) if k.record.year == period.year)
-    out = [p for p in of_year if p.number and issued(p.issued_on, period.end, records.today)]
+def _plan_number(asked: Accounts, pattern: str) -> str:
+    kind = kind_named("annual_plan")
+    issued = counts.behind(asked.books(asked.period), counts.count_of("plan_issued"), {}, asked.whose).counted
+    captions = queries.captions(asked.connection, kind, [one.id.hex() for one in issued])
+    numbers = [said[kind.caption.index("number")] for said in captions.values()]
+    given = [number for number in numbers if number]
     # One number fits the column.
-    return pattern.format(number=out[0].number) if len(out) == 1 else ""
+    return pattern.format(number=given[0]) if len(given) == 1 else ""

@@ -14,8 +14,8 @@ from desktop.models.errors import Refusal
 from desktop.models.records import all_kinds, kind_named
 from desktop.services import activities, importing, rollup, sample, summary, workbook
 from desktop.services import desk as desks
+from desktop.services.figures import Share
 from desktop.services.importing import Choices
-from desktop.services.measures import Share
 from desktop.services.progress import Cancelled
 from desktop.services.words import Words
 

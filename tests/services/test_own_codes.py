@@ -27,9 +27,9 @@ from desktop.services import (
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from desktop.services.own_codes import OwnCodes
-from desktop.services.register import Kept, Register
 from desktop.services.words import LANGUAGES, Words
 from tests.records import draft
+from tests.services.papers import accounts
 
 MARKET = "Phiên chợ vùng cao"
 
@@ -263,11 +263,9 @@ def test_alike_entries_of_several_communes_are_one_line() -> None:
         {"propaganda_form": (("own_a", MARKET), ("own_b", MARKET.upper()))},
     )
     held = [
-        Kept(str(n), f"{n}@2025", PropagandaSession(held_on=date(2025, 3, 5), form=form))
-        for n, form in enumerate(["own_a", "own_b", "own_b", "talk"])
+        PropagandaSession(held_on=date(2025, 3, 5), form=form) for form in ("own_a", "own_b", "own_b", "talk")
     ]
-    register = Register({PropagandaSession: held}, keeps_cases=False, plan_start=None, today=date(2026, 1, 1))
-    lines = summary.lines(register, Period.named(2025, "q1"), own=own)
+    lines = summary.lines(accounts(*held, period=Period.named(2025, "q1"), receiving=True, own=own))
     assert [(line.id, line.now) for line in lines if "own_" in line.id] == [("sessions.own_a", 3)]
 
 

@@ -14,9 +14,9 @@ from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.models.records import AnnualPlan, Audience, Establishment, Inspection, PropagandaSession, Record
 from desktop.services import figures, printing, summary
-from desktop.services.measures import Share
-from desktop.services.register import Kept, Register
+from desktop.services.figures import Share
 from desktop.services.summary import COMMUNE_SUMMARY, Summary
+from tests.services.papers import accounts
 
 WORDS = summary.form()["words"]
 
@@ -24,11 +24,8 @@ WORDS = summary.form()["words"]
 def made(
     *records: Record, unit: str = "03388@2025", name: str = "h1", training: bool = False, year: int = 2025
 ) -> Summary:
-    kept: dict[type[Record], list[Kept[Record]]] = {}
-    for number, record in enumerate(records):
-        kept.setdefault(type(record), []).append(Kept(f"{number:032x}", unit, record))
     found, period = units.unit(unit), Period.named(year, name)
-    lines = summary.lines(Register(kept, keeps_cases=True, plan_start=None, today=period.end), period)
+    lines = summary.lines(accounts(*records, period=period, unit=unit, today=period.end))
     superior = units.unit(found.parent_ref) if found.parent_ref else None
     return Summary(COMMUNE_SUMMARY, found, superior, period, date(2025, 6, 20), training, lines)
 

@@ -1,6 +1,5 @@
 """The summary against the same figures counted again, the slow and obvious way."""
 
-import inspect
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -12,14 +11,14 @@ from desktop.models.edits import to_values
 from desktop.models.entry import Draft
 from desktop.models.period import Period
 from desktop.models.records import GroupTally, ServiceTally, StaffTally, SupportTally, kind_named
-from desktop.services import activities, indicators, measures, plans, sample, summary, tallies
+from desktop.services import activities, counts, indicators, plans, sample, summary, tallies
 from desktop.services import desk as desks
 from desktop.services.books import Books
 from desktop.services.definitions import definition_of
-from desktop.services.measures import Share, registry
-from desktop.services.register import Kept, Register
-from desktop.services.summary import Summary
+from desktop.services.figures import Share
+from desktop.services.summary import Line, Summary
 from tests.records import draft
+from tests.services.papers import accounts
 
 UNIT = "03388@2025"
 PERIODS = ("q1", "h1", "9m", "m03", "year")
@@ -233,24 +232,24 @@ def test_the_plan_of_the_year_is_named(tmp_path: Path) -> None:
 
 
 def test_a_receiving_desk_takes_people_from_the_tallies() -> None:
-    period = Period.named(2025, "q1")
     tally = SupportTally(
         year=2025, period="q1", opened=2, in_need=4, eligible=3, referred=1, accessed=2, accessed_eligible=2,
         by_service=(ServiceTally(service="legal_aid", people=2),),
     )  # fmt: skip
     groups = (GroupTally(group="union", total=5, direct_duty=1, trained=3, direct_trained=1),)
-    kept = {
-        SupportTally: [Kept("1", "a@2025", tally), Kept("2", "b@2025", tally)],
-        StaffTally: [Kept("3", "a@2025", StaffTally(year=2025, period="q1", groups=groups))],
-    }
-    at = Register(kept, keeps_cases=False, plan_start=None, today=date(2026, 1, 1))
-    lines = {line.id: line for line in summary.lines(at, period)}
-    assert lines["in_need"].now == 8
-    assert lines["supported_share"].now == Share(4, 6)
-    assert lines["accessed.legal_aid"].now == 4
-    assert lines["staff_trained_share"].now == Share(3, 5)
+    records = tally, tally, StaffTally(year=2025, period="q1", groups=groups)
+
+    def lines(name: str) -> dict[str, Line]:
+        asked = accounts(*records, period=Period.named(2025, name), receiving=True)
+        return {line.id: line for line in summary.lines(asked)}
+
+    found = lines("q1")
+    assert found["in_need"].now == 8
+    assert found["supported_share"].now == Share(4, 6)
+    assert found["accessed.legal_aid"].now == 4
+    assert found["staff_trained_share"].now == Share(3, 5)
     # Distinct people do not add up over months: there is no tally from the year's start to May.
-    assert {line.id: line for line in summary.lines(at, Period.named(2025, "m05"))}["in_need"].now is None
+    assert lines("m05")["in_need"].now is None
 
 
 def rows_of(form: Any) -> list[dict[str, Any]]:
@@ -259,18 +258,19 @@ def rows_of(form: Any) -> list[dict[str, Any]]:
     return [row for top in tops for row in (top, *top.get("rows", ()))] + received
 
 
-def test_the_form_names_only_measures_that_exist_with_parameters_they_take() -> None:
+def test_the_form_names_only_counts_that_exist_with_parameters_they_take() -> None:
     for row in rows_of(summary.form()):
-        if row["measure"] is None:
+        if row["count"] is None:
             continue
-        assert row["measure"] in measures.names()
-        taken = inspect.signature(registry._measures[row["measure"]]).parameters
-        given = set(row.get("params", {})) | ({row["each"]["parameter"]} if "each" in row else set())
-        assert given <= taken.keys(), row["id"]
+        count = counts.count_of(row["count"])
+        assert set(row.get("params", {})) <= count.takes.keys(), row["id"]
+        if "each" in row:
+            assert count.each is not None
+            assert row["each"] == count.each.code_list, row["id"]
 
 
-def test_every_measure_is_asked_for_by_a_form() -> None:
-    assert measures.names() == {row["measure"] for row in rows_of(summary.form())} - {None}
+def test_every_count_is_asked_for_by_a_form() -> None:
+    assert counts.all_counts().keys() == {row["count"] for row in rows_of(summary.form())} - {None}
 
 
 def test_ids_of_lines_are_unique(sampled: desks.Desk) -> None:

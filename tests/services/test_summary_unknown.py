@@ -34,24 +34,18 @@ from desktop.models.records import (
     ViolationTally,
 )
 from desktop.services import printing, summary, workbook
-from desktop.services.measures import Figure, Share
-from desktop.services.register import Kept, Register
+from desktop.services.figures import Figure, Share
 from desktop.services.summary import COMMUNE_SUMMARY, Line, Summary
+from tests.services.papers import COMMUNE, PROVINCE, accounts
 
-COMMUNE, PROVINCE = "03388@2025", "12@2025"
 HELD = date(2025, 3, 5)
 PERIOD = Period.named(2025, "h1")
 
 
 def made(*records: Record, receiving: bool = False) -> Summary:
     """The summary of *records*; at a receiving desk each is of another commune."""
-    kept: dict[type[Record], list[Kept[Record]]] = {}
-    for n, record in enumerate(records):
-        unit = f"{n:05}@2025" if receiving else COMMUNE
-        kept.setdefault(type(record), []).append(Kept(f"{n:032x}", unit, record))
-    register = Register(kept, keeps_cases=not receiving, plan_start=None, today=date(2025, 11, 5))
     unit = units.unit(PROVINCE if receiving else COMMUNE)
-    lines = summary.lines(register, PERIOD, communes=38 if receiving else None)
+    lines = summary.lines(accounts(*records, period=PERIOD, receiving=receiving))
     return Summary(COMMUNE_SUMMARY, unit, None, PERIOD, date(2025, 6, 20), False, lines)
 
 
@@ -239,7 +233,7 @@ def test_a_receiving_desk_counts_the_communes_that_are_healthy() -> None:
 
 def test_a_row_that_nothing_counts_is_left_to_write_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     described = summary.form()
-    row = {"id": "by_hand", "label": "Nội dung khác", "unit": "cases", "measure": None}
+    row = {"id": "by_hand", "label": "Nội dung khác", "unit": "cases", "count": None}
     groups = [{"number": "I", "title": "Nội dung khác", "rows": [row]}]
     monkeypatch.setattr(summary, "form", lambda _name: {**described, "groups": groups})
     _, line = made().lines

@@ -24,7 +24,7 @@ def bound(name: str) -> Expression:
 
 def each(column: Expression) -> Any:
     """The entries of a JSON list."""
-    return sa.func.json_each(column).table_valued("value")
+    return sa.func.json_each(column).table_valued("key", "value")
 
 
 def entries_of(column: Expression) -> sa.Select[tuple[Any]]:
@@ -172,13 +172,20 @@ class Row(abc.ABC):
         return sa.case(*((day <= end, n) for n, end in enumerate(ends[:-1], start=1)), else_=len(ends))
 
 
+ENTRY = "*"
+"""The name of an entry of a list, which has no cells."""
+
+
 class _JsonRow(Row):
-    """A row of a table that lies in a record as JSON."""
+    """A row of a table that lies in a record as JSON, or an entry of a list."""
 
     def __init__(self, entries: Any) -> None:
         self._entries = entries
 
     def field(self, name: str) -> Expression:
+        if name == ENTRY:
+            entry: Expression = self._entries.c.value
+            return entry
         return sa.func.json_extract(self._entries.c.value, f"$.{name}")
 
 
@@ -216,6 +223,12 @@ class TableRow(Row):
         ours, theirs = (sa.func.coalesce(one.field(dated), "") for one in (self, other))
         after: Expression = self._table.c.id > other._table.c.id
         return sa.or_(ours > theirs, sa.and_(ours == theirs, after))
+
+    def pointed(self, key: Expression, kind: str, field: str) -> Expression:
+        """What stands in *field* of the unit's live record of *kind* with the id *key*; NULL without one."""
+        other = _some(kind)
+        there = (other.unit == self.unit, ~other._table.c.deleted, other._key == key)
+        return sa.select(other.field(field)).where(*there).scalar_subquery()
 
     @property
     def _key(self) -> Expression:
@@ -256,6 +269,13 @@ class TableRow(Row):
         beside = other.part(condition.dated, condition.part) == self.part(condition.dated, condition.part)
         meets = other.holds(terms.Within(condition.dated) & condition.condition)
         return ~self._exists(other, meets, beside, self._later_than(other, condition.dated))
+
+    @among_records.register
+    def _(self, condition: terms.FirstTo) -> Expression:
+        other = _some(self._kind)
+        same = other.field(condition.link) == self.field(condition.link)
+        meets = other.holds(terms.Within(condition.dated) & condition.condition)
+        return ~self._exists(other, same, meets, self._later_than(other, condition.dated))
 
 
 def _some(kind: str) -> TableRow:

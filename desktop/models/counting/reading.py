@@ -34,11 +34,37 @@ class Sums(NamedTuple):
 
 NOTHING = Sums()
 
+
+def together(sums: Iterable[Sums]) -> Sums:
+    """The sums of several units or buckets as one; a value that two of them have is counted in ``distinct`` twice."""
+    whole = NOTHING
+    for one in sums:
+        whole = Sums(
+            whole.looked_at + one.looked_at,
+            whole.counted + one.counted,
+            whole.below + one.below,
+            _plus(whole.part, one.part),
+            _plus(whole.whole, one.whole),
+            whole.distinct + one.distinct,
+        )
+    return whole
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    """Their sum; what is not known adds nothing to what is."""
+    if one is None or other is None:
+        return other if one is None else one
+    return one + other
+
+
 Buckets = Mapping[Any, Sums]
 
 
 class Line(NamedTuple):
-    """One record behind a figure: its id, what it adds to either side, and why it is left out."""
+    """One record behind a figure: its id, what it adds to either side, why it is left out, and its bucket.
+
+    Where rows of records fall into buckets there is a line for each row, and one for a record without any.
+    """
 
     source: int
     unit: str
@@ -46,6 +72,7 @@ class Line(NamedTuple):
     part: int | None
     whole: int | None
     reason: str | None
+    bucket: Any = None
 
 
 class When(NamedTuple):
@@ -97,7 +124,7 @@ def figures(
 def records(connection: sa.Connection, counting: Counting, when: When, units: Iterable[str]) -> list[Line]:
     """The records behind the figures of *units*, those left out with the reason."""
     rows = _fetch(connection, counting, when, units, lines=True)
-    return [Line(row[0], row[1], bytes(row[2]), *row[3:6]) for row in rows]
+    return [Line(row[0], row[1], bytes(row[2]), *row[3:7]) for row in rows]
 
 
 def _fetch(

@@ -41,15 +41,19 @@ class _Lines:
         rows = None
         if cell:
             rows, row.at_hand = row.rows(field)
+            row.has_row = rows.c.key.is_not(None)
         part: Expression = sa.null()
         whole: Expression = sa.null()
         if source.part is not None:
-            part = row.where_all(source.below + source.counted, source.part)
+            part = row.where_all(source.below + source.counted, source.part, source.row)
         if source.whole is not None:
-            whole = row.where_all(source.below, source.whole)
+            whole = row.where_all(source.below, source.whole, source.row)
         about = () if source.looked_at is None else (row.holds(source.looked_at),)
         where = (table.c.unit.in_(entries_of(bound("units"))), ~table.c.deleted, *about)
-        return cls(row, part, whole, row.bucket(source.by), where, rows)
+        bucket = row.bucket(source.by)
+        if source.by_of is not None:
+            bucket = row.pointed(bucket, *source.by_of)
+        return cls(row, part, whole, bucket, where, rows)
 
 
 def figures(counting: Counting) -> sa.CompoundSelect[Any]:
@@ -106,8 +110,10 @@ def _explained(source: Source, number: int) -> sa.Select[Any]:
         lines.part.label("part"),
         lines.whole.label("whole"),
         lines.row.reason(needs, source).label("reason"),
+        lines.bucket.label("bucket"),
     ]
-    return sa.select(*chosen).where(*lines.where)
+    found = sa.select(*chosen).where(*lines.where)
+    return found if lines.rows is None else found.select_from(lines.row.beside(lines.rows, all_of_them=True))
 
 
 def _constant(number: int) -> Expression:
@@ -119,16 +125,19 @@ class _Row(TableRow):
 
     at_hand: Row | None = None
     """The row of a table in it, where the figure is sorted by a cell of such rows."""
+    has_row: Expression = sa.true()
+    """Whether there is such a row: in a list of records those without one are lines too."""
 
-    def beside(self, rows: Any) -> Any:
-        """Each record once for each of its *rows*."""
-        return self._table.join(rows, sa.true())
+    def beside(self, rows: Any, *, all_of_them: bool = False) -> Any:
+        """Each record once for each of its *rows*; with *all_of_them* also once those that have none."""
+        return self._table.join(rows, sa.true(), isouter=all_of_them)
 
-    def where_all(self, needs: Sequence[Need], amount: Amount) -> Expression:
-        """What it contributes when it meets all of *needs*; NULL otherwise."""
-        if not needs:
-            return self.amount(amount)
-        return sa.case((sa.and_(*(self.holds(one.condition) for one in needs)), self.amount(amount)))
+    def where_all(self, needs: Sequence[Need], amount: Amount, row: Need | None = None) -> Expression:
+        """What it contributes when it meets all of *needs*, and the row at hand *row*; NULL otherwise."""
+        conditions = [self.holds(one.condition) for one in needs]
+        if self.at_hand is not None:
+            conditions.append(self.has_row if row is None else self.at_hand.holds(row.condition))
+        return sa.case((sa.and_(*conditions), self.amount(amount))) if conditions else self.amount(amount)
 
     def amount(self, amount: Amount) -> Expression:
         """The number it contributes."""
@@ -160,6 +169,8 @@ class _Row(TableRow):
     def reason(self, needs: Sequence[Need], source: Source) -> Expression:
         """Why it is left out; NULL when it is not."""
         cases = [(~known(self.holds(one.condition)), self._said(one.reasons)) for one in needs]
+        if source.row is not None and self.at_hand is not None:
+            cases.append((~known(self.at_hand.holds(source.row.condition)), self._said(source.row.reasons)))
         if source.nothing and source.part is not None:
             empty = sa.func.coalesce(self.amount(source.part), 0) == 0
             cases.append((empty, self._said(source.nothing)))

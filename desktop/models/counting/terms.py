@@ -194,6 +194,18 @@ class First(Condition):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class FirstTo(Condition):
+    """The first of the period's records, by the day in *dated*, that meet *condition* and point where it points.
+
+    A visit counts its place once: places that were visited are the visits that were first to one.
+    """
+
+    link: str
+    dated: str
+    condition: Condition
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class OfYear(Condition):
     """The year in *field* is the period's reporting year."""
 
@@ -290,8 +302,10 @@ class Source:
         whole: What it adds to the denominator; None when it feeds the numerator only.
         nothing: Why a record that adds 0 to the numerator is left out.
         by: The field, month (``month:held_on``) or quarter by which the figure falls into buckets; or a cell of
-            a table in the record (``audiences.group``): then each row falls into a bucket, and a record that has
-            several there is one of those looked at.
+            a table in the record (``audiences.group``) or the entries of a list (``programmes.*``): then each row
+            falls into a bucket, and a record that has several there is one of those looked at.
+        by_of: With entries that are links, the kind they point to and the field of it they fall by.
+        row: What a row must meet besides, where rows fall into buckets.
         distinct: The field whose different values are counted among the counted records.
         listed: Whether its records are part of the explanation; some only answer a question.
     """
@@ -304,6 +318,8 @@ class Source:
     whole: Amount | None = ONE
     nothing: Reasons = ()
     by: str = ""
+    by_of: tuple[str, str] | None = None
+    row: Need | None = None
     distinct: str = ""
     listed: bool = True
 

@@ -21,8 +21,8 @@ from desktop.models.counting.terms import (
 from desktop.services.definitions.definition import Count, Found, Parameters, at_least_one, define
 from desktop.services.reckoning import BASELINE_OF
 
-_HELD = Within("held_on")
-_SESSIONS = Source("propaganda_session", _HELD, whole=None)
+HELD = Within("held_on")
+_SESSIONS = Source("propaganda_session", HELD, whole=None)
 
 
 def _held(_: Parameters) -> Iterable[Source]:
@@ -34,7 +34,7 @@ def _by_quarter(_: Parameters) -> Iterable[Source]:
     """The sessions of the period by quarter; those of a running quarter wait for its end."""
     over = PartOver("held_on", "quarter") | NoQuarterOver()
     counted = (need(over, "quarter_not_over"),)
-    yield Source("propaganda_session", _HELD, counted=counted, whole=None, by="quarter:held_on")
+    yield Source("propaganda_session", HELD, counted=counted, whole=None, by="quarter:held_on")
 
 
 def _regular(found: Found) -> Count:
@@ -58,7 +58,7 @@ def _regular(found: Found) -> Count:
 
 def _forms(_: Parameters) -> Iterable[Source]:
     """The sessions of the period with their forms."""
-    yield Source("propaganda_session", _HELD, whole=None, distinct="form")
+    yield Source("propaganda_session", HELD, whole=None, distinct="form")
 
 
 def _varied(found: Found) -> Count:
@@ -70,18 +70,18 @@ def _varied(found: Found) -> Count:
 def _authorities(_: Parameters) -> Iterable[Source]:
     """The sessions whose audience includes the party committee or the authorities."""
     there = HasRow("audiences", Is("group", ("party_authorities",)))
-    yield Source("propaganda_session", _HELD, counted=(need(there, "other_audience"),), whole=None)
+    yield Source("propaganda_session", HELD, counted=(need(there, "other_audience"),), whole=None)
 
 
 # --- people
 
 
-def _first_time(*groups: str) -> Source:
+def first_time(*groups: str) -> Source:
     """People of *groups* reached for the first time this year, never attendances."""
     mine = Is("group", groups)
     return Source(
         "propaganda_session",
-        _HELD,
+        HELD,
         part=RowSum("audiences", ((mine, "first_time"),)),
         whole=None,
         nothing=(
@@ -92,7 +92,7 @@ def _first_time(*groups: str) -> Source:
     )
 
 
-def _baselines(*figures: str) -> Iterator[Source]:
+def baselines(*figures: str) -> Iterator[Source]:
     """Of several baselines of a year each figure is the latest one given (`reckoning.baseline_giving`)."""
     for figure in figures:
         below = (need(Given(figure), "figure_not_given"), need(LatestGiving(figure, "as_of"), "later_figure"))
@@ -121,13 +121,21 @@ def _checked(count: Count) -> Count:
     return count
 
 
+WORKERS_IN_REGISTER = Source(
+    "establishment",
+    Nowhere("baseline", OfYear() & Given("service_workers")) & OpenAt("opened_on", "closed_on"),
+    (need(Given("workers"), "workers_not_given"),),
+    part=None,
+    whole=Value("workers"),
+)
+"""The workers of the open establishments of a unit whose baseline does not say how many there are."""
+
+
 def _service_workers(_: Parameters) -> Iterable[Source]:
     """Service workers over the baseline, or else over the workers in the register."""
-    yield _first_time("service_worker")
-    yield from _baselines("service_workers")
-    there = Nowhere("baseline", OfYear() & Given("service_workers")) & OpenAt("opened_on", "closed_on")
-    below = (need(Given("workers"), "workers_not_given"),)
-    yield Source("establishment", there, below, part=None, whole=Value("workers"))
+    yield first_time("service_worker")
+    yield from baselines("service_workers")
+    yield WORKERS_IN_REGISTER
 
 
 def _service_workers_over(found: Found) -> Count:
@@ -144,8 +152,8 @@ def _service_workers_over(found: Found) -> Count:
 
 
 def _industrial_workers(_: Parameters) -> Iterable[Source]:
-    yield _first_time("industrial_worker")
-    yield from _baselines("industrial_workers")
+    yield first_time("industrial_worker")
+    yield from baselines("industrial_workers")
 
 
 _ALL_LEVELS = ("student_upper_secondary", "student_vocational", "student_college", "student_university")
@@ -153,12 +161,12 @@ _ALL_LEVELS = ("student_upper_secondary", "student_vocational", "student_college
 
 def _students(parameters: Parameters) -> Iterable[Source]:
     """Pupils and students of the plan's levels over the baseline of the same levels."""
-    yield _first_time(*parameters["levels"])
-    yield from _baselines(*(BASELINE_OF[level] for level in parameters["levels"]))
+    yield first_time(*parameters["levels"])
+    yield from baselines(*(BASELINE_OF[level] for level in parameters["levels"]))
 
 
 def _residents(_: Parameters) -> Iterable[Source]:
-    yield _first_time("resident")
+    yield first_time("resident")
 
 
 define("propaganda_held", "yes_no", "sessions", declare=_held, fold=at_least_one)

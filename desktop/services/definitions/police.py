@@ -21,15 +21,15 @@ from desktop.models.period import Period
 from desktop.services.definitions.definition import Count, Found, Parameters, define
 
 _RESOLVED: Condition = Given("resolved_on") & Given("result")
-_TALLY = "violation_tally"
-# Asked only when the police gave nothing; it counts nothing itself.
-_DECLARED = Source(
+TALLY = "violation_tally"
+DECLARED = Source(
     "period_declaration",
-    OfPeriod(covering=True) & Among("nothing_happened", (_TALLY,)),
+    OfPeriod(covering=True) & Among("nothing_happened", (TALLY,)),
     part=None,
     whole=None,
     listed=False,
 )
+"""Asked only when the police gave nothing; it counts nothing itself."""
 
 
 def _tip_offs(_: Parameters) -> Iterable[Source]:
@@ -55,8 +55,8 @@ def _timely(found: Found) -> Count:
 def _months(part: str, whole: str) -> Iterable[Source]:
     """A month counts when it gives both figures; a ring broken this month may have been found last year."""
     both = (need(Given(part) & Given(whole), "figures_not_given"),)
-    yield Source(_TALLY, Within("month"), both, part=Value(part), whole=Value(whole))
-    yield _DECLARED
+    yield Source(TALLY, Within("month"), both, part=Value(part), whole=Value(whole))
+    yield DECLARED
 
 
 def _of_police(found: Found) -> Count:
@@ -75,9 +75,9 @@ def _cases(_: Parameters) -> Iterable[Source]:
     """Cases of the period, and those of the same period of the year before."""
     given = (need(Given("cases"), "figures_not_given"),)
     before = Within("month", Day.START_BEFORE, Day.END_BEFORE) & Given("cases")
-    yield Source(_TALLY, Within("month"), counted=given, part=Value("cases"), whole=None, by="month")
-    yield Source(_TALLY, before, part=None, whole=Value("cases"), by="month")
-    yield _DECLARED
+    yield Source(TALLY, Within("month"), counted=given, part=Value("cases"), whole=None, by="month")
+    yield Source(TALLY, before, part=None, whole=Value("cases"), by="month")
+    yield DECLARED
 
 
 def _growth(found: Found) -> Count:

@@ -22,18 +22,18 @@ ACCESSED = Is("status", ("accessed", "finished")) & Within("accessed_on")
 """A service the person came to use in the period; asked of a row of ``services``."""
 
 NEED: tuple[Need, ...] = (need(OPEN, "closed"), need(Given("needs"), "not_in_need"))
-_ELIGIBLE = need(Is("eligible", ("yes",)), (Is("eligible", ("no",)), "not_eligible"), "eligibility_unknown")
-_SERVED = (need(HasRow("services", ACCESSED), "no_service_accessed"),)
+ELIGIBLE = need(Is("eligible", ("yes",)), (Is("eligible", ("no",)), "not_eligible"), "eligibility_unknown")
+SERVED = need(HasRow("services", ACCESSED), "no_service_accessed")
 
 
 def of_need(_: Parameters) -> Iterable[Source]:
     """Of the cases in need, those with a service accessed in the period."""
-    yield Source("support_case", OPENED, NEED, _SERVED)
+    yield Source("support_case", OPENED, NEED, (SERVED,))
 
 
 def eligible(_: Parameters) -> Iterable[Source]:
     """Of the cases in need and eligible, those with a service accessed in the period."""
-    yield Source("support_case", OPENED, (*NEED, _ELIGIBLE), _SERVED)
+    yield Source("support_case", OPENED, (*NEED, ELIGIBLE), (SERVED,))
 
 
 def _tallies(part: str, whole: str) -> Iterable[Source]:

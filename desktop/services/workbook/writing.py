@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from desktop.models.files import write_whole
 from desktop.models.period import Period
 from desktop.services import figures, printing
-from desktop.services.measures import Figure, Share
+from desktop.services.figures import Figure, Share
 from desktop.services.rollup import CommuneCells, RollUp, TargetRow
 from desktop.services.summary import GROUP, PART, Line, Summary, form
 from desktop.services.words import Words

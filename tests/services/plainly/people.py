@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from desktop.models.period import Period
 from desktop.models.records import StaffMember, StaffTally, SupportCase, SupportTally, Training
-from desktop.services.measures.registry import Share, measures
-from desktop.services.reckoning import accessed, in_post, open_within
-from desktop.services.register import Kept, Register, happened
+from desktop.services.figures import Share
+from tests.services.plainly.reckoning import accessed, in_post, open_within
+from tests.services.plainly.register import Kept, Register, happened
+from tests.services.plainly.registry import measures
 
 
 @measures

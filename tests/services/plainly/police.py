@@ -4,9 +4,10 @@ from typing import Literal
 
 from desktop.models.period import Period
 from desktop.models.records import PeriodDeclaration, TipOff, ViolationTally
-from desktop.services.measures.registry import Share, known_sum, measures
-from desktop.services.reckoning import covers, tip_standing
-from desktop.services.register import Register, happened
+from desktop.services.figures import Share
+from tests.services.plainly.reckoning import covers, tip_standing
+from tests.services.plainly.register import Register, happened
+from tests.services.plainly.registry import known_sum, measures
 
 
 def _tips(register: Register, period: Period) -> list[TipOff]:

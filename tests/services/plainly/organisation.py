@@ -2,9 +2,9 @@
 
 from desktop.models.period import Period
 from desktop.models.records import CommuneStatus, Directive, MediaItem, PilotModel, Team
-from desktop.services.measures.registry import known_sum, measures
-from desktop.services.reckoning import open_at, open_within
-from desktop.services.register import Register, happened
+from tests.services.plainly.reckoning import open_at, open_within
+from tests.services.plainly.register import Register, happened
+from tests.services.plainly.registry import known_sum, measures
 
 
 @measures

@@ -3,21 +3,11 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
-import msgspec
-
-from desktop.models import queries
-from desktop.models.edits import to_record
 from desktop.models.period import Period
-from desktop.models.records import (
-    FieldType,
-    Kind,
-    Record,
-    all_kinds,
-)
-from desktop.services.desk import COMMUNE, Desk
-from desktop.services.reckoning import within
+from desktop.models.records import Record, all_kinds
+from tests.services.plainly.reckoning import within
 
 _R_co = TypeVar("_R_co", bound=Record, covariant=True)
 _R = TypeVar("_R", bound=Record)
@@ -57,35 +47,6 @@ class Register:
         sections = (kind for kind in all_kinds() if kind.declared)
         days = (getattr(k.record, kind.dated_by) for kind in sections for k in self.of(kind.record_class))
         return min((day for day in days if day is not None), default=None)
-
-
-def load(desk: Desk, plan_start: date | None) -> Register:
-    """Everything a summary may need, in one read transaction."""
-    commune = desk.settings.role == COMMUNE
-    unit = desk.settings.unit if commune else None
-    with desk.store.read() as connection:
-        records = {kind.record_class: _records(connection, kind, unit) for kind in all_kinds()}
-    return Register(records, keeps_cases=commune, plan_start=plan_start, today=desk.today())
-
-
-def _records(connection: Any, kind: Kind, unit: str | None) -> list[Kept[Record]]:
-    fields = [f for f in kind.fields if f.section != "note"]
-    found = []
-    for row_id, row_unit, *values in queries.columns(
-        connection, kind, unit, ["unit", *(f.name for f in fields)]
-    ):
-        record: dict[str, Any] = {}
-        for field, value in zip(fields, values, strict=True):
-            if value is None:
-                continue
-            if field.many:
-                record[field.name] = msgspec.json.decode(value)
-            elif field.type is FieldType.FLAG:
-                record[field.name] = bool(value)
-            else:
-                record[field.name] = value
-        found.append(Kept(row_id.hex(), row_unit, to_record(kind, record)))
-    return found
 
 
 def happened(day: date | None, period: Period) -> bool:

@@ -1,28 +1,11 @@
 """What a measure is: a named function from the records and a period to one figure."""
 
-import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from desktop.models.period import Period
-from desktop.services.register import Register
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Share:
-    """A part of a whole, both in the same unit; shown in percent, and as "nothing happened" over 0."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> float | None:
-        """The share in percent; None when the whole is 0."""
-        return 100 * self.part / self.whole if self.whole else None
-
-
-Figure = int | bool | Share | None
-"""What stands in a cell: a count, yes or no, a share, or None where the register cannot tell."""
+from desktop.services.figures import Figure
+from tests.services.plainly.register import Register
 
 Measure = Callable[..., Figure]
 

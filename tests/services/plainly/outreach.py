@@ -5,9 +5,11 @@ from typing import Any
 
 from desktop.models.period import Period
 from desktop.models.records import AnnualPlan, Audience, Baseline, Establishment, PropagandaSession
-from desktop.services.measures.registry import Share, known_sum, measures
-from desktop.services.reckoning import BASELINE_OF, baseline_giving, issued, open_at, planned
-from desktop.services.register import Register, happened
+from desktop.services.figures import Share
+from desktop.services.reckoning import BASELINE_OF
+from tests.services.plainly.reckoning import baseline_giving, issued, open_at, planned
+from tests.services.plainly.register import Register, happened
+from tests.services.plainly.registry import known_sum, measures
 
 
 def _plans(register: Register, period: Period) -> Iterator[AnnualPlan]:

@@ -2,9 +2,10 @@
 
 from desktop.models.period import Period
 from desktop.models.records import Establishment, Inspection
-from desktop.services.measures.registry import Share, known_sum, measures
-from desktop.services.reckoning import open_at, open_within
-from desktop.services.register import Register, happened
+from desktop.services.figures import Share
+from tests.services.plainly.reckoning import open_at, open_within
+from tests.services.plainly.register import Register, happened
+from tests.services.plainly.registry import known_sum, measures
 
 
 def _open(register: Register, period: Period) -> list[Establishment]:
