@@ -168,6 +168,11 @@ COMMANDS = (
         (_STORE, (("assignments",), {"nargs": "*", "metavar": "NAME=VALUE"}), _FORMAT),
         stores.settings,
     ),
+    Command(
+        "letterhead",
+        (_STORE, (("assignments",), {"nargs": "*", "metavar": "NAME=VALUE"}), _FORMAT),
+        stores.letterhead,
+    ),
     Command("verify", (_STORE, _FORMAT), stores.verify),
     Command("backup", (_STORE, _OUT), stores.backup),
     Command("restore", (_FILE, _STORE), stores.restore),

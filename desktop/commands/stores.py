@@ -44,6 +44,24 @@ def settings(options: Options, words: Words) -> None:
         tell(f"{name}={said}")
 
 
+def letterhead(options: Options, words: Words) -> None:
+    """Show what stands around the documents of the unit, after setting what was given."""
+    from desktop.services import letterhead
+
+    if not all("=" in one for one in options.assignments):
+        options.parser.error(words("cli", "letterhead.form"))
+    wanted = dict(one.partition("=")[::2] for one in options.assignments)
+    with opened(options) as desk:
+        head = letterhead.of(desk)
+        if wanted:
+            head = letterhead.keep(desk, letterhead.changed(head, wanted))
+    if options.format == "json":
+        print_json(dataclasses.asdict(head))
+        return
+    for name, text in letterhead.typed(head).items():
+        tell(f"{name}={text}")
+
+
 def verify(options: Options, words: Words) -> int:
     """Check a store against its log."""
     from desktop.services import checker

@@ -246,7 +246,21 @@ def path(ref: str) -> str:
 
 
 def in_a_sentence(named: Unit) -> str:
-    """The unit's name inside a sentence (NĐ 30/2020 Phụ lục II): the kind is small unless named by number."""
-    if named.name[0].isdigit() or named.full_name == "Thành phố Hồ Chí Minh":
+    """The unit's name inside a sentence: its kind is small, unless `keeps_kind`."""
+    if keeps_kind(named):
         return named.full_name
     return named.full_name[0].lower() + named.full_name[1:]
+
+
+def keeps_kind(named: Unit) -> bool:
+    """Whether the kind belongs to the name: of a number, a person or an event (NĐ 30/2020/NĐ-CP, Phụ lục II).
+
+    Such a kind is written with a capital, and is not left out where others are.
+    """
+    return named.name[0].isdigit() or named.name in _named_after()
+
+
+@functools.cache
+def _named_after() -> frozenset[str]:
+    told = json.loads((paths.resources() / "units" / "named_after.json").read_text(encoding="utf-8"))
+    return frozenset(told["names"])

@@ -7,10 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from desktop.models import units
 from desktop.models.files import write_whole
-from desktop.models.period import Period
-from desktop.services import figures, typesetting
+from desktop.services import decree, figures, letterhead, typesetting
 from desktop.services.figures import Figure
 from desktop.services.summary import Line, Summary, form
 from desktop.services.typesetting import Document
@@ -18,8 +16,7 @@ from desktop.services.words import Words
 
 _CLAUSE = re.compile(r"\[([^\[\]]*)\]")
 _PART = re.compile(r"\{([a-z_0-9]+)(\.to_date)?\} ?")
-_BLANK = " \u2003 "
-_ROMAN = {"q1": "I", "q2": "II", "q3": "III", "q4": "IV"}
+_REPORT = "BC"
 
 
 def pdf(summary: Summary, path: Path) -> None:
@@ -42,35 +39,27 @@ def document(summary: Summary) -> Document:
 
 
 def content(summary: Summary) -> dict[str, Any]:
-    """Every word and figure of the printed document, as the template receives them."""
+    """Every word and figure of the printed document, as the layout receives them."""
     described = form(summary.form)
     words: dict[str, str] = described["words"]
-    body = f"Ủy ban nhân dân {units.in_a_sentence(summary.unit)}"
+    head = summary.head or letterhead.derived(summary.unit)
     known = {
-        "period": period_name(summary.period),
-        "body": body,
+        "period": decree.period_name(summary.period),
+        "body": head.body,
         "start": figures.day(summary.period.start),
         "end": figures.day(summary.period.end),
         "year": summary.made_on.year,
     }
     return {
+        **letterhead.around(head, _REPORT, summary.made_on),
         "title": words["subject"].format(**known),
-        "body": body,
-        "made_on": [summary.made_on.year, summary.made_on.month, summary.made_on.day],
-        "issuer": _issuer(summary.unit),
-        "symbol": words["symbol"],
-        # Number and day stay blank: they are given when the document is signed, by hand or stamp.
-        "place_and_date": f"{place(summary.unit)}, ngày{_BLANK}tháng{_BLANK}năm\u00a0{summary.made_on.year}",
         "subject": words["subject"].format(**known),
-        "addressee": _addressee(summary.superior),
         "opening": words["opening"].format(**known),
         "parts": [{"title": part["title"], "text": _told(part, summary)} for part in described["body"]],
         "details": words["details"],
         "closing": words["closing"].format(**known),
-        "recipients": ["Như trên", words["keep"]],
-        "period": period_name(summary.period),
+        "period": known["period"],
         "annex_title": words["annex_title"].format(**known),
-        "annex_of": words["annex_of"].format(**known),
         "columns": described["columns"],
         "lines": [_cells(line, words) for line in summary.lines],
         "legend": words["legend"],
@@ -119,31 +108,3 @@ def _told(part: dict[str, str], summary: Summary) -> str:
     while _CLAUSE.search(text):
         text = _CLAUSE.sub(clause, text)
     return _PART.sub(shown, text)
-
-
-def _addressee(superior: units.Unit | None) -> str:
-    """The superior People's Committee; dots to write on where the unit has none, for ministries change."""
-    return f"Ủy ban nhân dân {units.in_a_sentence(superior)}" if superior else "\u2026" * 16
-
-
-def _issuer(unit: units.Unit) -> str:
-    """The body's name in capitals; a long one breaks before the name proper, not inside it."""
-    name = unit.full_name.upper()
-    kind = unit.full_name.removesuffix(unit.name).strip().upper()
-    return f"{kind}\n{unit.name.upper()}" if len(name) > 24 else name
-
-
-def period_name(period: Period) -> str:
-    """The period as it is written in a document: ``quý I năm 2025``, ``6 tháng đầu năm 2025``."""
-    if period.name in _ROMAN:
-        return f"quý {_ROMAN[period.name]} năm {period.year}"
-    if period.name.startswith("m"):
-        return f"tháng {int(period.name[1:])} năm {period.year}"
-    spans = {"h1": "6 tháng đầu năm", "h2": "6 tháng cuối năm", "9m": "9 tháng đầu năm", "year": "năm"}
-    months = f"{period.span[1]} tháng đầu năm"
-    return f"{spans.get(period.name, months)} {period.year}"
-
-
-def place(unit: units.Unit) -> str:
-    """The place in "place and date": the bare name, with its kind when the name is a number."""
-    return unit.full_name if unit.name[0].isdigit() else unit.name

@@ -17,11 +17,12 @@ from desktop.models import queries, units
 from desktop.models.folding import fold
 from desktop.models.period import Period
 from desktop.models.records import all_kinds, kind_named
-from desktop.services import counts, own_codes, plans
+from desktop.services import counts, letterhead, own_codes, plans
 from desktop.services.books import Books
 from desktop.services.counts import FormCount
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.figures import Figure, Share
+from desktop.services.letterhead import Letterhead
 from desktop.services.own_codes import NONE, OwnCodes
 from desktop.services.words import Words
 
@@ -73,6 +74,7 @@ class Summary:
         made_on: The day it was computed.
         training: From a store for practice, and printed so.
         lines: The table.
+        head: The letterhead of the unit; None takes the one that follows from the unit.
     """
 
     form: str
@@ -82,6 +84,7 @@ class Summary:
     made_on: date
     training: bool
     lines: tuple[Line, ...]
+    head: Letterhead | None = None
 
     def line(self, line_id: str) -> Line:
         """The line with id *line_id*; KeyError when there is none."""
@@ -183,6 +186,7 @@ def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summa
         made_on=desk.today(),
         training=desk.settings.training,
         lines=made,
+        head=letterhead.of(desk),
     )
 
 

@@ -328,6 +328,19 @@ def test_the_history_of_a_record_is_told_step_by_step(
     assert run("history", "xa", "establishment", "f" * 32) == 1
 
 
+def test_the_letterhead_is_shown_set_and_refused(run: Run, answer: Callable[..., Any], capsys: Any) -> None:
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
+    assert answer("letterhead", "xa")["symbol"] == "UBND"
+    signers = "signers=kt|Phó Chủ tịch|Lò Thị Mai; tm|Chủ tịch"
+    assert answer("letterhead", "xa", signers, "signer=2")["signer"] == 2
+    assert run("letterhead", "xa") == 0
+    assert "signers=kt|Phó Chủ tịch|Lò Thị Mai; tm|Chủ tịch" in capsys.readouterr().out
+    assert run("letterhead", "xa", "signers=kt|Phó Chủ tịch|ThS. Lò Thị Mai") == 1
+    assert "học vị" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run("letterhead", "xa", "symbol")
+
+
 def test_settings_are_shown_set_and_refused(run: Run, answer: Callable[..., Any], capsys: Any) -> None:
     assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
     assert answer("settings", "xa")["tip_off_days"] == 15

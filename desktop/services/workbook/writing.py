@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from desktop.models.files import write_whole
 from desktop.models.period import Period
-from desktop.services import figures, printing
+from desktop.services import decree, figures, printing
 from desktop.services.figures import Figure, Share
 from desktop.services.rollup import CommuneCells, RollUp, TargetRow
 from desktop.services.summary import GROUP, PART, Line, Summary, form
@@ -43,7 +43,7 @@ def write_summary(summary: Summary, path: Path) -> None:
     content = printing.content(summary)
     workbook = Workbook()
     sheet = workbook.active
-    sheet.title = sheet_title(printing.period_name(summary.period))
+    sheet.title = sheet_title(decree.period_name(summary.period))
     _title_rows(
         sheet,
         8,
