@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desktop.commands import exchanging, figures, locking, plans, registers, stores, workbooks
+from desktop.commands import exchanging, figures, locking, plans, printing, registers, stores, workbooks
 from desktop.commands.shell import Options
 from desktop.models.period import NAMES
 from desktop.models.records import all_kinds
@@ -102,6 +102,17 @@ COMMANDS = (
         locking.correct,
     ),
     Command("summary", (_STORE, *_WHEN, _OUT), figures.summary),
+    Command(
+        "prints",
+        (
+            (("action",), {"choices": printing.ACTIONS, "metavar": "ACTION"}),
+            _STORE,
+            (("number",), {"type": int, "nargs": "?", "metavar": "NUMBER"}),
+            (("--out",), {"type": Path, "metavar": "FILE.pdf"}),
+            _FORMAT,
+        ),
+        printing.prints,
+    ),
     Command(
         "export",
         (

@@ -76,14 +76,14 @@ def summary(options: Options, words: Words) -> None:
         options.parser.error(words("cli", "summary.suffix"))
     with opened(options) as desk:
         built = summary.build(desk, period_of(desk, options))
-    if options.out.suffix.lower() == ".pdf":
-        from desktop.services import printing
+        if options.out.suffix.lower() == ".pdf":
+            from desktop.services import prints
 
-        printing.pdf(built, options.out)
-    else:
-        from desktop.services import workbook
+            prints.keep(desk, built, options.out)
+        else:
+            from desktop.services import workbook
 
-        workbook.write_summary(built, options.out)
+            workbook.write_summary(built, options.out)
     tell(words("cli", "done.summary", path=options.out))
 
 

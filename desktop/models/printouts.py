@@ -18,6 +18,7 @@ class KeptPrintout(NamedTuple):
     Attributes:
         number: From 1, in the order of printing, in this store.
         form: Id of the form.
+        title: What it is about, as it stands below the kind of document.
         year: Reporting year of its period.
         period: Name of its period.
         made_at: When it was printed first.
@@ -28,6 +29,7 @@ class KeptPrintout(NamedTuple):
 
     number: int
     form: str
+    title: str
     year: int
     period: str
     made_at: datetime

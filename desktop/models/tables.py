@@ -115,6 +115,7 @@ printout = sa.Table(
     metadata,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("form", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
     sa.Column("year", sa.Integer, nullable=False),
     sa.Column("period", sa.Text, nullable=False),
     sa.Column("made_at", sa.Text, nullable=False),

@@ -4,6 +4,7 @@ How it lies on the page stands in ``resources/forms/<form>.typ``; ``typesetting`
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from desktop.services.words import Words
 
 _CLAUSE = re.compile(r"\[([^\[\]]*)\]")
 _PART = re.compile(r"\{([a-z_0-9]+)(\.to_date)?\} ?")
+# Where a line's figures stand among the columns.
+_FIGURES = slice(3, 7)
 _REPORT = "BC"
 
 
@@ -61,12 +64,23 @@ def content(summary: Summary) -> dict[str, Any]:
         "period": known["period"],
         "annex_title": words["annex_title"].format(**known),
         "columns": described["columns"],
+        "figure_columns": described["columns"][_FIGURES],
         "lines": [_cells(line, words) for line in summary.lines],
         "legend": words["legend"],
         "reference": words["reference"],
-        "training": words["training"] if summary.training else None,
-        "watermark": words["watermark"] if summary.training else None,
+        "printout_words": words["printout"],
+        "printout": None,
+        **_marks(summary, words),
     }
+
+
+def _marks(summary: Summary, words: Mapping[str, str]) -> dict[str, str | None]:
+    """What tells that the document must not be taken for a final one; practice weighs more than a draft."""
+    if summary.training:
+        return {"footer": words["training"], "watermark": words["watermark"]}
+    if summary.draft:
+        return {"footer": words["draft"], "watermark": words["draft_watermark"]}
+    return {"footer": None, "watermark": None}
 
 
 def _cells(line: Line, words: dict[str, str]) -> dict[str, Any]:

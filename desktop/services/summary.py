@@ -17,7 +17,7 @@ from desktop.models import queries, units
 from desktop.models.folding import fold
 from desktop.models.period import Period
 from desktop.models.records import all_kinds, kind_named
-from desktop.services import counts, letterhead, own_codes, plans
+from desktop.services import counts, letterhead, locking, own_codes, plans
 from desktop.services.books import Books
 from desktop.services.counts import FormCount
 from desktop.services.desk import RECEIVING, Desk
@@ -75,6 +75,7 @@ class Summary:
         training: From a store for practice, and printed so.
         lines: The table.
         head: The letterhead of the unit; None takes the one that follows from the unit.
+        draft: Made before its figures were settled, and printed so.
     """
 
     form: str
@@ -85,6 +86,7 @@ class Summary:
     training: bool
     lines: tuple[Line, ...]
     head: Letterhead | None = None
+    draft: bool = False
 
     def line(self, line_id: str) -> Line:
         """The line with id *line_id*; KeyError when there is none."""
@@ -187,6 +189,7 @@ def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summa
         training=desk.settings.training,
         lines=made,
         head=letterhead.of(desk),
+        draft=locking.is_draft(desk, period),
     )
 
 

@@ -108,6 +108,20 @@ def state(desk: Desk, period: Period) -> PeriodState:
     )
 
 
+def is_draft(desk: Desk, period: Period) -> bool:
+    """Whether what is printed of *period* now is a draft.
+
+    A commune's is one until the period is locked; above the communes nothing is locked, and it is one until the
+    period is over. A span that is no reporting period cannot be locked, and is none.
+    """
+    if period.name not in NAMES:
+        return False
+    if desk.settings.role != COMMUNE:
+        return desk.today() < period.end
+    with desk.store.read() as connection:
+        return not set_down(connection, desk.settings.unit, period)
+
+
 def lock(desk: Desk, period: Period) -> PeriodState:
     """Set the figures of *period* down, confirmed by the post of the settings.
 

@@ -59,7 +59,7 @@ def write_summary(summary: Summary, path: Path) -> None:
     for line in summary.lines:
         _summary_line(sheet, row, line, words)
         row += 1
-    for text in (words["legend"], words["reference"], content["training"]):
+    for text in (words["legend"], words["reference"], content["footer"]):
         if text:
             row += 1
             put(sheet.cell(row, 1), text).font = _ITALIC

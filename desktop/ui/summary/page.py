@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.models.units import unit
-from desktop.services import printing, summary, workbook
+from desktop.services import printing, prints, summary, typesetting, workbook
 from desktop.services.desk import Desk
 from desktop.services.summary import Summary
 from desktop.ui import language, style
@@ -44,13 +44,18 @@ def render(desk: Desk, period: Period, ppi: int) -> Rendered:
     return Rendered(built, printing.pages(built, ppi))
 
 
-def write(built: Summary, path: Path) -> Path:
-    """Write *built* as PDF or as workbook, by the suffix of *path*; runs in the worker."""
+def write(desk: Desk, built: Summary, path: Path) -> Path:
+    """Write *built* as a numbered print or as workbook, by the suffix of *path*; runs in the worker."""
     if path.suffix.lower() == ".pdf":
-        printing.pdf(built, path)
+        prints.keep(desk, built, path)
     else:
         workbook.write_summary(built, path)
     return path
+
+
+def numbered_pages(desk: Desk, built: Summary, ppi: int) -> list[bytes]:
+    """The pages of *built* for paper, with the number of the print; runs in the worker."""
+    return typesetting.pages(prints.again(desk, prints.keep(desk, built).number), ppi)
 
 
 class SummaryPage(Page):
@@ -167,7 +172,9 @@ class SummaryPage(Page):
         """Write what shows to *path*, PDF or workbook by its suffix."""
         if self._summary is not None:
             label_ = language.say("saving.writing", file=path.name)
-            self.workplace.tasks.run(write, self._summary, path, done=self._on_written, label=label_)
+            self.workplace.tasks.run(
+                write, self.workplace.desk, self._summary, path, done=self._on_written, label=label_
+            )
 
     def _on_written(self, path: Path) -> None:
         tell_written(self.workplace.messages, path)
@@ -190,7 +197,8 @@ class SummaryPage(Page):
         if self._summary is not None:
             self._printer = printer
             self.workplace.tasks.run(
-                printing.pages,
+                numbered_pages,
+                self.workplace.desk,
                 self._summary,
                 PRINT_PPI,
                 done=self._on_drawn,

@@ -12,6 +12,7 @@ def upgrade():
         "printout",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("period", sa.Text(), nullable=False),
         sa.Column("made_at", sa.Text(), nullable=False),

@@ -1,0 +1,142 @@
+"""Numbered prints: what left the printer can be printed again as it was, and compared with the figures of today.
+
+A document is kept with its content and its templates, so that a later version of the program, and records changed
+since, give the same pages. The same document printed twice is one print with one number.
+"""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop.models import printouts
+from desktop.models.errors import Refusal
+from desktop.models.files import write_whole
+from desktop.models.printouts import KeptPrintout
+from desktop.services import printing, summary, typesetting
+from desktop.services.desk import Desk
+from desktop.services.summary import Summary
+from desktop.services.typesetting import Document
+
+_COUNTED_PPI = 8  # pages that are only counted
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that is not any more what was printed.
+
+    Attributes:
+        line: Id of the line in its form.
+        label: What the line is about, as printed.
+        column: Heading of the figure's column.
+        printed: As it stands on paper; None where the print has no such line.
+        now: As it would be printed today; None where there is no such line any more.
+    """
+
+    line: str
+    label: str
+    column: str
+    printed: str | None
+    now: str | None
+
+
+def listed(desk: Desk) -> Sequence[KeptPrintout]:
+    """Everything that was printed here, the newest first."""
+    with desk.store.read() as connection:
+        return printouts.newest_first(connection)
+
+
+def keep(desk: Desk, printed: Summary, path: Path | None = None) -> KeptPrintout:
+    """Give *printed* a number and keep it; what was the last print of its form and period keeps its number.
+
+    Args:
+        desk: Where it is kept.
+        printed: What is printed.
+        path: Where to write it as PDF; a file that cannot be written leaves no print behind.
+
+    Raises:
+        Refusal: ``cannot_write``, ``disk_full``; a file that stood there is untouched.
+    """
+    document = printing.document(printed)
+    packed = {"template": document.template, "content": document.content, "sources": document.sources}
+    sha256 = hashlib.sha256(json.dumps(packed, sort_keys=True).encode()).hexdigest()
+    with desk.store.write() as writer:
+        year, period = printed.period.year, printed.period.name
+        kept = printouts.last_of(writer.connection, document.template, year, period)
+        if kept is None or kept.sha256 != sha256:
+            kept = KeptPrintout(
+                number=printouts.next_number(writer.connection),
+                form=document.template,
+                title=str(document.content["title"]),
+                year=year,
+                period=period,
+                made_at=desk.store.clock(),
+                draft=printed.draft,
+                pages=len(typesetting.pages(document, ppi=_COUNTED_PPI)),
+                sha256=sha256,
+            )
+            printouts.add(writer, kept, packed)
+        if path is not None:
+            write_whole(path, typesetting.pdf(_numbered(document, kept.number)))
+    return kept
+
+
+def again(desk: Desk, number: int) -> Document:
+    """What print *number* was made of, with its number on it.
+
+    Raises:
+        Refusal: ``unknown_print``.
+    """
+    with desk.store.read() as connection:
+        found = printouts.find(connection, number)
+    if found is None:
+        raise Refusal("unknown_print", number=number)
+    _, packed = found
+    return _numbered(Document(packed["template"], packed["content"], packed["sources"]), number)
+
+
+def _numbered(document: Document, number: int) -> Document:
+    return dataclasses.replace(document, content={**document.content, "printout": number})
+
+
+def write(desk: Desk, number: int, path: Path) -> Path:
+    """Write print *number* to *path* as PDF.
+
+    Raises:
+        Refusal: ``unknown_print``, ``cannot_write``, ``disk_full``; a file that stood there is untouched.
+    """
+    write_whole(path, typesetting.pdf(again(desk, number)))
+    return path
+
+
+def changes(desk: Desk, number: int) -> Sequence[Change]:
+    """What print *number* would say otherwise if it were made today, in the order of its lines.
+
+    Raises:
+        Refusal: ``unknown_print``.
+    """
+    with desk.store.read() as connection:
+        found = printouts.find(connection, number)
+    if found is None:
+        raise Refusal("unknown_print", number=number)
+    kept, packed = found
+    today = summary.build(desk, desk.period(kept.year, kept.period), kept.form)
+    return tuple(_compared(packed["content"], printing.content(today)))
+
+
+def _compared(printed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+    before, after = _lines(printed), _lines(now)
+    columns = printed["figure_columns"]
+    for line_id in [*before, *(one for one in after if one not in before)]:
+        then, since = before.get(line_id), after.get(line_id)
+        label = (then or since or {})["label"]
+        for at, column in enumerate(columns):
+            sides = tuple(one["figures"][at] if one else None for one in (then, since))
+            if sides[0] != sides[1]:
+                yield Change(line_id, label.removeprefix("- "), column, *sides)
+
+
+def _lines(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {line["id"]: line for line in content["lines"] if line["id"]}
