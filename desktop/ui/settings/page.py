@@ -49,6 +49,8 @@ class SettingsPage(Page):
         self.speech.chosen.connect(self._on_language)
         self.zoom = ChoiceCard("zoom", [(str(size), "") for size in style.ZOOMS], self)
         self.zoom.chosen.connect(self._on_zoom)
+        self.letterhead = JobCard("letterhead", ("choose",), self)
+        self.letterhead.asked.connect(self._on_job)
         self.plans = JobCard("plans", ("choose",), self)
         self.plans.asked.connect(self._on_job)
         self.backup = JobCard("backup", ("choose",), self)
@@ -65,7 +67,7 @@ class SettingsPage(Page):
         self._columns.setSpacing(style.GAP)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in (
-            (left, (self.officer, self.facts, self.plans)),
+            (left, (self.officer, self.facts, self.letterhead, self.plans)),
             (right, (self.speech, self.zoom, self.backup, self.other)),
         ):
             self._columns.addLayout(side, 1)
@@ -132,8 +134,8 @@ class SettingsPage(Page):
     def _on_job(self, name: str) -> None:
         if name == "backup.choose":
             self.choose_backup()
-        elif name == "plans.choose":
-            self.workplace.open_page("plans")
+        elif name in ("plans.choose", "letterhead.choose"):
+            self.workplace.open_page(name.removesuffix(".choose"))
         elif name == "other.choose":
             self.other_wanted.emit()
         else:

@@ -1,0 +1,1 @@
+"""The unit's letterhead: a form beside the head and signature it makes."""
