@@ -23,7 +23,12 @@ _WIDTH = 12
 
 def period_name(period: Period) -> str:
     """The period in words: ``Quý IV/2026``."""
-    return language.say(f"period.{period.name}", year=str(period.year))
+    return name_of(period.year, period.name)
+
+
+def name_of(year: int, name: str) -> str:
+    """The period called *name* of a reporting year, in words."""
+    return language.say(f"period.{name}", year=str(year))
 
 
 def period_inside(period: Period) -> str:

@@ -1,0 +1,1 @@
+"""What was printed: the list, the pages again, and what changed since."""
