@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.records import kind_named
 from desktop.services import year_calendar
@@ -16,7 +16,8 @@ from desktop.ui.calendar.shown_kinds import ShownKinds
 from desktop.ui.calendar.weeks import WeeksTable
 from desktop.ui.calendar.work import DayLoaded, on_day
 from desktop.ui.page import Page
-from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.scroll import fill
+from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.workplace import Workplace
 
 _NARROW = 120  # characters
@@ -66,14 +67,11 @@ class CalendarPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         column.addWidget(self.months)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns = side_by_side()
         column.addLayout(self._columns, 1)
-        self._columns.setSpacing(style.GAP)
         self._columns.addWidget(self.weeks, 1)
         self._columns.addWidget(self._side)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(body, self))
+        fill(self, body)
         line = self.fontMetrics().height()
         self.weeks.setMinimumHeight(_TABLE_LINES * line)
         self.panel.setMinimumHeight(_PANEL_LINES * line)
@@ -82,9 +80,7 @@ class CalendarPage(Page):
         """The day stands below the weeks where there is no room beside them."""
         super().resizeEvent(event)
         each = self.fontMetrics().averageCharWidth()
-        narrow = self.width() < each * _NARROW
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
+        narrow = turn(self._columns, self, _NARROW)
         self._side.setMinimumWidth(0 if narrow else each * _PANEL)
         self._side.setMaximumWidth(_UNLIMITED if narrow else each * _PANEL)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
@@ -20,7 +20,8 @@ from desktop.ui.frame.stack import PageStack
 from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.saving import INVITATION, Written, ask_save, proposed_name, remember, remembered
-from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.scroll import fill
+from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.workplace import Workplace
 
 BACKUP = ".soxa-backup"
@@ -57,9 +58,8 @@ class ExchangePage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
-        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._upper = side_by_side()
         column.addLayout(self._upper)
-        self._upper.setSpacing(style.GAP)
         self._upper.addWidget(self.main, 5)
         side = QVBoxLayout()
         self._upper.addLayout(side, 3)
@@ -69,17 +69,13 @@ class ExchangePage(Page):
         side.addStretch(1)
         column.addWidget(self.history, 1)
         self.history.setMinimumHeight(self.fontMetrics().height() * _HISTORY_LINES)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(body, self))
+        fill(self, body)
         self._retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands beside goes below where it is narrow."""
         super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._upper.setDirection(direction)
+        turn(self._upper, self, _NARROW)
 
     @property
     def _joined(self) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import language, opening, style
 from desktop.ui.widgets.card import label
-from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.scroll import fill
 from desktop.ui.widgets.text_button import TextButton
 
 
@@ -51,9 +51,7 @@ class Step(QWidget):
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, style.GAP, 0)
         self.column.setSpacing(2 * style.STEP)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(body, self))
+        fill(self, body)
         self.title = label("", "title", self, wrap=True)
         self.about = label("", "", self, wrap=True)
         self.column.addWidget(self.title)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.period import Period
 from desktop.models.records import all_kinds
@@ -23,7 +23,8 @@ from desktop.ui.page import Page
 from desktop.ui.widgets.bar import MonthBars
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.elided import ElidedLabel
-from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.scroll import fill
+from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.workplace import PageWanted, Workplace
 
 _NARROW = 110  # characters
@@ -65,9 +66,7 @@ class HomePage(Page):
         head.addWidget(self._months_about, 1)
         self._months_card.column.addWidget(self.months, 1)
         body = QWidget(self)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(style.GAP)
+        self._columns = side_by_side(body)
         left, right = QVBoxLayout(), QVBoxLayout()
         self._columns.addLayout(left, 9)
         self._columns.addLayout(right, 11)
@@ -81,16 +80,12 @@ class HomePage(Page):
         self.todo.setMinimumHeight(10 * line)
         self.targets.setMinimumHeight(15 * line)
         self._months_card.setMinimumHeight(9 * line)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(body, self))
+        fill(self, body)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be too narrow to read."""
         super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
+        narrow = turn(self._columns, self, _NARROW)
         for area in (self.todo.area, self.targets.area):
             area.stand_whole(narrow)
 

@@ -6,13 +6,11 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +22,8 @@ from desktop.ui.importing import words
 from desktop.ui.importing.gaps import Gaps
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.elided import ElidedLabel
-from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.scroll import fill
+from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.widgets.status import StatusPill
 
@@ -80,24 +79,17 @@ class ColumnsStep(Spoken, QWidget):
         self.gaps.fixed.connect(self.fixed)
         self.gaps.worded.connect(self.worded)
         holder = QWidget(self)
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(style.GAP)
+        self._beside = side_by_side(holder)
         self._beside.addWidget(self._table, 1, Qt.AlignmentFlag.AlignTop)
         self._beside.addWidget(self.gaps, 0, Qt.AlignmentFlag.AlignTop)
-        self.area = scrolled(holder, self)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.area)
+        self.area = fill(self, holder)
         self._retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the gaps stand below the columns, and examples give way."""
         super().resizeEvent(event)
         letters = self.width() // max(self.fontMetrics().averageCharWidth(), 1)
-        narrow = letters < _NARROW
-        direction = QBoxLayout.Direction
-        self._beside.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        narrow = turn(self._beside, self, _NARROW)
         self.gaps.spread(narrow)
         self._with_samples = letters >= _NO_ROOM
         self._heads[_HEADS.index("samples")].setVisible(self._with_samples)

@@ -11,7 +11,7 @@ from desktop.services.importing import FontFinding, Preview
 from desktop.ui import language, style
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.widgets.card import Card, label
-from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.scroll import fill
 from desktop.ui.widgets.spoken import Spoken
 
 _ENCODINGS = ("tcvn3", "vni", "unicode")
@@ -67,9 +67,7 @@ class FileStep(Spoken, QWidget):
         inner.addWidget(card)
         inner.addWidget(self.fonts)
         inner.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(inside, self))
+        fill(self, inside)
         self._retranslate()
 
     def show_file(self, path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.models.records import Field, FieldType
@@ -27,6 +27,7 @@ from desktop.ui.plans.part_list import PartList
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.workplace import NEW, Workplace
 
 _LIST_LETTERS, _NARROW = 40, 110  # characters
@@ -114,9 +115,8 @@ class PlanForm(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         column.addWidget(head)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides = side_by_side()
         column.addLayout(self._sides, 1)
-        self._sides.setSpacing(style.GAP)
         self._sides.addWidget(self._left)
         self._sides.addWidget(paper, 1)
 
@@ -124,10 +124,7 @@ class PlanForm(Page):
         """The parts above the fields where there is no room beside them."""
         super().resizeEvent(event)
         letter = self.fontMetrics().averageCharWidth()
-        beside = self.width() >= letter * _NARROW
-        self._sides.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        beside = not turn(self._sides, self, _NARROW)
         self._left.setMaximumWidth(letter * _LIST_LETTERS if beside else self.maximumWidth())
         self._left.setMinimumWidth(letter * _LIST_LETTERS if beside else 0)
         row = self.fontMetrics().height() + 3 * style.STEP

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.services.plans import Plan, keeping
@@ -18,7 +18,8 @@ from desktop.ui.plans.view import PlanView
 from desktop.ui.saving import ask_save, remember, remembered, tell_written
 from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.pills import PillDelegate
-from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.scroll import fill
+from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.widgets.table import plain_table
 from desktop.ui.workplace import NEW, PageWanted, Workplace
 
@@ -64,15 +65,12 @@ class PlansPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         column.addWidget(self.mistakes)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides = side_by_side()
         column.addLayout(self._sides, 1)
-        self._sides.setSpacing(style.GAP)
         self._sides.addWidget(self.table)
         self._sides.addWidget(self.view, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        # Large letters on a small screen leave no room for list and plan; then the page scrolls.
-        whole.addWidget(scrolled(body, self))
+        # Large letters on a small screen leave no room for list and plan.
+        fill(self, body)
         self.begins_in = self.table
         self._retranslate()
 
@@ -95,10 +93,7 @@ class PlansPage(Page):
         """The list above the plan where there is no room beside it."""
         super().resizeEvent(event)
         letter = self.fontMetrics().averageCharWidth()
-        beside = self.width() >= letter * _NARROW
-        self._sides.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        beside = not turn(self._sides, self, _NARROW)
         rows = self.table.verticalHeader().defaultSectionSize() * (_SHORT_LIST + 1)
         self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * (_FEWEST_ROWS + 1))
         self.table.setMaximumHeight(self.maximumHeight() if beside else rows)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.edits import typed
 from desktop.models.entry import Draft, Entry
@@ -30,6 +30,7 @@ from desktop.ui.record.saving import EMPTY, Saving
 from desktop.ui.record.side import SidePanel
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.workplace import Workplace
 
 _NARROW = 110  # characters
@@ -97,8 +98,7 @@ class RecordPage(Page):
         paper = Card(self)
         paper.column.setContentsMargins(0, 0, 0, 0)
         paper.column.addWidget(scrolled(self.form, paper))
-        self._sheets = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sheets.setSpacing(style.GAP)
+        self._sheets = side_by_side()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
@@ -110,11 +110,9 @@ class RecordPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the checks below the form where there is no room beside it."""
         super().resizeEvent(event)
-        beside = self.width() >= self.fontMetrics().averageCharWidth() * _NARROW
+        beside = not turn(self._sheets, self, _NARROW)
         if beside != self._wide:
             self._wide = beside
-            direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-            self._sheets.setDirection(direction)
             self.header_changed.emit()
         self.side.show_beside(beside, self.height() // self.fontMetrics().height())
 

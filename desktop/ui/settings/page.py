@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.services import backup, preferences
@@ -14,7 +14,8 @@ from desktop.ui import language, saving, style
 from desktop.ui.messages import OK, refusal_text
 from desktop.ui.page import Page
 from desktop.ui.settings.cards import ChoiceCard, FactsCard, JobCard, OfficerCard
-from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.scroll import fill
+from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.workplace import Workplace
 
 BACKUP = ".soxa-backup"
@@ -62,9 +63,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         body = QWidget(self)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(style.GAP)
+        self._columns = side_by_side(body)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in (
             (left, (self.officer, self.facts, self.letterhead, self.plans)),
@@ -75,17 +74,13 @@ class SettingsPage(Page):
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(body, self))
+        fill(self, body)
         self.begins_in = self.officer.post
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be too narrow."""
         super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
+        turn(self._columns, self, _NARROW)
 
     def title(self) -> str:
         """Settings."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 
 class UpAndDown(QScrollArea):
@@ -44,6 +44,15 @@ class UpAndDown(QScrollArea):
         if self._whole and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def fill(page: QWidget, body: QWidget) -> UpAndDown:
+    """Let *body* be all of *page*, which scrolls where there is no room for it."""
+    area = scrolled(body, page)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(area)
+    return area
 
 
 def scrolled(widget: QWidget, parent: QWidget | None = None) -> UpAndDown:
