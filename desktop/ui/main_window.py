@@ -17,6 +17,7 @@ from desktop.ui.frame.standing import Standing
 from desktop.ui.frame.zoom import ZoomKeys
 from desktop.ui.messages import MessageStrip, WorkStrip
 from desktop.ui.page import Page
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.workplace import PageWanted, Workplace
 
@@ -176,9 +177,7 @@ class MainWindow(Spoken, QMainWindow):
     def _drop_form(self) -> None:
         form, self._form = self._form, None
         if form is not None:
-            self.stack.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+            end(self.stack, form)
             clearing.soon()
 
     def _on_form_finished(self) -> None:
@@ -196,9 +195,7 @@ class MainWindow(Spoken, QMainWindow):
     def _on_zoomed(self) -> None:
         """Make the pages again, measured by the new letters; a form with what is typed in it stays."""
         for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
+            end(self.stack, page)
         self._pages.clear()
         if self._form is None:
             self.open(PageWanted(page=self._name))

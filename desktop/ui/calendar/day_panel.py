@@ -11,6 +11,7 @@ from desktop.ui import language, style
 from desktop.ui.calendar import words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.text_button import TextButton
@@ -82,9 +83,7 @@ class DayPanel(Card):
         self._day, self._future = day, future
         focused = any(old.hasFocus() for old in self.records)
         for old in self.records:
-            self._lines.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            end(self._lines, old)
         self.records = [
             RecordButton(one.kind, one.record, f"{self._sign(one)} {words.deadline_words(one)}", self)
             for one in deadlines

@@ -12,6 +12,7 @@ from desktop.ui.fields.choice import CodeField, LinkField
 from desktop.ui.fields.editor import Editor, Value
 from desktop.ui.fields.make import Surroundings, code_choices, editor_for
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.wrapped import WrappedLabel
 
 _STRETCH = {
@@ -253,9 +254,7 @@ class RowsField(Editor):
     def _drop_rows(self, first: int) -> None:
         for row in self._rows[first:]:
             for frame in row.frames:
-                self._grid.removeWidget(frame)
-                frame.hide()
-                frame.deleteLater()
+                end(self._grid, frame)
         del self._rows[first:]
 
     def _on_edited(self) -> None:

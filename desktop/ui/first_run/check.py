@@ -10,6 +10,7 @@ from desktop.ui.first_run.steps import Choice, Step
 from desktop.ui.tasks import Tasks
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 
 
 class PlanChoice(QWidget):
@@ -43,8 +44,7 @@ class PlanChoice(QWidget):
             return
         self._unit, self._found = unit, found
         for box in self.boxes.values():
-            self._rows.removeWidget(box)
-            box.deleteLater()
+            end(self._rows, box)
         self.boxes = {}
         for plan in found:
             box = QCheckBox(self)

@@ -12,6 +12,7 @@ from desktop.ui.widgets.bar import TargetBar
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.elided import ElidedLabel
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.status import StatusPill
 
@@ -133,7 +134,6 @@ class TargetsCard(Card):
             self._grid.setRowStretch(row, 0)
             widgets: tuple[QWidget, ...] = (line.words, line.bar, line.count, line.status)
             for widget in widgets:
-                widget.hide()
-                widget.deleteLater()
+                end(self._grid, widget)
         self._grid.setRowStretch(len(self.lines), 0)
         self.lines.clear()

@@ -10,6 +10,7 @@ from desktop.services.due import Due
 from desktop.ui import language, style
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.text_button import TextButton
 from desktop.ui.widgets.wrapped import WrappedLabel
@@ -162,9 +163,7 @@ class TodoCard(Card):
         self.done.setVisible(not todos)
         self.area.setVisible(bool(todos))
         for old in self._shown:
-            self._lines.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            end(self._lines, old)
         self.buttons = []
         self._shown = []
         for place, todo in enumerate(todos):

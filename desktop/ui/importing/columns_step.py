@@ -22,6 +22,7 @@ from desktop.ui.importing import words
 from desktop.ui.importing.gaps import Gaps
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.elided import ElidedLabel
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import fill
 from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.widgets.spoken import Spoken
@@ -118,9 +119,7 @@ class ColumnsStep(Spoken, QWidget):
     def _clear(self) -> None:
         for line in self._lines.values():
             for frame in line.frames:
-                self._grid.removeWidget(frame)
-                frame.hide()
-                frame.deleteLater()
+                end(self._grid, frame)
         self._lines = {}
 
     def _add(self, row: int, place: int) -> _Line:

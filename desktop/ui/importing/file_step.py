@@ -11,6 +11,7 @@ from desktop.services.importing import FontFinding, Preview
 from desktop.ui import language, style
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import fill
 from desktop.ui.widgets.spoken import Spoken
 
@@ -91,9 +92,7 @@ class FileStep(Spoken, QWidget):
 
     def _show_fonts(self, preview: Preview, chosen: Mapping[str, str]) -> None:
         for old in self._in_grid:
-            self._grid.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            end(self._grid, old)
         self._in_grid.clear()
         row = 0
         for finding in preview.fonts:

@@ -22,6 +22,7 @@ from desktop.ui.fields.matching import Choices as CodeChoices
 from desktop.ui.importing import words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.spoken import Spoken
 
 _CHARACTERS = 40
@@ -134,9 +135,7 @@ class Gaps(Spoken, QWidget):
         for title, editor in self._editors.values():
             for widget in (title, editor):
                 if widget is not None:
-                    self._fields.removeWidget(widget)
-                    widget.hide()
-                    widget.deleteLater()
+                    end(self._fields, widget)
         self._editors = {}
         for name in needed:
             field = self._kind.field(name)
@@ -174,9 +173,7 @@ class Gaps(Spoken, QWidget):
     def _make_rows(self, listed: Sequence[Word]) -> None:
         for row in self._rows.values():
             for widget in (row.said, row.field, row.hint):
-                self._listed.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
+                end(self._listed, widget)
         self._rows = {}
         for one in listed:
             said = label("", "", self.words, wrap=True)

@@ -21,6 +21,7 @@ from desktop.ui.importing.preview_step import PreviewStep
 from desktop.ui.importing.steps import COLUMNS, DONE, FILE, PREVIEW, Steps
 from desktop.ui.messages import OK, refusal_text
 from desktop.ui.page import Page
+from desktop.ui.widgets.ending import end
 from desktop.ui.workplace import Workplace
 
 _LOOK_AFTER_MS = 250
@@ -204,9 +205,7 @@ class ImportPage(Page):
     def _change_kind(self, kind: str) -> None:
         """The file is of another register: go on there and say so."""
         for widget in (self.columns, self.preview, self.done):
-            self.stack.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+            end(self.stack, widget)
         self.stack.removeWidget(self.file)
         self._choices = Choices(kind=kind)
         self._make_steps(kind)

@@ -26,6 +26,7 @@ from desktop.ui.plans.part import Part
 from desktop.ui.plans.part_list import PartList
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.workplace import NEW, Workplace
@@ -176,9 +177,7 @@ class PlanForm(Page):
         body = self._with_parts(row, part)
         if self._body is not None:
             # A key pressed in one of its fields may be what led here.
-            self._paper.removeWidget(self._body)
-            self._body.hide()
-            self._body.deleteLater()
+            end(self._paper, self._body)
         self._body = body
         self._paper.addWidget(body)
         body.show()

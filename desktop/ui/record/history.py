@@ -14,6 +14,7 @@ from desktop.ui import language
 from desktop.ui.record.told import told
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import scrolled
 
 _WHOLE = Qt.AlignmentFlag(0)
@@ -62,9 +63,7 @@ class HistoryCard(Card):
         self._values.clear()
         self._present = {one.field: one.after for step in self._steps for one in step.fields}
         for old in self._shown:
-            self._lines.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            end(self._lines, old)
         self._shown.clear()
         for step in reversed(self._steps):
             self._add_step(step)

@@ -10,6 +10,7 @@ from desktop.ui import language
 from desktop.ui.record.told import all_told
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import scrolled
 
 
@@ -56,9 +57,7 @@ class PeekCard(Card):
         self.close_button.setText(language.say("peek.close"))
         self.open_button.setText(language.say("peek.open"))
         for old in self._shown:
-            self._lines.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            end(self._lines, old)
         self._shown.clear()
         if self._entry is None:
             return

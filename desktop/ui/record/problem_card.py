@@ -13,6 +13,7 @@ from desktop.ui.record.sentences import place_text, problem_text
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import scrolled
 
 REASONS = ("checked", "two_sessions", "source_says", "agreed")
@@ -141,9 +142,7 @@ class ProblemCard(Card):
         if [line.problem for line in lines] == list(problems):
             return
         for old in lines:
-            column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            end(column, old)
         lines.clear()
         for problem in problems:
             line = ProblemLine(self._kind, problem, self)

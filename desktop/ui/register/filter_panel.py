@@ -21,6 +21,7 @@ from desktop.ui.fields.when import DateField
 from desktop.ui.register.conditions import Filterable
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.ending import end
 
 _FIELD_WIDTH, _CHOICE_WIDTH, _BOUND_WIDTH, _LEAST_WIDTH = 30, 44, 20, 14  # characters
 
@@ -153,9 +154,7 @@ class FilterPanel(Card):
 
     def _show_value_of(self, path: str) -> None:
         for widget in (*self._editors, *self._boxes):
-            self._values.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+            end(self._values, widget)
         self._editors, self._boxes, self._at = [], [], path
         filterable = self._offered.get(path)
         if filterable is not None:
