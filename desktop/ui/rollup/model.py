@@ -269,11 +269,12 @@ def _figure_cell(one: Indicator, changed: Difference | None) -> Cell:
         amount = language.number(math.floor(one.value))
     figure = f"{words.counts(one)} = {words.value(one)}" if amount else words.reason(one) or words.counts(one)
     tip = f"{words.label(one.id)}: {language.say(f'status.{one.status}')}, {figure}"
-    # A yes or a no is never near.
     far = heat.band(one.status, one.operator, one.value, one.target)
-    far = min(far, heat.MIDDLE) if words.is_yes_no(one) else far
-    if far:
-        tip += f" ({language.say(f'rollup.legend.{_BANDS[far]}')})" if not words.is_yes_no(one) else ""
+    if words.is_yes_no(one):
+        # How far a no is from a yes cannot be said.
+        far = min(far, heat.MIDDLE)
+    elif far:
+        tip += f" ({language.say(f'rollup.legend.{_BANDS[far]}')})"
     if changed is not None:
         tip += f"\n{differences.sentence(changed)}"
     text = f"{sign} {amount}".strip() + (" ≠" if changed is not None else "")

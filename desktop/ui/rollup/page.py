@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
 from desktop.services import indicators
@@ -70,11 +70,10 @@ class RollupPage(Page):
         self.nobody.add_button(self._communes)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.state)
-        split = with_panel_below(self.cells, self.panel, self)
-        split.addWidget(self.entering.panel)
-        self.stack.addWidget(split)
-        self.stack.addWidget(self.nobody)
-        self.stack.addWidget(self.ranks)
+        self._matrix = with_panel_below(self.cells, self.panel, self)
+        self._matrix.addWidget(self.entering.panel)
+        for view in (self._matrix, self.nobody, self.ranks):
+            self.stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * style.STEP)
@@ -125,18 +124,20 @@ class RollupPage(Page):
         self._retranslate_state()
 
     def _show_view(self) -> None:
-        """The table, the ranking, or why there is nothing to show."""
-        loaded, ranks = self._loaded, self.tools.view.value == RANKS
-        matrix = loaded is not None and not ranks
-        anything = matrix and loaded is not None and self._anything(loaded)
-        place = 1 if anything else self.stack.indexOf(self.nobody)
-        if loaded is None:
-            place = self.stack.indexOf(self.state)
-        self.stack.setCurrentIndex(self.stack.indexOf(self.ranks) if loaded is not None and ranks else place)
-        self.legend.setVisible(anything)
-        self.tools.filter.setVisible(anything)
-        self.tools.setVisible(loaded is not None)
-        self.begins_in = self.ranks.table if ranks else self.cells.table
+        """Show the table, the ranking, or why there is nothing to show, with the tools that go with it."""
+        view = self._view()
+        self.stack.setCurrentWidget(view)
+        self.legend.setVisible(view is self._matrix)
+        self.tools.filter.setVisible(view is self._matrix)
+        self.tools.setVisible(self._loaded is not None)
+        self.begins_in = self.ranks.table if self.tools.view.value == RANKS else self.cells.table
+
+    def _view(self) -> QWidget:
+        if self._loaded is None:
+            return self.state
+        if self.tools.view.value == RANKS:
+            return self.ranks
+        return self._matrix if self._anything(self._loaded) else self.nobody
 
     def _anything(self, loaded: Loaded) -> bool:
         """Whether a commune or this unit has given a figure, or the sums of another basis are asked for."""
