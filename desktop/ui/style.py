@@ -18,6 +18,8 @@ STEP = 4
 CARD_PADDING = 4 * STEP
 GAP = 3 * STEP
 ROW_HEIGHT = 28
+UNLIMITED = 16_777_215
+"""As wide or high as there is room: Qt's QWIDGETSIZE_MAX, which PySide6 does not name."""
 FAMILY = "Noto Sans"
 BODY_POINTS = 9.75
 SMALL_POINTS = 9.0

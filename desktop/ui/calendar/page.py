@@ -24,7 +24,6 @@ _NARROW = 120  # characters
 _PANEL = 44
 _TABLE_LINES, _PANEL_LINES = 14, 12
 _WAIT_MS = 120
-_UNLIMITED = 16_777_215  # Qt's own QWIDGETSIZE_MAX
 
 
 class CalendarPage(Page):
@@ -82,7 +81,7 @@ class CalendarPage(Page):
         each = self.fontMetrics().averageCharWidth()
         narrow = turn(self._columns, self, _NARROW)
         self._side.setMinimumWidth(0 if narrow else each * _PANEL)
-        self._side.setMaximumWidth(_UNLIMITED if narrow else each * _PANEL)
+        self._side.setMaximumWidth(style.UNLIMITED if narrow else each * _PANEL)
 
     # What the header shows
 

@@ -115,7 +115,7 @@ class Header(Spoken, QWidget):
         beside = self.width() - wanted >= words
         self._actions.setVisible(bool(shown))
         self._actions.setMinimumWidth(wanted if beside else 0)
-        self._actions.setMaximumWidth(wanted if beside else self.maximumWidth())
+        self._actions.setMaximumWidth(wanted if beside else style.UNLIMITED)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(direction)
         self._row.setAlignment(

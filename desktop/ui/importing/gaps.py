@@ -26,7 +26,6 @@ from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.spoken import Spoken
 
 _CHARACTERS = 40
-_UNLIMITED = 16_777_215  # Qt's largest size
 _LINKS = (FieldType.LINK, FieldType.LINKS)
 
 
@@ -241,7 +240,7 @@ class Gaps(Spoken, QWidget):
     def _measure(self) -> None:
         width = self.fontMetrics().averageCharWidth() * _CHARACTERS
         self.setMinimumWidth(0 if self._spread else width)
-        self.setMaximumWidth(_UNLIMITED if self._spread else width)
+        self.setMaximumWidth(style.UNLIMITED if self._spread else width)
 
     def _retranslate(self) -> None:
         say = language.say

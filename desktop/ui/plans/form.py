@@ -126,10 +126,10 @@ class PlanForm(Page):
         super().resizeEvent(event)
         letter = self.fontMetrics().averageCharWidth()
         beside = not turn(self._sides, self, _NARROW)
-        self._left.setMaximumWidth(letter * _LIST_LETTERS if beside else self.maximumWidth())
+        self._left.setMaximumWidth(letter * _LIST_LETTERS if beside else style.UNLIMITED)
         self._left.setMinimumWidth(letter * _LIST_LETTERS if beside else 0)
         row = self.fontMetrics().height() + 3 * style.STEP
-        self.list.setMaximumHeight(self.maximumHeight() if beside else row * _SHORT_LIST)
+        self.list.setMaximumHeight(style.UNLIMITED if beside else row * _SHORT_LIST)
         # The rows were measured before the style sheet reached the list.
         self.list.doItemsLayout()
 

@@ -96,12 +96,9 @@ class PlansPage(Page):
         beside = not turn(self._sides, self, _NARROW)
         rows = self.table.verticalHeader().defaultSectionSize() * (_SHORT_LIST + 1)
         self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * (_FEWEST_ROWS + 1))
-        self.table.setMaximumHeight(self.maximumHeight() if beside else rows)
-        self.table.setFixedWidth(letter * _LIST_LETTERS) if beside else self._widen()
-
-    def _widen(self) -> None:
-        self.table.setMinimumWidth(0)
-        self.table.setMaximumWidth(self.maximumWidth())
+        self.table.setMaximumHeight(style.UNLIMITED if beside else rows)
+        self.table.setMinimumWidth(letter * _LIST_LETTERS if beside else 0)
+        self.table.setMaximumWidth(letter * _LIST_LETTERS if beside else style.UNLIMITED)
 
     # Loading
 

@@ -15,7 +15,6 @@ from desktop.ui.record.peek import PeekCard
 from desktop.ui.record.problem_card import ProblemCard
 
 WIDTH = 280
-_UNLIMITED = 16_777_215  # Qt's largest size
 _CHARACTERS = 38
 _LINES_OF_HELP, _LINES, _MORE_LINES = 5, 7, 14
 _ENOUGH_LINES, _TIGHT_LINES = 17, 6
@@ -88,8 +87,8 @@ class SidePanel(QWidget):
         self.setVisible(self._wanted and (self._beside or not (quiet and self._tight)))
         lines = _MORE_LINES if self.looking else _LINES_OF_HELP if quiet else _LINES
         lines = min(lines, _TIGHT_LINES) if self._tight else lines
-        self.setMaximumWidth(self._wide() if self._beside else _UNLIMITED)
-        self.setMaximumHeight(_UNLIMITED if self._beside else self.fontMetrics().height() * lines)
+        self.setMaximumWidth(self._wide() if self._beside else style.UNLIMITED)
+        self.setMaximumHeight(style.UNLIMITED if self._beside else self.fontMetrics().height() * lines)
 
     def add_extra(self, widget: QWidget) -> None:
         """Put *widget* above the problems (a conflict to decide)."""
