@@ -31,14 +31,10 @@ def correct(options: Options, words: Words) -> None:
 
 def _show(found: PeriodState, options: Options, words: Words) -> None:
     if options.format == "json":
-        print_json({**found_values(found), "to_correct": found.to_correct})
+        print_json(_values(found))
         return
-    slips = max(len(found.slips) - 1, 0)
-    tell(
-        words(
-            "cli", f"period.{found.state}", **({"on": found.locked_on, "slips": slips} if found.slips else {})
-        )
-    )
+    told = {"on": found.locked_on, "slips": len(found.slips) - 1} if found.slips else {}
+    tell(words("cli", f"period.{found.state}", **told))
     for section in found.sections:
         sign = str(section.count) if section.count else "0" if section.empty else "?"
         tell("\t".join([sign, words("records", f"{section.kind}.short")]))
@@ -47,7 +43,7 @@ def _show(found: PeriodState, options: Options, words: Words) -> None:
         tell("\t".join(["!" if line.changed else " ", line.target, *(_side(one) for one in sides)]))
 
 
-def found_values(found: PeriodState) -> dict[str, object]:
+def _values(found: PeriodState) -> dict[str, object]:
     """The state of a period as it is printed for programs."""
     return {
         "year": found.period.year,
@@ -59,6 +55,7 @@ def found_values(found: PeriodState) -> dict[str, object]:
         "slips": found.slips,
         "lines": found.lines,
         "late": found.late,
+        "to_correct": found.to_correct,
     }
 
 
