@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from desktop.services import activities, declaring, exchange, locking, sample
+from desktop.services import activities, exchange, locking, sample
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
+from tests.periods import declare_empty
 from tests.records import draft
 
 PASSPHRASE = "mot hai ba bon nam"
@@ -41,12 +42,10 @@ class Above:
         self.below[unit] = made
         return made
 
-    def lock(self, commune: Desk, name: str = "q1") -> None:
+    def lock(self, commune: Desk, name: str = "q1", year: int = 2025) -> None:
         """Declare what is empty and lock the period."""
-        period = commune.period(2025, name)
-        for section in declaring.sections(commune, period):
-            if not section.settled:
-                declaring.nothing_happened(commune, section.kind, period)
+        period = commune.period(year, name)
+        declare_empty(commune, period)
         locking.lock(commune, period)
 
     def hand_in(self, commune: Desk, *, full: bool = False) -> None:

@@ -1,5 +1,6 @@
 """As locked, after correction and as now: three roll-ups of one period, each the sum of what communes hold."""
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,9 +9,10 @@ import pytest
 
 from desktop.models import units
 from desktop.models.errors import Refusal
-from desktop.services import declaring, indicators, locking, rollup
-from desktop.services.bases import BASES
+from desktop.services import indicators, locking, rollup
+from desktop.services.bases import BASES, Difference
 from desktop.services.rollup import RollUp, TargetRow
+from desktop.services.slips import Standing
 from tests.services.above import COMMUNES, Above, reach
 
 FIRST, SECOND, THIRD = COMMUNES
@@ -55,15 +57,18 @@ def test_sums_are_those_of_the_communes_own_locks(province: Above, basis: str) -
         for unit in (FIRST, SECOND)
     }
     assert (found.expected, found.reported, found.basis) == (38, 2, basis)
+    compared = set()
     for target in found.targets:
         sides = [held[unit].get(target.target_id) for unit in (FIRST, SECOND)]
         known = [side for side in sides if side is not None and side.numerator is not None]
         if target.target_id in SUMMED and known:
             assert target.numerator == sum(side.numerator for side in known)
             assert target.denominator == sum(side.denominator or 0 for side in known)
+            compared.add(target.target_id)
         elif target.level == "C":
             assert (target.numerator, target.denominator) == (sum(s.numerator or 0 for s in known), 38)
         assert target.not_reported == 36
+    assert compared == set(SUMMED)
     for cell in found.communes:
         if cell.reported:
             shown = {one.target_id: (one.numerator, one.denominator) for one in cell.indicators}
@@ -113,9 +118,17 @@ def test_every_line_says_when_it_locked_and_what_is_others_now(province: Above, 
     assert lines[THIRD] is None
 
 
-def test_a_correction_that_tells_all_is_told(province: Above) -> None:
+def test_a_difference_is_told_once_a_slip_says_what_the_records_say() -> None:
+    locked, corrected, later = (Standing(reached, 40, "not_met", "1.1") for reached in (18, 25, 30))
+    assert Difference("LC3", locked, corrected, dataclasses.replace(corrected, version="2.1")).told
+    assert not Difference("LC3", locked, corrected, later).told
+    assert not Difference("LC3", locked, corrected, None).told
+
+
+def test_every_difference_of_a_commune_says_whether_it_is_told(province: Above) -> None:
     found = rolled(province, "now").communes[0].lock
     assert found is not None
+    assert found.differences
     for one in found.differences:
         sides = [side and (side.numerator, side.denominator) for side in (one.corrected, one.now)]
         assert one.told == (sides[0] == sides[1])
@@ -169,10 +182,7 @@ def test_what_was_done_of_a_number_shared_out_is_in_the_locked_sum_too(
     reach(commune, date(2026, 3, 1), 9)
     above.day = date(2026, 3, 16)
     period = commune.period(2026, "q1")
-    for section in declaring.sections(commune, period):
-        if not section.settled:
-            declaring.nothing_happened(commune, section.kind, period)
-    locking.lock(commune, period)
+    above.lock(commune, "q1", 2026)
     above.hand_in(commune)
     of = {
         basis: {

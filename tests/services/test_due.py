@@ -12,6 +12,7 @@ from desktop.services import activities, declaring, drafts, due, locking
 from desktop.services.desk import Desk
 from desktop.services.due import Due
 from desktop.services.words import LANGUAGES, Words
+from tests.periods import declare_empty
 from tests.records import draft
 
 TODAY = date(2025, 11, 21)
@@ -136,9 +137,7 @@ def test_a_quarter_that_is_whole_is_due_to_be_locked_until_it_is(commune: Desk) 
     save(commune, "propaganda_session", held_on=date(2025, 7, 1))
     assert not of(commune, "lock")
     quarter = commune.period(2025, "q3")
-    for section in declaring.sections(commune, quarter):
-        if not section.settled:
-            declaring.nothing_happened(commune, section.kind, quarter)
+    declare_empty(commune, quarter)
     (asked,) = of(commune, "lock")
     assert asked.period == quarter
     locking.lock(commune, quarter)

@@ -9,10 +9,11 @@ import pytest
 
 from desktop import said
 from desktop.models.errors import Refusal
-from desktop.services import activities, checker, declaring, exchange, indicators, locking, sample, slips
+from desktop.services import activities, checker, exchange, indicators, locking, sample, slips
 from desktop.services.desk import Desk
 from desktop.services.plans import keeping
 from desktop.services.words import LANGUAGES, Words
+from tests.periods import declare_empty
 from tests.records import draft
 
 
@@ -20,19 +21,12 @@ def save(desk: Desk, kind: str, **values: Any) -> str:
     return activities.save(desk, draft(kind, **{"reason": "Số liệu để thử", **values})).id
 
 
-def settle(desk: Desk, name: str) -> None:
-    """Declare every section of the period empty in which there is nothing."""
-    for section in declaring.sections(desk, desk.period(2025, name)):
-        if not section.settled:
-            declaring.nothing_happened(desk, section.kind, desk.period(2025, name))
-
-
 @pytest.fixture
 def locked(commune: Desk) -> Desk:
     """A commune whose first quarter has one session with 18 workers of 40, and is locked."""
     save(commune, "baseline", service_workers=40)
     save(commune, "propaganda_session", held_on=date(2025, 3, 1))
-    settle(commune, "q1")
+    declare_empty(commune, commune.period(2025, "q1"))
     locking.lock(commune, commune.period(2025, "q1"))
     return commune
 
@@ -50,7 +44,7 @@ def test_a_period_is_open_then_declared_then_locked(commune: Desk) -> None:
     assert locking.state(commune, q1).state == "open"
     assert not any(line.changed or line.locked for line in locking.state(commune, q1).lines)
     assert refused(lambda: locking.lock(commune, q1)) == "period_not_declared"
-    settle(commune, "q1")
+    declare_empty(commune, commune.period(2025, "q1"))
     assert locking.state(commune, q1).state == "declared"
     found = locking.lock(commune, q1)
     assert (found.state, found.locked_on) == ("locked", date(2025, 11, 21))
@@ -60,12 +54,12 @@ def test_a_period_is_open_then_declared_then_locked(commune: Desk) -> None:
 
 
 def test_a_period_that_runs_is_not_locked(commune: Desk) -> None:
-    settle(commune, "year")
+    declare_empty(commune, commune.period(2025, "year"))
     assert refused(lambda: locking.lock(commune, commune.period(2025))) == "period_not_over"
 
 
 def test_without_a_plan_there_is_nothing_to_lock(commune: Desk) -> None:
-    settle(commune, "q1")
+    declare_empty(commune, commune.period(2025, "q1"))
     keeping.choose(commune, [])
     assert refused(lambda: locking.lock(commune, commune.period(2025, "q1"))) == "no_plan"
 
@@ -142,7 +136,7 @@ def test_other_periods_are_not_locked_with_it(locked: Desk) -> None:
 
 def test_locked_figures_and_slips_travel(joined: Desk, receiver: Desk, tmp_path: Path) -> None:
     sample.sample(joined, 2025, 60, 4)
-    settle(joined, "q1")
+    declare_empty(joined, joined.period(2025, "q1"))
     locking.lock(joined, joined.period(2025, "q1"))
     save(joined, "propaganda_session", held_on=date(2025, 3, 5))
     locking.correct(joined, joined.period(2025, "q1"), "Bổ sung")

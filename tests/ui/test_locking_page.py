@@ -5,10 +5,11 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from desktop.services import activities, declaring, locking
+from desktop.services import activities, locking
 from desktop.ui import language
 from desktop.ui.locking.model import CORRECTED, DIFFERENCE, LOCKED
 from desktop.ui.workplace import PageWanted
+from tests.periods import declare_empty
 from tests.records import draft
 from tests.ui.conftest import settle
 
@@ -20,15 +21,9 @@ def opened(qtbot: QtBot, window: Any, name: str) -> Any:
     return window.page
 
 
-def settle_sections(desk: Any, name: str) -> None:
-    for section in declaring.sections(desk, desk.period(2025, name)):
-        if not section.settled:
-            declaring.nothing_happened(desk, section.kind, desk.period(2025, name))
-
-
 def test_a_period_is_locked_and_corrected_in_the_window(qtbot: QtBot, window: Any) -> None:
     desk = window.workplace.desk
-    settle_sections(desk, "q1")
+    declare_empty(desk, desk.period(2025, "q1"))
     page = opened(qtbot, window, "q1")
     assert page.table.isColumnHidden(LOCKED)
     page.lock_action.trigger()
@@ -61,7 +56,8 @@ def test_a_period_is_locked_and_corrected_in_the_window(qtbot: QtBot, window: An
 
 
 def test_the_home_page_leads_to_a_quarter_that_can_be_locked(qtbot: QtBot, window: Any) -> None:
-    settle_sections(window.workplace.desk, "q3")
+    desk = window.workplace.desk
+    declare_empty(desk, desk.period(2025, "q3"))
     window.workplace.records_changed.emit(frozenset({"period_declaration"}))
     window.open(PageWanted(page="home"))
     settle(qtbot, window.workplace.tasks)
