@@ -1,17 +1,18 @@
 """The charts page: what is drawn is what was counted, a click opens just that, and paper says the same."""
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.models.conditions import Listing
-from desktop.services import charting, indicators, listing
+from desktop.services import activities, charting, indicators, listing
 from desktop.ui import language
 from desktop.ui.charts import paper, plot
 from desktop.ui.charts.chooser import WAYS
@@ -20,6 +21,7 @@ from desktop.ui.charts.model import NumbersModel
 from desktop.ui.charts.page import make
 from desktop.ui.charts.plot import Plot, PlotRow
 from desktop.ui.workplace import PageWanted
+from tests.records import draft
 from tests.ui.conftest import settle
 from tests.ui.desks import nameless, shown, speaks_both
 
@@ -94,11 +96,15 @@ def test_a_click_on_a_part_opens_the_register_with_just_its_records(
 
 
 def test_a_hamlet_without_a_name_opens_the_records_without_one(qtbot: QtBot, window: Any, desk: Any) -> None:
+    activities.save(desk, draft("propaganda_session", hamlet=None, reason="Ghi lại theo sổ tay"))
     window.open(PageWanted(page="charts"))
     settle(qtbot, window.workplace.tasks)
     page = window.page
     drawn = choose(qtbot, page, "place", "sessions")
-    for number, row in enumerate(drawn.rows[:2]):
+    nameless_one = len(drawn.rows) - 1
+    assert drawn.rows[nameless_one].label == language.say("charts.not_said")
+    for number in (0, nameless_one):
+        row = drawn.rows[number]
         found = listing.find(
             desk,
             Listing("propaganda_session", conditions=row.door.conditions or (), period=page.workplace.period),
@@ -107,7 +113,7 @@ def test_a_hamlet_without_a_name_opens_the_records_without_one(qtbot: QtBot, win
         settle(qtbot, window.workplace.tasks)
         assert window.page.model.rowCount() == found.total == int(row.text)
         chip = window.page.looking.bar.chips[0]
-        assert row.label in chip.words.toolTip()
+        assert row.label.casefold() in chip.words.toolTip().casefold()
         # A press on it offers other conditions; one on a text is not made by hand.
         chip.words.click()
         assert window.page.looking.panel.isVisible()
@@ -181,10 +187,13 @@ def test_paper_says_whose_of_when_where_from_and_that_it_is_for_practice(qtbot: 
         assert f">{row.text}<" in said or row.text == "0"
 
 
-def test_a_real_register_is_not_marked_for_practice(page: Any) -> None:
-    sheet = page._sheet()
-    plain = paper.content(paper.Sheet(sheet.plot, sheet.unit, sheet.source), ".svg").decode()
+def test_a_real_register_is_not_marked_for_practice(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = page.workplace.desk
+    monkeypatch.setattr(desk, "settings", dataclasses.replace(desk.settings, training=False), raising=False)
+    plain = paper.content(page._sheet(), ".svg").decode()
+    assert page.plot.title in plain
     assert language.say("charts.watermark") not in plain
+    assert language.say("charts.training") not in plain
 
 
 def test_a_picture_is_black_and_white(qtbot: QtBot, page: Any) -> None:
@@ -209,19 +218,12 @@ def test_many_bars_go_on_on_further_pages(qtbot: QtBot, page: Any, tmp_path: Pat
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "nhieu.pdf"))
     paper.lie(printer)
-    pages = len(list(_pages(printer, sheet)))
+    painter = QPainter(printer)
+    pages = paper.paint_pages(painter, printer, sheet)
+    painter.end()
     assert 4 <= pages <= 8
     tall = QImage.fromData(paper.content(sheet, ".png"))
     assert tall.height() > tall.width()
-
-
-def _pages(printer: QPrinter, sheet: paper.Sheet) -> list[int]:
-    from PySide6.QtGui import QPainter
-
-    painter = QPainter(printer)
-    count = paper.paint_pages(painter, printer, sheet)
-    painter.end()
-    return list(range(count))
 
 
 def test_printing_says_how_many_pages_went_to_the_printer(page: Any, tmp_path: Path) -> None:
