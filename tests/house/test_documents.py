@@ -15,6 +15,7 @@ from desktop.services.words import Words
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "sync" / "FORMAT.md", *sorted((ROOT / "docs").rglob("*.md"))]
+ROOMS = (ROOT, ROOT / "desktop", ROOT / "desktop" / "services", ROOT / "desktop" / "models")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 PLACE = re.compile(
     r"`((?:desktop|docs|models|packaging|resources|services|sync|tests|ui|workbook|rules)/[^`\s]*)`"
@@ -50,16 +51,21 @@ def test_the_readme_and_the_page_of_plans_show_commands() -> None:
     assert len(list(commands(ROOT / "docs" / "plans.md"))) > 4
 
 
+def is_there(place: str) -> bool:
+    """Whether a file, a folder or a module is called so, or one in which a name is (``services/prints.keep``)."""
+    pattern = re.sub(r"<\w+>", "*", place).rstrip("/")
+    patterns = [pattern, f"{pattern}.py"]
+    if Path(pattern).suffix not in (".py", ".md", ".json", ".typ"):
+        module = Path(pattern).with_suffix("").as_posix()
+        patterns += [module, f"{module}.py"]
+    return any(any(room.glob(one)) for room in ROOMS for one in patterns)
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 def test_every_file_a_document_names_is_there(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
-    missing = [link for link in LINK.findall(text) if not (document.parent / link).exists()]
-    for place in PLACE.findall(text):
-        pattern = re.sub(r"<\w+>", "*", place).rstrip("/")
-        above = (ROOT, ROOT / "desktop", ROOT / "desktop" / "services", ROOT / "desktop" / "models")
-        if not any(any(room.glob(one)) for room in above for one in (pattern, f"{pattern}.py")):
-            missing.append(place)
-    assert missing == []
+    links = [link for link in LINK.findall(text) if not (document.parent / link).exists()]
+    assert links + [place for place in PLACE.findall(text) if not is_there(place)] == []
 
 
 def test_every_room_of_the_architecture_page_is_there() -> None:
