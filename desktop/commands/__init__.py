@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from desktop.commands import exchanging, figures, locking, plans, printing, registers, stores, workbooks
 from desktop.commands.shell import Options
-from desktop.models.period import NAMES
+from desktop.models.period import NAMES, PLAN
 from desktop.models.records import all_kinds
 from desktop.services import desk as desks
 from desktop.services.bases import BASES
@@ -32,7 +32,7 @@ _KIND = (("kind",), {"choices": [k.name for k in all_kinds() if not k.derived], 
 _UNIT = (("--unit",), {"required": True, "metavar": "CODE"})
 _WHEN = (
     (("--year",), {"type": int, "required": True}),
-    (("--period",), {"choices": NAMES, "default": "year", "metavar": "PERIOD"}),
+    (("--period",), {"choices": (*NAMES, PLAN), "default": "year", "metavar": "PERIOD"}),
 )
 
 COMMANDS = (

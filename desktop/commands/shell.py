@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from desktop.models.errors import Refusal
-from desktop.models.period import Period
+from desktop.models.period import PLAN, Period
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from desktop.services.words import Words
@@ -46,7 +46,15 @@ def opened(options: Options) -> Iterator[Desk]:
 
 
 def period_of(desk: Desk, options: Options) -> Period:
-    """The period the options name, by the unit's cut-off day."""
+    """The period the options name, by the unit's cut-off day.
+
+    Raises:
+        Refusal: For a plan to date as `plans.to_date` says.
+    """
+    if options.period == PLAN:
+        from desktop.services import plans
+
+        return plans.to_date(desk, options.year, getattr(options, "plan", None))
     return desk.period(options.year, options.period)
 
 

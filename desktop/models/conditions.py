@@ -92,5 +92,5 @@ def span(kind: Kind, period: Period | None) -> tuple[Bound, Bound]:
     if period is None or kind.lasting:
         return None, None
     if kind.field(kind.dated_by).type is FieldType.YEAR:
-        return period.year, period.year
+        return period.first_year, period.year
     return period.start.isoformat(), period.end.isoformat()

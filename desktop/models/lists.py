@@ -224,7 +224,7 @@ def _holds(kind: Kind, condition: Condition, listing: Listing) -> sa.ColumnEleme
     if condition.this_period and period is not None:
         least, most = period.start.isoformat(), period.end.isoformat()
         if field.type is FieldType.YEAR:
-            least = most = period.year
+            least, most = period.first_year, period.year
     if least is not None:
         held.append(value >= least)
     if most is not None:

@@ -11,7 +11,8 @@ from desktop.models.counting import reading
 from desktop.models.counting.reading import Line, Sums, When
 from desktop.models.counting.terms import Counting
 from desktop.models.period import Period
-from desktop.services.definitions import Count, Definition, Found, Parameters
+from desktop.services.definitions import Count, Definition, Found, Over, Parameters
+from desktop.services.definitions.years import counted_years, together
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -63,14 +64,37 @@ class Books:
         self.today = today
         self.received = received
         self._when = When.of(period, today=today, began=began)
+        begun = [year for year in period.years if year.start <= today] or period.years[:1]
+        self._years = [
+            Books(connection, self.units, year, today=today, began=began, received=received)
+            for year in begun
+            if period.of_plan_to_date
+        ]
         self._found: dict[int, dict[str, list[dict[Any, Sums]]]] = {}
 
     def of(self, unit: str) -> "UnitBooks":
         """The books of one of the units."""
         return UnitBooks(self, unit)
 
-    def count(self, definition: Definition, parameters: Parameters, unit: str) -> Count:
-        """The count of *definition* with *parameters* (defaults included) for *unit*."""
+    def count(
+        self, definition: Definition, parameters: Parameters, unit: str, *, number: bool = False
+    ) -> Count:
+        """The count of *definition* with *parameters* (defaults included) for *unit*.
+
+        With *number* only what was done is asked for, not what there is.
+        """
+        over = self._over(definition)
+        if over is not Over.WHOLE:
+            return together(
+                over, [one.count(definition, parameters, unit, number=number) for one in self._years]
+            )
+        counted = self._count(definition, parameters, unit)
+        return counted.number() if number else counted
+
+    def _over(self, definition: Definition) -> Over:
+        return definition.over_years(received=self.received) if self._years else Over.WHOLE
+
+    def _count(self, definition: Definition, parameters: Parameters, unit: str) -> Count:
         counting = definition.counting(parameters, received=self.received)
         sums = self.sums(counting)[unit]
         return definition.figure(Found(sums, self.period, self.today, parameters), received=self.received)
@@ -88,8 +112,16 @@ class Books:
         """The records behind those sums, one by one."""
         return reading.records(self._connection, counting, self._when, units)
 
-    def behind(self, definition: Definition, parameters: Parameters, unit: str) -> Behind:
-        """The records behind that count."""
+    def behind(
+        self, definition: Definition, parameters: Parameters, unit: str, *, number: bool = False
+    ) -> Behind:
+        """The records behind that count; over several years those of each, with what one adds in all of them."""
+        over = self._over(definition)
+        if over is not Over.WHOLE:
+            counts = [one.count(definition, parameters, unit, number=number) for one in self._years]
+            return _joined(
+                [self._years[n].behind(definition, parameters, unit) for n in counted_years(over, counts)]
+            )
         counting = definition.counting(parameters, received=self.received)
         counted: dict[Item, int] = {}
         below: dict[Item, int] = {}
@@ -104,6 +136,21 @@ class Books:
             elif line.part is not None:
                 counted[record] = counted.get(record, 0) + line.part
         return Behind(_items(counted), _items(below), tuple(left_out))
+
+
+def _joined(parts: Sequence[Behind]) -> Behind:
+    """What stands behind several years: a record that counts in one of them is not left out."""
+    sides: tuple[dict[Item, int], dict[Item, int]] = ({}, {})
+    for side, of_years in zip(sides, ([p.counted for p in parts], [p.below for p in parts]), strict=True):
+        for one in (item for items in of_years for item in items):
+            record = Item(one.kind, one.id)
+            side[record] = side.get(record, 0) + one.quantity
+    left_out: dict[Item, Item] = {}
+    for one in (item for part in parts for item in part.left_out):
+        record = Item(one.kind, one.id)
+        if record not in sides[0]:
+            left_out[record] = one
+    return Behind(_items(sides[0]), _items(sides[1]), tuple(left_out.values()))
 
 
 def _items(found: dict[Item, int]) -> tuple[Item, ...]:
@@ -132,10 +179,10 @@ class UnitBooks:
         """The day the figures are asked for."""
         return self.books.today
 
-    def count(self, definition: Definition, parameters: Parameters) -> Count:
-        """The count of *definition* with *parameters*, defaults included."""
-        return self.books.count(definition, parameters, self.unit)
+    def count(self, definition: Definition, parameters: Parameters, *, number: bool = False) -> Count:
+        """The count of *definition* with *parameters*, defaults included; see `Books.count`."""
+        return self.books.count(definition, parameters, self.unit, number=number)
 
-    def behind(self, definition: Definition, parameters: Parameters) -> Behind:
+    def behind(self, definition: Definition, parameters: Parameters, *, number: bool = False) -> Behind:
         """The records behind that count."""
-        return self.books.behind(definition, parameters, self.unit)
+        return self.books.behind(definition, parameters, self.unit, number=number)

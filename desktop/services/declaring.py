@@ -61,8 +61,7 @@ class Declared:
 
     def settles(self, section: str, period: Period) -> bool:
         """Whether nothing happened in *section* in any month of *period*, as declared for it, a part or more."""
-        first, last = period.span
-        return all((section, period.year, month) in self._months for month in range(first, last + 1))
+        return all((section, month.year, month.span[0]) in self._months for month in period.months)
 
     def record(self, period: Period) -> str | None:
         """The id of the declaration of exactly *period*; None when there is none."""
@@ -79,12 +78,13 @@ def sections(desk: Desk, period: Period) -> tuple[Section, ...]:
     unit = desk.settings.unit
     found = []
     with desk.store.read() as connection:
-        declared = Declared(connection, unit, [period.year])
+        declared = Declared(connection, unit, range(period.first_year, period.year + 1))
         for kind in all_kinds():
             if kind.declared:
                 count = agenda.count(connection, kind, unit, period.start.isoformat(), period.end.isoformat())
                 empty = declared.settles(kind.name, period)
-                found.append(Section(kind.name, count, empty, nearly_over and not count and not empty))
+                may = nearly_over and not count and not empty and not period.of_plan_to_date
+                found.append(Section(kind.name, count, empty, may))
     return tuple(found)
 
 
@@ -92,7 +92,8 @@ def nothing_happened(desk: Desk, section: str, period: Period) -> Entry:
     """Declare that nothing happened in *section* in *period*, in the declaration there is or in a new one.
 
     Raises:
-        Refusal: ``section_unknown``; ``section_not_empty``: there are records of it; ``period_locked``.
+        Refusal: ``section_unknown``; ``section_not_empty``: there are records of it; ``period_locked``;
+            ``derived_period`` for a plan to date.
     """
     described = kind_named(section)
     if not described.declared:
@@ -107,12 +108,14 @@ def something_happened(desk: Desk, section: str, period: Period) -> Entry:
     """Take the declaration back: what happened in *section* is still to be recorded.
 
     Raises:
-        Refusal: ``period_locked``.
+        Refusal: ``period_locked``, ``derived_period``.
     """
     return _write(desk, period, section, declared=False)
 
 
 def _write(desk: Desk, period: Period, section: str, *, declared: bool) -> Entry:
+    if period.of_plan_to_date:
+        raise Refusal("derived_period")
     with desk.store.read() as connection:
         declared_before = Declared(connection, desk.settings.unit, [period.year])
     record = declared_before.record(period)

@@ -88,6 +88,8 @@ def annex_names(count: int) -> list[str]:
 
 def period_name(period: Period) -> str:
     """The period as it is written in a document: ``quý I năm 2025``, ``6 tháng đầu năm 2025``."""
+    if period.of_plan_to_date:
+        return f"từ đầu kế hoạch đến hết năm {period.year}"
     if period.name in _QUARTERS:
         return f"quý {_QUARTERS[period.name]} năm {period.year}"
     if period.name.startswith("m"):

@@ -5,7 +5,7 @@ follows from them, so that two machines of one unit write the same record. It sa
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.models import queries, rules
@@ -17,6 +17,7 @@ from desktop.models.records import EnteredFigure, kind_named
 from desktop.models.rules import Problem
 from desktop.services import activities, plans
 from desktop.services.checking import Checking
+from desktop.services.definitions import Over
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.plans import Plan, Target
 from sync import canonical
@@ -29,7 +30,7 @@ class Entered:
     """A figure as it was entered.
 
     Attributes:
-        id: The record, 32 hexadecimal digits.
+        id: The record, 32 hexadecimal digits; empty for a sum of several years.
         target: The plan's target.
         numerator: What was reached; for a frequency the fewest items of any month (quarter) of the period.
         denominator: What there is, for growth what there was the year before; None where the target is a number.
@@ -115,7 +116,41 @@ def listed(desk: Desk, period: Period, plan_id: str | None = None) -> tuple[Ente
 
 
 def read(connection: Any, unit: str, period: Period, plan: Plan) -> dict[str, Entered]:
-    """The figures *unit* entered for the targets of *plan* in *period*, by target."""
+    """The figures *unit* entered for the targets of *plan* in *period*, by target.
+
+    Those of a plan to date follow from the figures of its years.
+    """
+    if period.of_plan_to_date:
+        years = [_of_period(connection, unit, year, plan) for year in period.years]
+        found = {
+            target.id: over_years(target, [one[target.id] for one in years if target.id in one])
+            for target in plan.targets
+        }
+        return {target: one for target, one in found.items() if one is not None}
+    return _of_period(connection, unit, period, plan)
+
+
+def over_years(target: Target, years: Sequence[Entered]) -> Entered | None:
+    """What the figures of *years*, oldest first, say together; None when nothing does.
+
+    Of a frequency the fewest of any year, of those trained the last figure, of growth nothing, else the sum.
+    """
+    over = target.definition.over
+    if not years or over is Over.NEVER:
+        return None
+    if over is Over.LAST or target.level == "M":
+        return min(years, key=lambda one: one.numerator) if target.level == "M" else years[-1]
+    wholes = [one.denominator for one in years if one.denominator is not None]
+    return Entered(
+        id="",
+        target=target.id,
+        numerator=sum(one.numerator for one in years),
+        denominator=sum(wholes) if wholes else None,
+        source="; ".join(dict.fromkeys(one.source for one in years)),
+    )
+
+
+def _of_period(connection: Any, unit: str, period: Period, plan: Plan) -> dict[str, Entered]:
     of_record = {
         bytes.fromhex(identity(unit, period, plan.id, target.id)): target.id
         for target in plan.targets
@@ -133,6 +168,8 @@ def identity(unit: str, period: Period, plan: str, target: str) -> str:
 def _target(desk: Desk, period: Period, wanted: str, plan_id: str | None) -> tuple[Plan, Target]:
     if desk.settings.role != RECEIVING:
         raise Refusal("not_receiving_desk")
+    if period.of_plan_to_date:
+        raise Refusal("derived_period")
     if period.name not in NAMES:
         raise Refusal("unknown_period", period=period.name)
     plan = plans.in_force(desk, period, plan_id)

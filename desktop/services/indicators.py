@@ -150,7 +150,8 @@ def _behind(target: Target, indicator: Indicator, books: UnitBooks) -> Behind:
     """The records of *target*, none where it does not apply."""
     if not indicator.concerns or not target.definition.fed:
         return Behind((), (), ())
-    found = books.behind(target.definition, target.definition.settings(target.parameters))
+    settings = target.definition.settings(target.parameters)
+    found = books.behind(target.definition, settings, number=target.shared_out)
     for one in target.also:
         more = books.behind(one.definition, one.settings)
         found = Behind(

@@ -17,6 +17,9 @@ from desktop.services.plans import Plan, Target
 Status = Literal["met", "not_met", "on_course", "nothing_happened", "no_data", "not_applicable"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+STILL_COUNTED = frozenset({"not_allotted", "judged_by_year"})
+"""Why a figure is not judged although there is one."""
+
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 """The district tier ended with 30/06/2025 (two-tier local government)."""
 
@@ -79,14 +82,15 @@ class Indicator:
     def concerns(self) -> bool:
         """Whether the target has to do with the unit; of others there are neither records nor figures.
 
-        What a commune did that is given no part of a number is a part of the whole all the same.
+        What a commune did that is given no part of a number is a part of the whole all the same, and so is what was
+        done in several years of which each is judged by itself.
         """
-        return self.status != "not_applicable" or self.reason == "not_allotted"
+        return self.status != "not_applicable" or self.reason in STILL_COUNTED
 
     @property
     def value_known(self) -> bool:
         """Whether its numbers may enter a sum: nothing happened is 0 over 0, no data is not a number."""
-        return self.concerns and self.status != "no_data"
+        return self.concerns and self.status != "no_data" and self.numerator is not None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -150,33 +154,10 @@ def count(target: Target, books: UnitBooks) -> tuple[Count, str | None]:
     definition = target.definition
     if aside or not definition.fed:
         return Count(None, None), aside or "kind_not_recorded"
-    counted = books.count(definition, definition.settings(target.parameters))
+    counted = books.count(definition, definition.settings(target.parameters), number=target.shared_out)
     for one in target.also:
-        counted = _both(counted, books.count(one.definition, one.settings))
-    if target.shared_out and counted.numerator is not None:
-        # A number asks for what was done; how many there are to do it with does not matter.
-        warnings = [one for one in counted.warnings if one not in _OF_THE_WHOLE]
-        counted = dataclasses.replace(counted, denominator=None, no_data=None, warnings=warnings)
+        counted = counted.both(books.count(one.definition, one.settings))
     return counted, None
-
-
-_OF_THE_WHOLE = frozenset(
-    {"more_than_denominator", "several_baselines", "baseline_incomplete", "workers_incomplete"}
-)
-
-
-def _both(one: Count, other: Count) -> Count:
-    """Two yes/no counts of which both must hold."""
-    known = one.numerator is not None and other.numerator is not None
-    dues = (one.due, other.due)
-    return Count(
-        numerator=min(one.numerator or 0, other.numerator or 0) if known else None,
-        denominator=1,
-        no_data=one.no_data or other.no_data,
-        warnings=[*one.warnings, *other.warnings],
-        shortfall=(one.shortfall or 0) + (other.shortfall or 0),
-        due=True if True in dues else None if None in dues else False,
-    )
 
 
 def set_aside(target: Target, period: Period) -> str | None:
@@ -184,6 +165,11 @@ def set_aside(target: Target, period: Period) -> str | None:
     if target.by_district and period.end > LAST_DAY_OF_DISTRICTS:
         return "no_district_tier"
     return "entered_above" if target.source == "entered" else None
+
+
+def judged_by_year(target: Target, period: Period) -> bool:
+    """Whether the plan asks for *target* every year, so that several years together neither meet nor miss it."""
+    return target.cadence == "year" and not target.definition.cumulative and len(period.years) > 1
 
 
 def districts_judged(unit: str, period: Period) -> bool:
@@ -204,10 +190,13 @@ def judge(plan: Plan, target: Target, books: UnitBooks) -> Indicator:
     elif asked is None:
         measured, reason = Measure(None, "not_applicable", None), "not_allotted"
     elif target.definition.yes_no:
-        measured = _yes_no(target, counted, books)
+        measured = _yes_no(plan, target, counted, books)
     else:
         passed = elapsed(plan, target, books.period, books.today)
         measured = measure(target, counted.numerator, counted.denominator, passed)
+    aside = measured.status == "no_data" and reason != "judged_by_year"
+    if judged_by_year(target, books.period) and not aside and measured.status != "not_applicable":
+        measured, reason = Measure(measured.value, "not_applicable", None), "judged_by_year"
     warnings = tuple(counted.warnings) + (() if plan.covers(books.period) else ("outside_plan",))
     return indicator(
         plan, target, books.period, books.unit, measured, numerator=counted.numerator,
@@ -249,18 +238,27 @@ def indicator(
     )
 
 
+def over(plan: Plan, period: Period, today: date) -> bool:
+    """Whether the time is over: a plan to date looked at before the plan's end still has time."""
+    return period.over(today) and not (period.of_plan_to_date and period.end < plan.ends(period.cut_off))
+
+
 def elapsed(plan: Plan, target: Target, period: Period, today: date) -> float | None:
     """The share of the time that has passed: of the plan for cumulative indicators, else of the period.
 
-    None when the period is over.
+    None when the time is over.
     """
-    if period.over(today):
+    if over(plan, period, today):
         return None
-    if not target.definition.cumulative:
+    if not _takes_the_plan(target, period):
         return period.elapsed(today)
     begins, ends = plan.begins(period.cut_off), plan.ends(period.cut_off)
-    passed = ((today - begins).days + 1) / ((ends - begins).days + 1)
+    passed = ((min(today, period.end) - begins).days + 1) / ((ends - begins).days + 1)
     return min(max(passed, 0.0), 1.0)
+
+
+def _takes_the_plan(target: Target, period: Period) -> bool:
+    return target.definition.cumulative or period.of_plan_to_date
 
 
 def wanted(target: Target) -> int:
@@ -268,28 +266,29 @@ def wanted(target: Target) -> int:
     return 0 if target.threshold == 0 and target.operator != ">=" else 1
 
 
-def _yes_no(target: Target, counted: Count, books: UnitBooks) -> Measure:
+def _yes_no(plan: Plan, target: Target, counted: Count, books: UnitBooks) -> Measure:
     value = 100.0 if counted.numerator else 0.0
-    over = books.period.over(books.today)
+    ended = over(plan, books.period, books.today)
     shortfall = counted.shortfall or 0
     reached = counted.numerator == wanted(target)
-    if reached and (over or not shortfall):
+    if reached and (ended or not shortfall):
         return Measure(value, "met", 0)
-    in_time = not over and counted.due is False
+    in_time = not ended and counted.due is False
     return Measure(value, "on_course" if in_time else "not_met", shortfall)
 
 
 def last_day(plan: Plan, target: Target, period: Period) -> date:
     """By when *target* is to be reached: the end of the plan for cumulative indicators, else of the period."""
-    return plan.ends(period.cut_off) if target.definition.cumulative else period.end
+    return plan.ends(period.cut_off) if _takes_the_plan(target, period) else period.end
 
 
 def pace(plan: Plan, target: Target, period: Period, measured: Measure, today: date) -> float | None:
     """How many of what is missing each month until the last day; None when time is over or nothing is missing."""
-    if not measured.missing or period.over(today):
+    if not measured.missing or over(plan, period, today):
         return None
     last = last_day(plan, target, period)
-    current = Period.containing(max(today, period.start), "m", period.cut_off)
+    # Where a plan is looked at as it stood, the time left is counted from that day.
+    current = Period.containing(max(min(today, period.end), period.start), "m", period.cut_off)
     final = Period.containing(last, "m", period.cut_off)
     months = (final.year - current.year) * 12 + final.span[0] - current.span[0] + 1
     return round(measured.missing / max(months, 1), 2)

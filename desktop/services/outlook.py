@@ -130,7 +130,9 @@ def _point(month: Period, figure: Indicator | None) -> Point:
 
 def may_suppose(shown: Indicator) -> bool:
     """Whether one can ask of this figure what some more would make of it."""
-    if shown.numerator is None or shown.operator == "<=" or not shown.value_known or shown.value is None:
+    if shown.status == "not_applicable" or not shown.value_known:
+        return False
+    if shown.numerator is None or shown.value is None or shown.operator == "<=":
         return False
     if shown.counted_in == "yes_no":
         # Where several things are asked at once, more of one of them alone says nothing.

@@ -33,6 +33,8 @@ class RollUp:
     year: int
     period: str
     cut_off: int
+    start: date
+    end: date
     expected: int
     reported: int
     today: date
@@ -40,12 +42,18 @@ class RollUp:
     communes: tuple[CommuneCells, ...]
     basis: Basis = "now"
 
+    @property
+    def about(self) -> Period:
+        """The period."""
+        return Period(self.year, self.period, self.cut_off, self.start, self.end)
+
 
 def rollup(desk: Desk, period: Period, plan_id: str | None = None, basis: Basis = "now") -> RollUp:
     """Roll up the communes below the desk's unit.
 
-    A commune counts as reported when a package made in the period or later has arrived from it. Those that
-    have not reported stay in the denominator of shares of communes and are never counted as met.
+    A commune counts as reported when a package made in the period (of a plan to date in its last year) or later
+    has arrived from it. Those that have not reported stay in the denominator of shares of communes and are never
+    counted as met.
 
     Args:
         desk: The receiving unit's desk.
@@ -56,12 +64,15 @@ def rollup(desk: Desk, period: Period, plan_id: str | None = None, basis: Basis 
             sums. What is entered here is the same on every basis.
 
     Raises:
-        Refusal: ``no_plan``, ``unknown_plan``, ``not_receiving_desk``, ``unknown_basis``.
+        Refusal: ``no_plan``, ``unknown_plan``, ``not_receiving_desk``, ``unknown_basis``; ``derived_period`` for
+            what was locked of a plan to date, which is never locked itself.
     """
     if desk.settings.role != RECEIVING:
         raise Refusal("not_receiving_desk")
     if basis not in BASES:
         raise Refusal("unknown_basis", basis=basis)
+    if period.of_plan_to_date and basis != "now":
+        raise Refusal("derived_period")
     plan, unit = plans.in_force(desk, period, plan_id), desk.settings.unit
     expected = units.communes_below(unit)
     with desk.store.read() as connection:
@@ -70,7 +81,7 @@ def rollup(desk: Desk, period: Period, plan_id: str | None = None, basis: Basis 
         locks = {
             commune: Lock.of(entries, plan) for commune, entries in slips.of_units(connection, period).items()
         }
-        reported = ledger.reported_units(connection, period.start.isoformat()) | locks.keys()
+        reported = ledger.reported_units(connection, period.reported_from.isoformat()) | locks.keys()
         books = Books(
             connection,
             [one.ref for one in expected if one.ref in reported],
@@ -96,6 +107,8 @@ def combine(scope: Scope, cells: Sequence[CommuneCells], basis: Basis = "now") -
         year=scope.period.year,
         period=scope.period.name,
         cut_off=scope.period.cut_off,
+        start=scope.period.start,
+        end=scope.period.end,
         expected=len(cells),
         reported=sum(cell.reported for cell in cells),
         today=scope.today,
@@ -107,10 +120,9 @@ def combine(scope: Scope, cells: Sequence[CommuneCells], basis: Basis = "now") -
 
 def as_indicator(rolled: RollUp, row: TargetRow, plan: Plan) -> Indicator:
     """A row of the roll-up over *plan* in the shape of a unit's indicator."""
-    period = Period.named(rolled.year, rolled.period, rolled.cut_off)
     measured = Measure(row.value, row.status, row.missing)
     figure = judgement.indicator(
-        plan, plan.target(row.target_id), period, rolled.unit, measured,
+        plan, plan.target(row.target_id), rolled.about, rolled.unit, measured,
         numerator=row.numerator, denominator=row.denominator, today=rolled.today, reason=row.reason,
         warnings=row.warnings,
     )  # fmt: skip

@@ -174,6 +174,14 @@ def row_over(scope: Scope, n: int, cells: Sequence[CommuneCells]) -> TargetRow:
 
 
 def _sum(scope: Scope, target: Target, states: Sequence[_State]) -> _Sum:
+    found = _judged(scope, target, states)
+    if found.numerator is None or not judgement.judged_by_year(target, scope.period):
+        return found
+    aside = Measure(found.measured.value, "not_applicable", None)
+    return dataclasses.replace(found, measured=aside, reason="judged_by_year")
+
+
+def _judged(scope: Scope, target: Target, states: Sequence[_State]) -> _Sum:
     counted_in = {"C": "communes", "D": "districts"}.get(target.level, target.definition.counted_in)
     if counted_in == "yes_no":
         counted_in = "communes"

@@ -45,7 +45,7 @@ class MainWindow(Spoken, QMainWindow):
         self._name = ""
         body = QWidget(self)
         self.sidebar = Sidebar(self._entries, body)
-        self.period = PeriodChooser(workplace.period, body)
+        self.period = PeriodChooser(workplace, body)
         self.header = Header(self.period, body)
         self.stack = PageStack(body)
         strip.setParent(body)

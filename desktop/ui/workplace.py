@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.models.conditions import Condition
-from desktop.models.period import Period
+from desktop.models.errors import Refusal
+from desktop.models.period import PLAN, Period
 from desktop.ui.messages import MessageStrip
 from desktop.ui.tasks import Tasks
 
@@ -83,6 +84,22 @@ class Workplace(QObject):
         """The period chosen at the top right."""
         return self._period
 
+    def period_in(self, year: int, name: str) -> Period:
+        """The period *name* of *year*; where no plan runs in that year the year itself in place of a plan to date."""
+        settings = self.desk.settings
+        if name != PLAN:
+            return Period.named(year, name, settings.cut_off)
+        return self.plan_to_date(year) or Period.named(year, "year", settings.cut_off)
+
+    def plan_to_date(self, year: int) -> Period | None:
+        """From the first day of the plan chosen to the end of *year*; None when it does not run in that year."""
+        from desktop.services import plans
+
+        try:
+            return plans.to_date(self.desk, year, self._plan)
+        except Refusal:
+            return None
+
     def choose_period(self, period: Period) -> None:
         """Look at *period* from now on."""
         if period != self._period:
@@ -104,6 +121,10 @@ class Workplace(QObject):
         """Hold figures against *plan_id* from now on, None for the leading plan."""
         if plan_id != self._plan:
             self._plan = plan_id
+            if self._period.of_plan_to_date:
+                # Another plan has another first day.
+                self._period = self.period_in(self._period.year, self._period.name)
+                self.period_changed.emit(self._period)
             self.plan_changed.emit()
 
     def changed(self, kinds: Iterable[str]) -> None:

@@ -361,3 +361,16 @@ def test_what_is_due_is_told_with_its_day(
     assert run("due", "xa") == 0
     assert len(capsys.readouterr().out.splitlines()) == len(found)
     assert answer("due", "tinh") == []
+
+
+def test_figures_from_the_first_day_of_the_plan(run: Run, answer: Callable[..., Any]) -> None:
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
+    assert run("sample", "xa", "--year", "2024", "--records", "40") == 0
+    said = answer("indicators", "xa", "--year", "2025", "--period", "plan")
+    assert (said["period"]["start"], said["period"]["end"]) == ("2020-12-15", "2025-12-14")
+    assert (
+        answer("explain", "xa", "LC3", "--year", "2025", "--period", "plan")["indicator"]["period"] == "plan"
+    )
+    assert answer("period", "xa", "--year", "2025", "--period", "plan")["state"] == "derived"
+    assert run("lock", "xa", "--year", "2025", "--period", "plan") == 1
+    assert run("indicators", "xa", "--year", "2027", "--period", "plan") == 1

@@ -141,6 +141,7 @@ EDGES = [
 ]  # fmt: skip
 days = st.sampled_from(EDGES)
 periods = st.sampled_from(NAMES).map(lambda name: Period.named(2025, name))
+plans_to_date = st.sampled_from([2022, 2024, 2025]).map(lambda year: Period.of_plan(year, BEGAN))
 counts = st.integers(0, 9)
 groups = st.sampled_from(
     [

@@ -19,7 +19,7 @@ from desktop.models.records import (
     Training,
 )
 from desktop.services.definitions import all_definitions
-from tests.services.shelf import BEGAN, LATER, Shelf, Told, periods, shelves
+from tests.services.shelf import BEGAN, LATER, Shelf, Told, periods, plans_to_date, shelves
 
 YEAR = Period.named(2025, "year")
 ALL_GROUPS = {"commune_official", "volunteer_team", "team_178", "propagandist", "union"}
@@ -119,7 +119,7 @@ def test_plans_and_integration(shelf: Shelf, period: Period):
     assert integrated.numerator == int("drugs" in into or "hiv_aids" in into)
 
 
-@given(shelves(), periods)
+@given(shelves(), periods | plans_to_date)
 def test_establishments_inspected(shelf: Shelf, period: Period):
     def closed_before(e: Establishment, day: date) -> bool:
         return e.closed_on is not None and e.closed_on < day
@@ -150,7 +150,7 @@ def test_establishments_inspected(shelf: Shelf, period: Period):
     )
 
 
-@given(shelves(), periods)
+@given(shelves(), periods | plans_to_date)
 def test_supported(shelf: Shelf, period: Period):
     in_need = [
         c
@@ -167,7 +167,7 @@ def test_supported(shelf: Shelf, period: Period):
     assert numbers(counted(shelf, "supported_of_need", period)) == (sum(map(came, in_need)), len(in_need))
 
 
-@given(shelves(), periods)
+@given(shelves(), periods | plans_to_date)
 def test_staff_trained(shelf: Shelf, period: Period):
     taught: set[str] = set()
     for training in shelf.of(Training).values():
@@ -196,7 +196,7 @@ REACH = {"service_workers_reached", "students_reached", "industrial_workers_reac
 ELSEWHEN = {"rings_broken", "cases_tried", "crime_handled_growth"}
 
 
-@given(shelves(), periods)
+@given(shelves(), periods | plans_to_date)
 @settings(max_examples=50, deadline=None)
 def test_a_figure_is_what_its_explanation_lists(shelf: Shelf, period: Period):
     for definition in all_definitions():

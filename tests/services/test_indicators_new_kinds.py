@@ -18,7 +18,7 @@ from desktop.models.records import (
 )
 from desktop.services import plans
 from desktop.services.judgement import Indicator, judge
-from tests.services.shelf import BEGAN, LATER, Shelf, Told, periods, shelves
+from tests.services.shelf import BEGAN, LATER, Shelf, Told, periods, plans_to_date, shelves
 
 YEAR = Period.named(2025, "year")
 Q1 = Period.named(2025, "q1")
@@ -63,7 +63,7 @@ def test_media_by_month_and_by_quarter(shelf: Shelf, period: Period):
         assert numbers(found) == (len(quarters & whole), len(whole))
 
 
-@given(shelves(), periods)
+@given(shelves(), periods | plans_to_date)
 def test_tip_offs_in_time(shelf: Shelf, period: Period):
     today = date(2025, 3, 15)
     timely = whole = unknown = 0
@@ -83,7 +83,7 @@ def test_tip_offs_in_time(shelf: Shelf, period: Period):
     assert found.no_data == ("tip_due_not_given" if unknown and not whole else None)
 
 
-@given(shelves(), periods)
+@given(shelves(), periods | plans_to_date)
 def test_teams_and_models(shelf: Shelf, period: Period):
     def there(kind: str) -> int:
         return int(
@@ -104,7 +104,7 @@ def test_teams_and_models(shelf: Shelf, period: Period):
     assert counted(shelf, "pilot_model_run", period).numerator == int(len(ran) > 0)
 
 
-@given(shelves(), periods)
+@given(shelves(), periods | plans_to_date)
 def test_how_the_commune_is_classed(shelf: Shelf, period: Period):
     mine = [s for s in shelf.of(CommuneStatus).values() if s.year == period.year]
     for indicator, said, against in (

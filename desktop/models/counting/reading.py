@@ -83,7 +83,7 @@ class When(NamedTuple):
     @classmethod
     def of(cls, period: Period, *, today: date, began: date) -> "When":
         """The days of *period* asked about on *today*, for a plan that began on *began*."""
-        before = period.before() if period.year > 2000 else period
+        before = period.before() if period.comparable else period
         months = period.of_year.months
         return cls(
             {

@@ -71,6 +71,9 @@ def chart(desk: Desk, period: Period, by: By, measure_id: str) -> Chart:
     Raises:
         Refusal: ``unknown_indicator`` for a measure there is not.
     """
+    if by == "month":
+        # Twelve bars: of a plan to date those of its last year.
+        period = period.years[-1].of_year if period.of_plan_to_date else period
     measure = MEASURES.get(measure_id)
     if measure is None:
         raise Refusal("unknown_indicator", id=measure_id)

@@ -11,19 +11,21 @@ from desktop.services.definitions import (
     support,
     yearly,
 )
+from desktop.services.definitions.count import Count
 from desktop.services.definitions.definition import (
-    Count,
     Definition,
     Found,
     Parameters,
     all_definitions,
     definition_of,
 )
+from desktop.services.definitions.years import Over
 
 __all__ = [
     "Count",
     "Definition",
     "Found",
+    "Over",
     "Parameters",
     "all_definitions",
     "awaited",

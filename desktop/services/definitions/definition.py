@@ -17,30 +17,10 @@ from desktop.models.counting.reading import NOTHING, Sums
 from desktop.models.counting.terms import Counting, Source
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
+from desktop.services.definitions.count import Count
+from desktop.services.definitions.years import Over
 
 Parameters = Mapping[str, Any]
-
-
-@dataclasses.dataclass(slots=True)
-class Count:
-    """What a definition found.
-
-    Attributes:
-        numerator: None only together with ``no_data``.
-        denominator: None for plain counts, and when it is not known.
-        no_data: Why there is no figure.
-        warnings: What makes the figure doubtful.
-        shortfall: For yes/no indicators, what is missing in ``missing_in``.
-        due: For yes/no indicators, whether something is missing that was due by now; None when the
-            definition knows no due days.
-    """
-
-    numerator: int | None
-    denominator: int | None
-    no_data: str | None = None
-    warnings: list[str] = dataclasses.field(default_factory=list)
-    shortfall: int | None = None
-    due: bool | None = None
 
 
 @dataclasses.dataclass(slots=True)
@@ -108,6 +88,7 @@ class Definition:
         fold_received: How those become a figure.
         cumulative: Counts from the plan's first day, not from the period's.
         past_mending: What was not in time never will be, so that no number of things would make up for it.
+        over: What it does with the years of a plan to date.
         version: Grows when the arithmetic changes; a figure says which made it.
     """
 
@@ -121,6 +102,7 @@ class Definition:
     fold_received: Folding | None = None
     cumulative: bool = False
     past_mending: bool = False
+    over: Over = Over.WHOLE
     version: int = 1
 
     @property
@@ -150,6 +132,12 @@ class Definition:
             declare = self.received if tallied else self.declare
             _countings[key] = Counting(*(declare(parameters) if declare else ()))
         return _countings[key]
+
+    def over_years(self, *, received: bool) -> Over:
+        """What it does with the years of a plan to date: above the commune, tallies are all there is of people."""
+        if received and self.received is not None:
+            return Over.LAST if self.cumulative else Over.UNKNOWN
+        return self.over
 
     def figure(self, found: Found, *, received: bool) -> Count:
         """The figure that *found* makes."""
@@ -191,12 +179,13 @@ def define(
     fold_received: Folding | None = None,
     cumulative: bool = False,
     past_mending: bool = False,
+    over: Over = Over.WHOLE,
     **parameters: object,
 ) -> None:
     """Register the definition of *indicator*; *parameters* are what a plan may set, with their defaults."""
     _definitions[indicator] = Definition(
         indicator, counted_in, missing_in or counted_in, MappingProxyType(parameters), declare, fold, received,
-        fold_received, cumulative, past_mending,
+        fold_received, cumulative, past_mending, over,
     )  # fmt: skip
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from desktop.models.code_lists import codes
 from desktop.models.counting.terms import First, Is, Need, Part, PartOver, Source, Within, need
-from desktop.services.definitions.definition import Count, Found, Parameters, define
+from desktop.services.definitions.count import Count
+from desktop.services.definitions.definition import Found, Parameters, define
+from desktop.services.definitions.years import Over
 
 
 def _items(parameters: Parameters) -> Iterable[Source]:
@@ -32,6 +34,7 @@ define(
     "periods",
     declare=_items,
     fold=_frequency,
+    over=Over.SUM,
     every="month",
     outlet_levels=codes("outlet_level"),
 )

@@ -14,7 +14,9 @@ from desktop.models.counting.terms import (
     Within,
     need,
 )
-from desktop.services.definitions.definition import Count, Found, Parameters, at_least_one, define
+from desktop.services.definitions.count import Count
+from desktop.services.definitions.definition import Found, Parameters, at_least_one, define
+from desktop.services.definitions.years import Over
 
 
 def _teams(parameters: Parameters) -> Iterable[Source]:
@@ -67,10 +69,12 @@ define(
     "yes_no",
     declare=lambda _: _classed("healthy"),
     fold=lambda found: _as_classed(found, every=True),
+    over=Over.LAST,
 )
 define(
     "commune_key_area",
     "yes_no",
     declare=lambda _: _classed("key_area"),
     fold=lambda found: _as_classed(found, every=False),
+    over=Over.LAST,
 )

@@ -18,7 +18,9 @@ from desktop.models.counting.terms import (
     Within,
     need,
 )
-from desktop.services.definitions.definition import Count, Found, Parameters, at_least_one, define
+from desktop.services.definitions.count import Count
+from desktop.services.definitions.definition import Found, Parameters, at_least_one, define
+from desktop.services.definitions.years import Over
 from desktop.services.reckoning import BASELINE_OF
 
 HELD = Within("held_on")
@@ -170,21 +172,37 @@ def _residents(_: Parameters) -> Iterable[Source]:
 
 
 define("propaganda_held", "yes_no", "sessions", declare=_held, fold=at_least_one)
-define("propaganda_regular", "yes_no", "sessions", declare=_by_quarter, fold=_regular, min_per_quarter=1)
+define(
+    "propaganda_regular",
+    "yes_no",
+    "sessions",
+    declare=_by_quarter,
+    fold=_regular,
+    over=Over.EVERY,
+    min_per_quarter=1,
+)
 define("propaganda_varied", "yes_no", "forms", declare=_forms, fold=_varied, min_forms=2)
 define("authorities_briefed", "yes_no", "sessions", declare=_authorities, fold=at_least_one)
-define("service_workers_reached", "people", declare=_service_workers, fold=_service_workers_over)
+define(
+    "service_workers_reached",
+    "people",
+    declare=_service_workers,
+    fold=_service_workers_over,
+    over=Over.SUM,
+)
 define(
     "industrial_workers_reached",
     "people",
     declare=_industrial_workers,
     fold=lambda found: _over(found, range(1, 2)),
+    over=Over.SUM,
 )
 define(
     "students_reached",
     "people",
     declare=_students,
     fold=lambda found: _over(found, range(1, len(found.sources))),
+    over=Over.SUM,
     levels=_ALL_LEVELS,
 )
 # A plain count; plans with absolute numbers are held against it.

@@ -18,7 +18,9 @@ from desktop.models.counting.terms import (
     need,
 )
 from desktop.models.period import Period
-from desktop.services.definitions.definition import Count, Found, Parameters, define
+from desktop.services.definitions.count import Count
+from desktop.services.definitions.definition import Found, Parameters, define
+from desktop.services.definitions.years import Over
 
 _RESOLVED: Condition = Given("resolved_on") & Given("result")
 TALLY = "violation_tally"
@@ -105,6 +107,18 @@ def _gaps(found: Found, given: list[str], period: Period) -> bool:
 
 
 define("tip_offs_timely", "tip_offs", declare=_tip_offs, fold=_timely, past_mending=True)
-define("rings_broken", "rings", declare=lambda _: _months("rings_broken", "rings_found"), fold=_of_police)
-define("cases_tried", "cases", declare=lambda _: _months("tried_cases", "prosecuted_cases"), fold=_of_police)
-define("crime_handled_growth", "cases", declare=_cases, fold=_growth, upper=None)
+define(
+    "rings_broken",
+    "rings",
+    declare=lambda _: _months("rings_broken", "rings_found"),
+    fold=_of_police,
+    over=Over.SUM,
+)
+define(
+    "cases_tried",
+    "cases",
+    declare=lambda _: _months("tried_cases", "prosecuted_cases"),
+    fold=_of_police,
+    over=Over.SUM,
+)
+define("crime_handled_growth", "cases", declare=_cases, fold=_growth, over=Over.NEVER, upper=None)

@@ -6,6 +6,7 @@ from datetime import date
 from desktop.models.code_lists import codes
 from desktop.models.counting.terms import END, TODAY, Among, Condition, Given, OfYear, Source, Within, need
 from desktop.services.definitions.definition import Parameters, at_least_one, define
+from desktop.services.definitions.years import Over
 
 # A plan may be dated ahead: it is out neither before its day nor, for a past period, after the period's end.
 OUT = Within("issued_on", None, END) & Within("issued_on", None, TODAY)
@@ -27,13 +28,23 @@ def _integrated(parameters: Parameters) -> Iterable[Source]:
     yield Source("propaganda_session", Within("held_on"), counted=named, whole=None)
 
 
-define("plan_issued", "yes_no", "plans", declare=_plans, fold=at_least_one, by=None, communes="all")
+define(
+    "plan_issued",
+    "yes_no",
+    "plans",
+    declare=_plans,
+    fold=at_least_one,
+    over=Over.EVERY,
+    by=None,
+    communes="all",
+)
 define(
     "work_integrated",
     "yes_no",
     "programmes",
     declare=_integrated,
     fold=at_least_one,
+    over=Over.ANY,
     programmes=codes("programme"),
     communes="any",
 )

@@ -51,7 +51,7 @@ def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
         packages = ledger.packages(connection)
         machines = ledger.machines(connection)
         invited = ledger.invited_units(connection)
-        reported = ledger.reported_units(connection, period.start.isoformat())
+        reported = ledger.reported_units(connection, period.reported_from.isoformat())
     of_unit: dict[str, list[ledger.Handled]] = {}
     for handled in packages:
         of_unit.setdefault(handled.unit, []).append(handled)

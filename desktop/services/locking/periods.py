@@ -64,7 +64,7 @@ class PeriodState:
 
     Attributes:
         period: Which.
-        state: Open, declared or locked.
+        state: Open, declared or locked; derived for a plan to date, whose years are locked each by itself.
         over: Whether its last day has come, so that it can be locked.
         sections: How each section stands.
         locked_on: When it was locked; None when it is not.
@@ -74,7 +74,7 @@ class PeriodState:
     """
 
     period: Period
-    state: Literal["open", "declared", "locked"]
+    state: Literal["open", "declared", "locked", "derived"]
     over: bool
     sections: tuple[Section, ...]
     locked_on: date | None
@@ -96,9 +96,10 @@ def state(desk: Desk, period: Period) -> PeriodState:
         changed = late.since(connection, entries[-1], period) if entries else ()
     slips = slips_of(entries)
     settled = all(section.settled for section in sections)
+    unlocked: Literal["open", "declared"] = "declared" if settled else "open"
     return PeriodState(
         period=period,
-        state="locked" if slips else "declared" if settled else "open",
+        state="derived" if period.of_plan_to_date else "locked" if slips else unlocked,
         over=desk.today() >= period.end,
         sections=sections,
         locked_on=slips[0].made_on if slips else None,
@@ -112,8 +113,10 @@ def is_draft(desk: Desk, period: Period) -> bool:
     """Whether what is printed of *period* now is a draft.
 
     A commune's is one until the period is locked; above the communes nothing is locked, and it is one until the
-    period is over. A span that is no reporting period cannot be locked, and is none.
+    period is over. A plan to date is one as long as its last year is. Another span that is no reporting period
+    cannot be locked, and is none.
     """
+    period = period.of_year if period.of_plan_to_date else period
     if period.name not in NAMES:
         return False
     if desk.settings.role != COMMUNE:
@@ -126,11 +129,14 @@ def lock(desk: Desk, period: Period) -> PeriodState:
     """Set the figures of *period* down, confirmed by the post of the settings.
 
     Raises:
-        Refusal: ``not_commune_desk``, ``unknown_period`` for one that is no reporting period, ``already_locked``,
+        Refusal: ``not_commune_desk``, ``derived_period`` for a plan to date, ``unknown_period`` for one that is no
+            reporting period, ``already_locked``,
             ``period_not_over``, ``period_not_declared`` with the sections that are missing, ``no_plan``.
     """
     if desk.settings.role != COMMUNE:
         raise Refusal("not_commune_desk")
+    if period.of_plan_to_date:
+        raise Refusal("derived_period")
     if period.name not in NAMES:
         raise Refusal("unknown_period", period=period.name)
     before = state(desk, period)

@@ -2,7 +2,7 @@
 
 from desktop.services.plans.library import available, checked, load, parse, values_of, written
 from desktop.services.plans.plan import Level, Operator, Plan, Requirement, Target
-from desktop.services.plans.running import fits, in_force, running
+from desktop.services.plans.running import fits, in_force, running, to_date
 from desktop.services.plans.shelf import Shelf, Version
 from desktop.services.plans.wrong import Wrong
 
@@ -22,6 +22,7 @@ __all__ = [
     "load",
     "parse",
     "running",
+    "to_date",
     "values_of",
     "written",
 ]

@@ -40,6 +40,24 @@ def running(desk: "Desk", period: Period) -> list[Plan]:
     return [plan for plan in chosen if plan.covers(period)] or chosen
 
 
+def to_date(desk: "Desk", year: int, plan_id: str | None = None) -> Period:
+    """From the first day of the plan that figures of *year* are held against to the end of that year.
+
+    Args:
+        desk: The desk.
+        year: A reporting year.
+        plan_id: None for the plan that leads.
+
+    Raises:
+        Refusal: ``no_plan``, ``unknown_plan``; ``plan_not_then`` when the plan does not run in that year.
+    """
+    whole = desk.period(year)
+    plan = in_force(desk, whole, plan_id)
+    if not plan.covers(whole):
+        raise Refusal("plan_not_then", plan=plan.number, year=year)
+    return Period.of_plan(year, plan.begins(whole.cut_off), plan.ends(whole.cut_off), whole.cut_off)
+
+
 def fits(plan: Plan, unit: str) -> bool:
     """Whether *unit* lies in the plan's scope."""
     return not {above.ref for above in units.ancestors(unit)}.isdisjoint(plan.scope)

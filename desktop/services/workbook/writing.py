@@ -9,7 +9,6 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from desktop.models.files import write_whole
-from desktop.models.period import Period
 from desktop.services import decree, figures, printing
 from desktop.services.figures import Figure, Share
 from desktop.services.rollup import CommuneCells, RollUp, TargetRow
@@ -116,7 +115,7 @@ def write_rollup(rollup: RollUp, path: Path, words: Words, *, training: bool = F
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = sheet_title(words("workbook", "rollup.targets"))
-    about = Period.named(rollup.year, rollup.period, rollup.cut_off)
+    about = rollup.about
     period = words("workbook", "rollup.period", year=rollup.year, name=words("workbook", f"period.{rollup.period}"),
                    start=f"{about.start:%d/%m/%Y}", end=f"{about.end:%d/%m/%Y}")  # fmt: skip
     key = "rollup.reported" if rollup.basis == "now" else "rollup.have_locked"

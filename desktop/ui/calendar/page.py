@@ -167,7 +167,7 @@ class CalendarPage(Page):
     def _choose_year(self, year: int) -> None:
         period = self.workplace.period
         if year != period.year and 2000 <= year <= 2100:
-            self.workplace.choose_period(type(period).named(year, period.name, period.cut_off))
+            self.workplace.choose_period(self.workplace.period_in(year, period.name))
 
     def _retranslate(self) -> None:
         say = language.say

@@ -6,7 +6,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
-from desktop.models.period import Period
 from desktop.models.records import all_kinds
 from desktop.models.units import unit
 from desktop.ui import language, style
@@ -137,7 +136,7 @@ class ExchangePage(Page):
         receiver = unit(settings.receiver).full_name
         self.workplace.messages.tell(language.say("exchange.joined", receiver=receiver), OK)
         self._show_state()
-        self.workplace.choose_period(Period.named(period.year, period.name, settings.cut_off))
+        self.workplace.choose_period(self.workplace.period_in(period.year, period.name))
         # Plans and cut-off day came with the invitation: every figure may be another one now.
         self.workplace.changed(kind.name for kind in all_kinds())
 

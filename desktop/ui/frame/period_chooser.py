@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.period import MONTHS, QUARTERS, Period
+from desktop.models.period import MONTHS, PLAN, QUARTERS, Period
 from desktop.ui import language, style
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.spoken import Spoken
+from desktop.ui.workplace import Workplace
 
-_ROWS = (("year",), ("h1", "h2"), ("9m",), QUARTERS, MONTHS[:6], MONTHS[6:])
+_ROWS = (("year",), (PLAN,), ("h1", "h2"), ("9m",), QUARTERS, MONTHS[:6], MONTHS[6:])
 _WIDTH = 12
 
 
@@ -38,21 +39,23 @@ def period_inside(period: Period) -> str:
 
 
 def period_words(period: Period) -> str:
-    """The period with its first and last day: ``Quý IV/2026 · 15/9 – 14/12``."""
-    days = f"{language.short_day(period.start)} – {language.short_day(period.end)}"
+    """The period with its first and last day: ``Quý IV/2026 · 15/9 – 14/12``; with years where there are several."""
+    said = language.day if period.of_plan_to_date else language.short_day
+    days = f"{said(period.start)} – {said(period.end)}"
     return f"{period_name(period)} · {days}"
 
 
 class PeriodPopup(QFrame):
-    """Year and part of the year; ``chosen`` carries the `Period`."""
+    """Year and part of the year, or the plan to date; ``chosen`` carries the `Period`."""
 
     chosen = Signal(object)
 
-    def __init__(self, period: Period, parent: QWidget) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("kind", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._period = period
+        self._workplace = workplace
+        self._period = workplace.period
         self._year_label = QLabel(self)
         self._year_label.setProperty("kind", "section")
         self._year_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -89,15 +92,18 @@ class PeriodPopup(QFrame):
         for button in self._group.buttons():
             name = button.objectName().removeprefix("period_")
             button.setChecked(name == self._period.name)
-            period = Period.named(self._period.year, name, self._period.cut_off)
-            button.setToolTip(f"{language.day(period.start)} – {language.day(period.end)}")
+            period = self._workplace.period_in(self._period.year, name)
+            # A plan that does not run in the year has nothing to show to date.
+            button.setEnabled(period.name == name)
+            days = f"{language.day(period.start)} – {language.day(period.end)}"
+            button.setToolTip(days if button.isEnabled() else language.say("period.plan_not_then"))
             if name == self._period.name:
                 button.setFocus()
 
     def _move(self, years: int) -> None:
         year = self._period.year + years
         if 2000 <= year <= 2100:
-            self._period = Period.named(year, self._period.name, self._period.cut_off)
+            self._period = self._workplace.period_in(year, self._period.name)
             self._show_period()
             self.chosen.emit(self._period)
 
@@ -109,7 +115,7 @@ class PeriodPopup(QFrame):
 
     def _on_button(self, button: QPushButton) -> None:
         name = button.objectName().removeprefix("period_")
-        self.chosen.emit(Period.named(self._period.year, name, self._period.cut_off))
+        self.chosen.emit(self._workplace.period_in(self._period.year, name))
         self.close()
 
 
@@ -118,10 +124,11 @@ class PeriodChooser(Spoken, Button):
 
     period_chosen = Signal(object)
 
-    def __init__(self, period: Period, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("period")
-        self._period = period
+        self._workplace = workplace
+        self._period = workplace.period
         self.setShortcut("Ctrl+T")
         self.clicked.connect(self.open)
         self._retranslate()
@@ -133,7 +140,7 @@ class PeriodChooser(Spoken, Button):
 
     def open(self) -> None:
         """Open the popup below the button."""
-        popup = PeriodPopup(self._period, self)
+        popup = PeriodPopup(self._workplace, self)
         popup.chosen.connect(self.period_chosen)
         popup.adjustSize()
         corner = self.mapToGlobal(QPoint(self.width() - popup.width(), self.height() + style.STEP))

@@ -96,6 +96,8 @@ class HomePage(Page):
     def context(self) -> str:
         """Today, and how long the period still runs."""
         today, period = self.workplace.desk.today(), self.workplace.period
+        # Of a plan to date the year is what runs out.
+        period = period.of_year if period.of_plan_to_date else period
         key = "home.context_over" if period.over(today) else "home.context"
         left = max((period.end - today).days, 0)
         return language.say(key, day=language.long_day(today), period=period_inside(period), count=left)

@@ -102,7 +102,7 @@ class TargetsCard(Card):
         self._none.setText(language.say("home.no_plan"))
         self._none.setVisible(not targets)
         self._clear()
-        judged = [one for one in targets if one.status != "not_applicable"]
+        judged = [one for one in targets if one.status != "not_applicable" or one.reason == "judged_by_year"]
         others = len(targets) - len(judged)
         self._others.setText(language.say("home.targets_elsewhere", count=others))
         self._others.setVisible(bool(others))

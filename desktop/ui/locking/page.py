@@ -33,7 +33,8 @@ from desktop.ui.workplace import PageWanted, Workplace
 
 _TARGET_LETTERS = 34
 _LETTERS = {LOCKED: 15, CORRECTED: 15, NOW: 15, DIFFERENCE: 18}
-_PILLS = {"open": "warning", "declared": "info", "locked": "ok"}
+_PILLS = {"open": "warning", "declared": "info", "locked": "ok", "derived": "plain"}
+_SIGNS = {"open": "→", "declared": "●", "locked": "✓", "derived": "Σ"}
 
 
 class LockingPage(Page):
@@ -147,7 +148,7 @@ class LockingPage(Page):
             self._pill.setText("")
             self._about.setText(say("locking.loading"))
             return
-        sign = {"open": "→", "declared": "●", "locked": "✓"}[state.state]
+        sign = _SIGNS[state.state]
         style.wears(self._pill, pill=_PILLS[state.state])
         self._pill.setText(f"{sign} {say(f'locking.state_{state.state}')}")
         self._about.setText(self._sentence(state))
@@ -163,6 +164,8 @@ class LockingPage(Page):
             changed = sum(line.changed for line in state.lines)
             key = "locking.about_changed" if changed else "locking.about_locked"
             return say(key, day=state.locked_on, count=changed)
+        if state.state == "derived":
+            return say("locking.about_derived")
         if state.state == "open":
             missing = sum(not section.settled for section in state.sections)
             return say("locking.about_open", count=missing, total=len(state.sections))

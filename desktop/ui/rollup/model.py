@@ -215,11 +215,15 @@ def _row(rolled: RollUp, commune: CommuneCells, standing: CommuneStanding | None
 
 
 def not_judged(rolled: RollUp) -> list[int]:
-    """The columns of targets that nobody is judged by: neither a commune that has reported nor the whole."""
+    """The columns of targets that nobody is judged by: neither a commune that has reported nor the whole.
+
+    What has numbers shows, although a plan that asks for it by year does not judge them over several.
+    """
     heard = [commune for commune in rolled.communes if commune.reported]
     return [
         place for place, target in enumerate(rolled.targets, start=1)
         if target.status == "not_applicable"
+        and target.reason != "judged_by_year"
         and all(commune.indicators[place - 1].status == "not_applicable" for commune in heard)
     ]  # fmt: skip
 

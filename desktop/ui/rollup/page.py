@@ -107,6 +107,12 @@ class RollupPage(Page):
     def refresh(self) -> None:
         """Roll the period up."""
         self.plans.offer()
+        derived = self.workplace.period.of_plan_to_date
+        self.tools.basis.setVisible(not derived)
+        if derived and self.excel.basis != "now":
+            # Years are locked, what is put together from them is not.
+            self.tools.basis.buttons["now"].setChecked(True)
+            self.excel.basis = "now"
         self.workplace.tasks.run(
             load, self.workplace.desk, self.workplace.period, self.workplace.plan, self.excel.basis,
             done=self._on_loaded, failed=self._on_refused, latest="load",
@@ -246,8 +252,10 @@ class RollupPage(Page):
         self.cells.model.narrow(kind)
 
     def _enters(self, target: TargetRow) -> bool:
-        """Open the strip where *target* is entered; False when communes record it."""
+        """Open the strip where *target* is entered; False when communes record it, or its years say what it is."""
         if target.source != "entered" or target.status == "not_applicable" or self._loaded is None:
+            return False
+        if self.workplace.period.of_plan_to_date:
             return False
         self.panel.hide()
         self.entering.open(self._loaded.plan, target, self.workplace.period)
