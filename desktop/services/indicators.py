@@ -17,7 +17,7 @@ from desktop.services.judgement import Indicator, judge, parameters_of
 from desktop.services.plans import Plan, Target, in_force
 from desktop.services.rollup import RollUp, as_indicator, rollup
 
-__all__ = ["Explained", "Explanation", "Indicator", "compute", "explain"]
+__all__ = ["Explained", "Explanation", "Indicator", "as_explained", "compute", "explain"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -123,9 +123,9 @@ def explain(
             quote=target.quote,
             rule=f"{target.indicator}.rule",
             parameters=parameters_of(target),
-            counted=_explained(connection, behind.counted, came),
-            among=_explained(connection, behind.below, came),
-            left_out=_explained(connection, behind.left_out, came),
+            counted=as_explained(connection, behind.counted, came),
+            among=as_explained(connection, behind.below, came),
+            left_out=as_explained(connection, behind.left_out, came),
         )
 
 
@@ -162,7 +162,7 @@ def _behind(target: Target, indicator: Indicator, books: UnitBooks) -> Behind:
     return found
 
 
-def _explained(
+def as_explained(
     connection: Any, items: Iterable[Item], came: Mapping[str, tuple[Came, ...]]
 ) -> tuple[Explained, ...]:
     """The items with the values that name their records, in the order of those values."""

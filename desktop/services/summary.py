@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop import paths
 from desktop.models import queries, units
+from desktop.models.errors import Refusal
 from desktop.models.folding import fold
 from desktop.models.period import Period
 from desktop.models.records import all_kinds, kind_named
@@ -106,6 +107,25 @@ def _form(name: str) -> Mapping[str, Any]:
     file = paths.resources() / "forms" / f"{name}.json"
     described: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return described
+
+
+@dataclasses.dataclass(frozen=True)
+class Cell:
+    """What fills the cells of a line.
+
+    Attributes:
+        label: What the line is called on paper, a part behind the row it is part of.
+        unit: Unit of measure, a code.
+        count: The count.
+        parameters: What the form fixes in it.
+        codes: For a line per code those it is about, of several communes perhaps; empty for all.
+    """
+
+    label: str
+    unit: str
+    count: str
+    parameters: Mapping[str, Any]
+    codes: tuple[str, ...] = ()
 
 
 class Accounts:
@@ -211,6 +231,48 @@ def lines(asked: Accounts, form_name: str = COMMUNE_SUMMARY) -> tuple[Line, ...]
     return tuple(made)
 
 
+def cell(asked: Accounts, line: str, form_name: str = COMMUNE_SUMMARY) -> Cell:
+    """What fills the cells of the line with id *line*.
+
+    Raises:
+        Refusal: ``unknown_line`` when the form has no such line, or none that is counted.
+    """
+    name, _, code = line.partition(".")
+    for whole, row in _rows(asked, form_name):
+        if row["id"] != name or row["count"] is None or (code and "each" not in row):
+            continue
+        said = dict(_alike(asked, row["each"]).get(code, ())) if code else {}
+        if code and not said:
+            continue
+        part = said.get(code) or (row["label"] if row is not whole else "")
+        label = " - ".join(text for text in (whole["label"], part) if text)
+        return Cell(label, row["unit"], row["count"], row.get("params", {}), tuple(said))
+    raise Refusal("unknown_line", id=line)
+
+
+def _rows(asked: Accounts, form_name: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """The rows of a form as they are at this desk: each with itself, then its parts with it."""
+    for group in form(form_name)["groups"]:
+        for one in group["rows"]:
+            row = {**one, **one.get("receiving", {})} if asked.received else one
+            yield row, row
+            yield from ((row, part) for part in one.get("rows", ()))
+
+
+def _alike(asked: Accounts, code_list: str) -> dict[str, list[tuple[str, str]]]:
+    """The codes of a list with their labels, by the first of those that have one label.
+
+    Communes that added the same entry to a list, each under a code of its own, have one line together.
+    """
+    words = Words("vi")
+    first: dict[str, str] = {}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for code in asked.own.codes(code_list):
+        label = asked.own.label(words, code_list, code)
+        found.setdefault(first.setdefault(fold(label), code), []).append((code, label))
+    return found
+
+
 def _row(asked: Accounts, row: Mapping[str, Any], number: str, words: Mapping[str, str]) -> Iterator[Line]:
     if row["count"] is None:
         yield Line(row["id"], number, row["label"], ROW, row["unit"], note=words["untracked"], tracked=False)
@@ -222,26 +284,18 @@ def _row(asked: Accounts, row: Mapping[str, Any], number: str, words: Mapping[st
 
 
 def _per_code(asked: Accounts, row: Mapping[str, Any]) -> Iterator[Line]:
-    """One line for each code that occurs; a form with thirty empty lines is read by nobody.
-
-    Communes that added the same entry to a list, each under a code of its own, have one line together.
-    """
-    words, code_list = Words("vi"), row["each"]
+    """One line for each code that occurs; a form with thirty empty lines is read by nobody."""
     count, parameters = counts.count_of(row["count"]), row.get("params", {})
     periods = (asked.period, asked.period.to_date(), asked.before)
-    found = set[str]().union(
+    occur = set[str]().union(
         *(counts.occurring(asked.books(one), count, parameters, asked.whose) for one in periods if one)
     )
-    alike: dict[str, list[str]] = {}
-    said: dict[str, str] = {}
-    for code in asked.own.codes(code_list):
-        if code in found:
-            label = asked.own.label(words, code_list, code)
-            alike.setdefault(fold(label), []).append(code)
-            said.setdefault(fold(label), label)
-    for label, codes in alike.items():
-        described = {**row, "id": f"{row['id']}.{codes[0]}", "label": f"- {said[label]}"}
-        line = _line(asked, described, "", tuple(codes))
+    for first, said in _alike(asked, row["each"]).items():
+        codes = tuple(code for code, _ in said)
+        if occur.isdisjoint(codes):
+            continue
+        described = {**row, "id": f"{row['id']}.{first}", "label": f"- {said[0][1]}"}
+        line = _line(asked, described, "", codes)
         if line.now or line.to_date or line.last_year:
             yield dataclasses.replace(line, level=PART)
 

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.models.entry import Draft
-from desktop.services import figures, printing, summary
+from desktop.services import exchange, figures, printing, summary
 from desktop.services.activities import save
 from desktop.ui import language
+from desktop.ui.summary.figures import LABEL, LAST_YEAR, NOW, TO_DATE
 from desktop.ui.summary.page import make
 from desktop.ui.summary.paper import prepare, print_pages
+from tests.records import draft
 from tests.ui.conftest import settle
-from tests.ui.desks import nameless, shown, speaks_both
+from tests.ui.desks import SECOND_UNIT, commune, nameless, shown, speaks_both
 
 
 @pytest.fixture
@@ -192,3 +194,100 @@ def test_the_pages_of_the_commune_live_in_the_window(qtbot: QtBot, window: Any) 
         settle(qtbot, window.workplace.tasks)
         assert window.header.title == language.say(title)
         assert nameless(window) == []
+
+
+# --- the figures, and what they are counted from
+
+
+def shown_as_figures(qtbot: QtBot, page: Any) -> Any:
+    qtbot.mouseClick(page._views.button(1), Qt.MouseButton.LeftButton)
+    assert page.stack.currentWidget() is page.figures
+    return page.figures
+
+
+def at(view: Any, line: str, column: int) -> Any:
+    row = next(n for n in range(view.model.rowCount()) if view.model.shown(n).id == line)
+    return view.model.index(row, column)
+
+
+def test_the_figures_are_those_on_paper(qtbot: QtBot, page: Any) -> None:
+    view = shown_as_figures(qtbot, page)
+    assert view.model.items == list(page._summary.lines)
+    assert page.begins_in is view.table
+    assert view.table.hasFocus()
+    assert not page._zooms.button(0).isVisible()
+    qtbot.mouseClick(page._views.button(0), Qt.MouseButton.LeftButton)
+    assert page.stack.currentWidget() is page.preview
+    assert page._zooms.button(0).isVisible()
+
+
+def test_one_click_on_a_figure_opens_its_records(qtbot: QtBot, page: Any) -> None:
+    view = shown_as_figures(qtbot, page)
+    index = at(view, "sessions", NOW)
+    view.table.scrollTo(index)
+    qtbot.mouseClick(
+        view.table.viewport(), Qt.MouseButton.LeftButton, pos=view.table.visualRect(index).center()
+    )
+    settle(qtbot, page.workplace.tasks)
+    assert view.panel.isVisible()
+    assert view.panel.models[0].rowCount() == page._summary.line("sessions").now
+    assert language.term("counts", "sessions.rule") in view.panel._rule.text()
+    assert language.say("traced.version", form="2", count="1") in view.panel._parameters.text()
+
+
+def test_enter_opens_a_figure_and_escape_closes_it(qtbot: QtBot, page: Any) -> None:
+    view = shown_as_figures(qtbot, page)
+    view.table.setCurrentIndex(at(view, "inspected_share", TO_DATE))
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    settle(qtbot, page.workplace.tasks)
+    assert view.panel.isVisible()
+    assert view.panel.tables[0].hasFocus()
+    view.table.setFocus()
+    qtbot.keyClick(view.table, Qt.Key.Key_Up)
+    settle(qtbot, page.workplace.tasks)
+    assert "Cơ sở được kiểm tra" in view.panel._title.text()
+    assert page._summary.line("inspected").to_date == sum(one.quantity for one in view.panel.models[0].items)
+    qtbot.keyClick(view.panel.tables[0], Qt.Key.Key_Escape)
+    assert view.panel.isHidden()
+    assert view.table.hasFocus()
+
+
+def test_what_is_no_figure_opens_nothing(qtbot: QtBot, page: Any) -> None:
+    view = shown_as_figures(qtbot, page)
+    assert page._summary.line("sessions").last_year is None
+    for index in (view.model.index(0, NOW), at(view, "sessions", LABEL), at(view, "sessions", LAST_YEAR)):
+        view.table.setCurrentIndex(index)
+        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+        settle(qtbot, page.workplace.tasks)
+        assert view.panel.isHidden()
+
+
+def test_a_new_record_is_in_the_explanation_at_once(qtbot: QtBot, page: Any, desk: Any) -> None:
+    view = shown_as_figures(qtbot, page)
+    view.table.setCurrentIndex(at(view, "sessions", NOW))
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    settle(qtbot, page.workplace.tasks)
+    before = view.panel.models[0].rowCount()
+    save(desk, draft("propaganda_session", hamlet="Bản Mới", reason="đúng"))
+    page.workplace.changed({"propaganda_session"})
+    settle(qtbot, page.workplace.tasks)
+    assert view.panel.models[0].rowCount() == before + 1
+
+
+def test_a_receiving_unit_opens_communes(
+    qtbot: QtBot, receiving_desk: Any, make_workplace: Any, tmp_path: Path
+) -> None:
+    made = commune(receiving_desk, tmp_path, SECOND_UNIT)
+    exchange.receive(receiving_desk, made.packages)
+    page = shown(qtbot, make_workplace(receiving_desk), make)
+    view = shown_as_figures(qtbot, page)
+    view.table.setCurrentIndex(at(view, "sessions", NOW))
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    settle(qtbot, page.workplace.tasks)
+    assert [one.id for one in view.panel.models[0].items] == [SECOND_UNIT]
+    view.panel.opened.emit(view.panel.models[0].item(0))
+    settle(qtbot, page.workplace.tasks)
+    assert {one.kind for one in view.panel.models[0].items} == {"propaganda_session"}
+    view.close_panel()
+    settle(qtbot, page.workplace.tasks)
+    assert [one.kind for one in view.panel.models[0].items] == ["unit"]

@@ -1,4 +1,4 @@
-"""The panel below a figure: the words of the plan, the rule, and the records that count and that do not."""
+"""The panel below a figure: the words it goes by, the rule, and the records that count and that do not."""
 
 from datetime import date
 from typing import NamedTuple
@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.indicators import Explanation
+from desktop.services.tracing import Traced
 from desktop.ui import language, style
-from desktop.ui.indicators import words
 from desktop.ui.indicators.ahead import Ahead
 from desktop.ui.indicators.records import CAPTION, KIND, PACKAGE, QUANTITY, REASON, RecordsModel
-from desktop.ui.indicators.sentences import figures_line, parameters_line
+from desktop.ui.indicators.sentences import told
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.scroll import scrolled
@@ -38,7 +38,7 @@ class Source(NamedTuple):
 
 
 class ExplanationPanel(Card):
-    """Shows one `Explanation`; ``opened`` carries the `Explained` of a row that was activated."""
+    """Shows one `Explanation` or `Traced`; ``opened`` carries the `Explained` of a row that was activated."""
 
     opened = Signal(object)
     closed = Signal()
@@ -46,7 +46,7 @@ class ExplanationPanel(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("explanation")
-        self._shown: Explanation | None = None
+        self._shown: Explanation | Traced | None = None
         self._whose = ""
         self._reported = True
         self._source: Source | None = None
@@ -150,14 +150,23 @@ class ExplanationPanel(Card):
             supposing: Whether one may ask what some more would make of it; somebody must answer ``ahead.supposed``.
             note: What else is to be known of it, such as what it was when the period was locked.
         """
+        self._reported, self._source = reported, source
+        self.ahead.show_figure(explanation.indicator if supposing else None)
+        self._show(explanation, whose, note)
+
+    def show_traced(self, traced: Traced, whose: str = "", note: str = "") -> None:
+        """Show a figure of a printed form; *whose* and *note* as for `show_explanation`."""
+        self._reported, self._source = True, None
+        self.ahead.show_figure(None)
+        self._show(traced, whose, note)
+
+    def _show(self, shown: Explanation | Traced, whose: str, note: str) -> None:
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self._shown, self._whose, self._reported = explanation, whose, reported
-        self._source = source
-        self.ahead.show_figure(explanation.indicator if supposing else None)
+        self._shown, self._whose = shown, whose
         self.search.clear()
-        self.models[COUNTED].show_items(explanation.counted)
-        self.models[LEFT_OUT].show_items(explanation.left_out)
+        self.models[COUNTED].show_items(shown.counted)
+        self.models[LEFT_OUT].show_items(shown.left_out)
         units = any(model.of_units for model in self.models)
         for table in self.tables:
             table.setColumnHidden(KIND, units)
@@ -217,25 +226,21 @@ class ExplanationPanel(Card):
         self._name_tabs()
         if self._shown is None:
             return
-        one = self._shown.indicator
-        title = f"{one.target_id} · {words.label(one.id)}"
-        self._title.setText(f"{self._whose} · {title}" if self._whose else title)
-        self._title.setToolTip(words.label(one.id))
-        doubts = [words.reason(one), *(words.warning(code) for code in one.warnings)]
-        if self._reported:
-            self._pill.show_status(one.status)
-            self._figures.setText(figures_line(self._shown))
-        else:
-            self._pill.show_status("not_reported")
-            self._figures.setText(say("figure.target", target=words.asked(one)))
-            doubts = [say("explained.not_reported")]
-        self._reason.setText("\n".join(text for text in doubts if text))
-        self._reason.setVisible(any(doubts))
-        self._quote.setText(f"“{self._shown.quote}” ({one.number})")
-        self._rule.setText(say("explained.rule", rule=language.term("indicators", self._shown.rule)))
-        parameters = parameters_line(self._shown.parameters)
-        self._parameters.setText(say("explained.parameters", parameters=parameters))
-        self._parameters.setVisible(bool(parameters))
+        said = told(self._shown, reported=self._reported)
+        self._title.setText(f"{self._whose} · {said.title}" if self._whose else said.title)
+        self._title.setToolTip(said.tip)
+        self._pill.setVisible(bool(said.status))
+        if said.status:
+            self._pill.show_status(said.status)
+        for place, text in (
+            (self._figures, said.figures),
+            (self._reason, said.doubts),
+            (self._quote, said.quote),
+            (self._rule, said.rule),
+            (self._parameters, said.parameters),
+        ):
+            place.setText(text)
+            place.setVisible(bool(text))
         self._from.setVisible(self._source is not None)
         if self._source is not None:
             sequence, day = self._source

@@ -19,6 +19,7 @@ from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.messages import OK, WARNING, refusal_text
 from desktop.ui.page import Page
 from desktop.ui.saving import EXCEL, PDF, ask_save, proposed_name, tell_written
+from desktop.ui.summary.figures import FiguresView
 from desktop.ui.summary.paper import PRINT_PPI, prepare, print_pages
 from desktop.ui.summary.preview import Preview, Zoom
 from desktop.ui.widgets.button import Button
@@ -27,6 +28,8 @@ from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.workplace import Workplace
 
 _PREVIEW_PPI = 144
+_VIEWS = ("pages", "figures")
+_PAGES = 0
 _ZOOMS: tuple[Zoom, ...] = ("width", "page", "actual")
 
 
@@ -71,6 +74,14 @@ class SummaryPage(Page):
         self._pdf = self.action("pdf", self.choose_pdf)
         self._print = self.action("print", self.choose_printer, shortcut="Ctrl+P", primary=True)
         # Made before what stands below them: Tab goes by that.
+        self._views = QButtonGroup(self)
+        for number, view in enumerate(_VIEWS):
+            button = Button(self)
+            button.setObjectName(f"view_{view}")
+            button.setProperty("period", True)
+            button.setCheckable(True)
+            self._views.addButton(button, number)
+        self._views.button(_PAGES).setChecked(True)
         self._zooms = QButtonGroup(self)
         for number, zoom in enumerate(_ZOOMS):
             button = Button(self)
@@ -80,11 +91,14 @@ class SummaryPage(Page):
             self._zooms.addButton(button, number)
         self.preview = Preview(self)
         self.preview.page_changed.connect(self._on_page)
+        self.figures = FiguresView(workplace, self)
+        self.action("close_panel", self._close_panel, shortcut="Esc")
         self._where = label("", "secondary", self)
         self.state = EmptyState(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.state)
         self.stack.addWidget(self.preview)
+        self.stack.addWidget(self.figures)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * style.STEP)
@@ -97,10 +111,15 @@ class SummaryPage(Page):
 
     def _fill_tools(self, tools: QHBoxLayout) -> None:
         tools.setSpacing(style.STEP)
-        tools.addWidget(self._where, 1)
+        for button in self._views.buttons():
+            tools.addWidget(button)
+        tools.addSpacing(style.GAP)
+        tools.addWidget(self._where)
+        tools.addStretch(1)
         for zoom, button in zip(_ZOOMS, self._zooms.buttons(), strict=True):
             button.setChecked(zoom == self.preview.zoom)
             tools.addWidget(button)
+        self._views.idClicked.connect(self._on_view)
         self._zooms.idClicked.connect(self._on_zoom)
 
     def title(self) -> str:
@@ -136,14 +155,34 @@ class SummaryPage(Page):
         self._summary, self._refused = rendered.summary, None
         images = [QImage.fromData(page) for page in rendered.pages]
         ppi = round(_PREVIEW_PPI * self.devicePixelRatioF())
-        self.stack.setCurrentWidget(self.preview)
         self.preview.show_pages(images, ppi)
+        self.figures.show_summary(rendered.summary)
+        self._show_view()
         self._show_state()
 
     def _on_refused(self, refusal: Refusal) -> None:
         self._summary, self._refused = None, refusal
         self.stack.setCurrentWidget(self.state)
         self._show_state()
+
+    @property
+    def shows_figures(self) -> bool:
+        """Whether the figures show as a table instead of the pages."""
+        return self._views.checkedId() != _PAGES
+
+    def _show_view(self) -> None:
+        self.stack.setCurrentWidget(self.figures if self.shows_figures else self.preview)
+        self.begins_in = self.figures.table if self.shows_figures else self.preview
+
+    def _on_view(self, _number: int) -> None:
+        if self._summary is not None:
+            self._show_view()
+            self._show_state()
+            (self.figures.table if self.shows_figures else self.preview).setFocus()
+
+    def _close_panel(self) -> None:
+        if self.shows_figures:
+            self.figures.close_panel()
 
     def _on_page(self, page: int) -> None:
         self._where.setText(language.say("summary.where", page=page, pages=self.preview.pages))
@@ -227,9 +266,11 @@ class SummaryPage(Page):
         ready = self._summary is not None
         for action in self.header_actions():
             action.setEnabled(ready)
-        for button in self._zooms.buttons():
+        for button in self._views.buttons():
             button.setVisible(ready)
-        self._where.setVisible(ready)
+        for button in self._zooms.buttons():
+            button.setVisible(ready and not self.shows_figures)
+        self._where.setVisible(ready and not self.shows_figures)
         self.preview.setAccessibleName(say("summary.preview", pages=self.preview.pages))
         self.header_changed.emit()
 
@@ -238,9 +279,11 @@ class SummaryPage(Page):
         self._excel.setText(say("saving.excel"))
         self._pdf.setText(say("saving.pdf"))
         self._print.setText(say("summary.print"))
+        for number, view in enumerate(_VIEWS):
+            self._views.button(number).setText(say(f"summary.view.{view}"))
         for number, zoom in enumerate(_ZOOMS):
-            button = self._zooms.button(number)
-            button.setText(say(f"summary.zoom.{zoom}"))
+            self._zooms.button(number).setText(say(f"summary.zoom.{zoom}"))
+        self.figures.retranslate()
         if self.preview.pages:
             self._on_page(self.preview.page)
         self._show_state()
