@@ -8,12 +8,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = 250
-
-
-def soon() -> None:
-    """Search once Qt has ended what was given to ``deleteLater`` until now."""
-    QTimer.singleShot(0, gc.collect)
+_EVERY_MS = 2_000
 
 
 class ClearingUp(QObject):
@@ -28,13 +23,11 @@ class ClearingUp(QObject):
         self._timer.start()
 
     def clear(self) -> None:
-        """Search when as much has been made as Python itself would wait for; all of it, which takes milliseconds.
-
-        PySide6 keeps a wrapper for every item of a layout that was put into another one, and takes what Qt makes
-        next in the same place for that item: what is left of a closed form must not stay for long.
-        """
-        if gc.get_count()[0] > gc.get_threshold()[0]:
-            gc.collect()
+        """Search the generations that have grown beyond Python's own thresholds, the youngest first."""
+        for generation, (grown, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
+            if grown <= most:
+                return
+            gc.collect(generation)
 
     def stop(self) -> None:
         """Give the search back to Python."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.models import units
-from desktop.ui import clearing, language, pages, style
+from desktop.ui import language, pages, style
 from desktop.ui.frame import practice
 from desktop.ui.frame.ahead import LoadingAhead
 from desktop.ui.frame.closing import Closing, ask_for_post
@@ -178,7 +178,6 @@ class MainWindow(Spoken, QMainWindow):
         form, self._form = self._form, None
         if form is not None:
             end(self.stack, form)
-            clearing.soon()
 
     def _on_form_finished(self) -> None:
         self._drop_form()
