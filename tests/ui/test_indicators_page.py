@@ -101,7 +101,7 @@ def test_a_figure_lists_what_counts_and_what_does_not(qtbot: QtBot, page: Any, d
     assert len(explanation.counted) == explanation.indicator.numerator
     counted, left_out = page.panel.models
     assert (counted.rowCount(), left_out.rowCount()) == (len(explanation.counted), len(explanation.left_out))
-    qtbot.mouseClick(page.panel._tabs.button(LEFT_OUT), Qt.MouseButton.LeftButton)
+    page.panel._tabs.button(LEFT_OUT).click()
     assert page.panel.tables[LEFT_OUT].isVisibleTo(page)
     for row, one in enumerate(explanation.left_out):
         assert cell(left_out, row, REASON) == language.term("indicators", f"left_out.{one.reason}")

@@ -1,6 +1,7 @@
 """Filters, columns, totals and the clipboard of a register."""
 
 import datetime
+import threading
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -247,11 +248,13 @@ def test_who_looks_for_something_else_does_not_wait_for_the_sum_of_what_was_mark
     window = make_window(desk)
     page = open_register(qtbot, window, SESSION)
     page.table.selectAll()
+    busy = threading.Event()
+    window.workplace.tasks.run(busy.wait)
     page.selection._add_up()
     adding = page.selection._adding
     page.search.setText("truong")
-    settle(qtbot, window.workplace.tasks)
     page.refresh()
+    busy.set()
     settle(qtbot, window.workplace.tasks)
     assert adding.dropped
     assert adding.cancelled
