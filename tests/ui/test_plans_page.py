@@ -167,7 +167,7 @@ def test_a_change_is_saved_as_a_version_from_its_day(qtbot: QtBot, form: PlanFor
     before = indicators.compute(desk, desk.period(2025, "h1"))
     form.list.setCurrentRow(3)
     typed(qtbot, form, "threshold", "80")
-    form.since.set_value(date(2025, 7, 1))
+    form.since.day.set_value(date(2025, 7, 1))
     assert form.changed
     with qtbot.waitSignal(form.finished):
         form.save()
@@ -260,11 +260,11 @@ def test_a_plan_is_made_from_nothing(qtbot: QtBot, make_workplace: Any, desk: An
 
 
 def test_without_a_day_nothing_is_saved(qtbot: QtBot, form: PlanForm) -> None:
-    form.since.set_value(None)
+    form.since.day.set_value(None)
     form.save()
     settle(qtbot, form.workplace.tasks)
     assert "Hãy ghi ngày" in form.workplace.messages.text
-    assert form.focusWidget() is form.since.focus_widget()
+    assert form.focusWidget() is form.since.day.focus_widget()
 
 
 def test_the_window_opens_the_form_and_asks_before_leaving_it(

@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -10,11 +9,9 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.errors import Refusal
-from desktop.models.records import Field, FieldType
 from desktop.services import plans
 from desktop.services.plans import Plan, Wrong, keeping
 from desktop.ui import language, style
-from desktop.ui.fields.when import DateField
 from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.pages import COMMUNE
@@ -24,8 +21,9 @@ from desktop.ui.plans.asked import blank, blank_plan, plan_lines, shared_out, ta
 from desktop.ui.plans.editing import edit, field_of, shown
 from desktop.ui.plans.part import Part
 from desktop.ui.plans.part_list import PartList
+from desktop.ui.plans.since import SinceStrip
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.card import Card, label
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.widgets.sides import side_by_side, turn
@@ -56,6 +54,7 @@ class PlanForm(Page):
         self._saved = copy.deepcopy(self.values)
         self._wrongs: Sequence[Wrong] = ()
         self._removed: tuple[int, dict[str, Any]] | None = None
+        self._return_to = ""
         self.part: Part | None = None
         self._body: QWidget | None = None
         self.allot: AllotBox | None = None
@@ -72,26 +71,9 @@ class PlanForm(Page):
         self._on_row(0)
 
     def _lay_out(self) -> None:
-        today = self.workplace.desk.today()
-        self.since = DateField(
-            Field("since", FieldType.DATE, required=True, future=True), "since", today, self
-        )
-        self.since.set_value(today)
-        self.since.edited.connect(self._on_since)
-        self._since_label, self._since_about = (
-            label("", "strong", self),
-            label("", "secondary", self, wrap=True),
-        )
-        self._since_label.setBuddy(self.since.focus_widget())
-        head = Card(self)
-        row = QHBoxLayout()
-        head.column.addLayout(row)
-        row.setSpacing(style.GAP)
-        row.addWidget(self._since_label)
-        row.addWidget(self.since)
-        row.addWidget(self._since_about, 1)
+        self.since = SinceStrip(self.workplace.desk.today(), self)
         # A new plan holds from its first day.
-        head.setVisible(self._plan is not None)
+        self.since.setVisible(self._plan is not None)
         self.list = PartList(self)
         self.list.currentRowChanged.connect(self._on_row)
         self.add, self.remove = Button(self), Button(self)
@@ -115,7 +97,7 @@ class PlanForm(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
-        column.addWidget(head)
+        column.addWidget(self.since)
         self._sides = side_by_side()
         column.addLayout(self._sides, 1)
         self._sides.addWidget(self._left)
@@ -283,8 +265,7 @@ class PlanForm(Page):
         mine = [one for one in self._wrongs if one.place == place]
         if self.part is not None:
             self.part.show_problems({field_of(one): words.why(one) for one in reversed(mine)})
-        since = self.since.unreadable() or ("" if self.since.value() is not None else "since_missing")
-        self.since.set_problem("error" if since else "")
+        self.since.check()
 
     def next_problem(self) -> None:
         """Go to the next mistake after the marked part's."""
@@ -302,9 +283,6 @@ class PlanForm(Page):
 
     # Saving and leaving
 
-    def _on_since(self) -> None:
-        self._show_problems()
-
     def save(self) -> None:
         """Keep a version more and go back."""
         if self.part is not None:
@@ -314,9 +292,9 @@ class PlanForm(Page):
                 self.part.begin(unreadable[0])
                 return
         since = self.since.value()
-        if not isinstance(since, date):
+        if since is None:
             self._show_problems()
-            self.since.focus_widget().setFocus()
+            self.since.day.focus_widget().setFocus()
             self.workplace.messages.tell(language.say("plans.since_missing"), WARNING)
             return
         run, values = self.workplace.tasks.run, copy.deepcopy(self.values)
@@ -378,10 +356,6 @@ class PlanForm(Page):
         self._next.setText(say("record.next_problem"))
         self.add.setText(say("plans.add_target"))
         self.remove.setText(say("plans.remove_target"))
-        self._since_label.setText(say("plans.since"))
-        self._since_about.setText(say("plans.since_about"))
-        self.since.set_name(say("plans.since"))
-        self.since.retranslate()
         self.list.setAccessibleName(say("plans.parts"))
         self._show_list()
         self._show_problems()
