@@ -1,6 +1,6 @@
 """The refused records as a workbook: the same sheet with its headings, only their lines, and why."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ Sentence = Callable[[Problem], str]
 
 _HEAD = PatternFill("solid", fgColor="FBE3E1")
 _WIDTH = 60
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 _THIN = Side(style="thin", color="A4262C")
 
 
@@ -51,10 +52,7 @@ def write_refused(path: Path, preview: Preview, target: Path, words: Words, sent
     with open_book(path) as book:
         grid = book.grid(preview.sheet)
     first, last = preview.heading
-    above = [line.number for line in grid.lines if line.number <= last]
-    numbering = [line.row for line in preview.skipped if line.why == "numbers"]
-    reasons = {line.row: "\n".join(dict.fromkeys(sentence(p) for p in line.problems)) for line in refused}
-    kept = sorted({*above, *numbering, *(number for line in refused for number in line.lines)})
+    kept = _kept(grid, preview)
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = preview.sheet
@@ -65,30 +63,24 @@ def write_refused(path: Path, preview: Preview, target: Path, words: Words, sent
         if line.number in writer.rows:
             writer.write(line, styled.get(line.number, {}), column)
     writer.merge(last)
-    coded = any(one.why == "code" for one in preview.columns)
-    heading = writer.rows[last]
-    heads = [(column, words("workbook", "refused"), REASONS_CODE)]
+    coded = first != last and any(one.why == "code" for one in preview.columns)
+    writer.head(column, {last: words("workbook", "refused"), **({first: REASONS_CODE} if coded else {})})
     if preview.waiting and all(one.code != "reason" for one in preview.columns):
         # Where the reason that is missing can be written.
         own = max(column + 1, *(len(line.cells) for line in grid.lines))
-        heads.append((own, words("records", "reason"), "reason"))
-    for place, text, code in heads:
-        for row, said in [(heading, text)] + (
-            [(writer.rows[first], code)] if coded and first != last else []
-        ):
-            cell = put(sheet.cell(row, place + 1), said)
-            cell.font, cell.fill, cell.alignment = Font(name="Arial", size=10, bold=True), _HEAD, _WRAPPED
-        sheet.column_dimensions[get_column_letter(place + 1)].width = _WIDTH
-    for number, reason in reasons.items():
-        cell = put(sheet.cell(writer.rows[number], column + 1), reason)
-        cell.font, cell.alignment = Font(name="Arial", size=10, color="A4262C"), _WRAPPED
-        cell.border = Border(left=_THIN)
-    sheet.freeze_panes = f"A{heading + 1}"
+        writer.head(own, {last: words("records", "reason"), **({first: "reason"} if coded else {})})
+    for one in refused:
+        writer.give_reason(one.row, column, dict.fromkeys(sentence(problem) for problem in one.problems))
+    sheet.freeze_panes = f"A{writer.rows[last] + 1}"
     write_whole(target, saved(workbook))
     return len(refused)
 
 
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
+def _kept(grid: Grid, preview: Preview) -> list[int]:
+    """The lines that stay: heading and all above it, the numbers of columns, and those of refused records."""
+    above = (line.number for line in grid.lines if line.number <= preview.heading[1])
+    numbering = (line.row for line in preview.skipped if line.why == "numbers")
+    return sorted({*above, *numbering, *(n for line in preview.of("refused") for n in line.lines)})
 
 
 def _places(kept: Sequence[int], last: int) -> list[int | None]:
@@ -133,10 +125,23 @@ class _Writer:
                 continue
             cell = self._sheet.cell(row, place + 1)
             if value is not None and value is not UNKNOWN:
-                put(cell, str(value) if isinstance(value, str) else value, None)
+                put(cell, value)
             _dress(cell, styles.get(place))
             if hasattr(value, "strftime") and not cell.is_date:
                 cell.number_format = DATE_FORMAT
+
+    def head(self, place: int, texts: Mapping[int, str]) -> None:
+        """Write what stands above a column of our own, by line."""
+        for number, text in texts.items():
+            cell = put(self._sheet.cell(self.rows[number], place + 1), text)
+            cell.font, cell.fill, cell.alignment = Font(name="Arial", size=10, bold=True), _HEAD, _WRAPPED
+        self._sheet.column_dimensions[get_column_letter(place + 1)].width = _WIDTH
+
+    def give_reason(self, number: int, place: int, reasons: Iterable[str]) -> None:
+        """Write beside a line why it is refused."""
+        cell = put(self._sheet.cell(self.rows[number], place + 1), "\n".join(reasons))
+        cell.font, cell.alignment = Font(name="Arial", size=10, color="A4262C"), _WRAPPED
+        cell.border = Border(left=_THIN)
 
     def merge(self, last: int) -> None:
         """Merge the cells of title and heading again."""
