@@ -1,6 +1,5 @@
 """Exporting a long list beside openpyxl's write-only mode merely writing the same cells."""
 
-import datetime
 import tempfile
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def show() -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         desk = desks.new(
-            folder / "s", made.PASSPHRASE, role="commune", unit="03388@2025", training=True, clock=_clock
+            folder / "s", made.PASSPHRASE, role="commune", unit="03388@2025", training=True, clock=made.clock
         )
         sample.sample(desk, 2025, RECORDS, 1)
         listing = Listing(_KIND, "", (), None, None, True, desk.settings.unit, False)
@@ -48,7 +47,3 @@ def _plain(source: Path, target: Path) -> float:
             sheet.append(row)
         made_book.save(target)
     return taken.cpu
-
-
-def _clock() -> datetime.datetime:
-    return datetime.datetime(2025, 11, 5, 8)

@@ -56,16 +56,12 @@ def _stream(path: Path) -> None:
 
 def _import(folder: Path, path: Path) -> float:
     unit = "03388@2025"
-    desk = desks.new(folder, made.PASSPHRASE, role="commune", unit=unit, training=True, clock=_clock)
+    desk = desks.new(folder, made.PASSPHRASE, role="commune", unit=unit, training=True, clock=made.clock)
     with made.clocked() as taken:
         outcome = importing.run(desk, path)
     desk.close()
     assert outcome.preview.count("new") == ROWS
     return taken.cpu
-
-
-def _clock() -> datetime.datetime:
-    return datetime.datetime(2025, 11, 5, 8)
 
 
 def _workbook(path: Path) -> Path:
