@@ -14,23 +14,13 @@ import msgspec
 
 from desktop.models.period import Period
 from desktop.services import due, indicators, judgement
+from desktop.services.definitions import More, definition_of
 from desktop.services.desk import Desk
 from desktop.services.due import Due
 from desktop.services.judgement import Indicator, Measure, Status
 from desktop.services.plans import Plan, Target, in_force
 
 MONTHS = 12
-
-_BEYOND = frozenset(
-    {"service_workers_reached", "industrial_workers_reached", "students_reached", "crime_handled_growth"}
-)
-"""More may be reached than there are: the number of those there are may be out of date."""
-_ADDS_TO_BOTH = frozenset({"tip_offs_timely"})
-"""What still has time is in neither number; once it is done it enters both."""
-_NO_MATTER_HOW_MANY = frozenset(
-    {"propaganda_regular", "plan_issued", "commune_healthy", "commune_key_area", "work_integrated"}
-)
-"""Yes or no, and not by doing something so many times: a quarter that is over stays as it is."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -134,16 +124,19 @@ def may_suppose(shown: Indicator) -> bool:
         return False
     if shown.numerator is None or shown.value is None or shown.operator == "<=":
         return False
+    more = definition_of(shown.id).more
     if shown.counted_in == "yes_no":
         # Where several things are asked at once, more of one of them alone says nothing.
         several = shown.missing_in == "yes_no"
-        return bool(shown.missing) and not several and shown.id not in _NO_MATTER_HOW_MANY
-    return shown.denominator != 0 or shown.id in _ADDS_TO_BOTH
+        return bool(shown.missing) and not several and more is not More.NOTHING
+    return shown.denominator != 0 or more is More.BOTH
 
 
 def most(shown: Indicator) -> int | None:
     """How many more there can be: those of the denominator not in the numerator yet; None without a bound."""
-    if shown.denominator is None or shown.counted_in == "yes_no" or shown.id in (_BEYOND | _ADDS_TO_BOTH):
+    if shown.denominator is None or definition_of(shown.id).more is not More.PART:
+        return None
+    if shown.counted_in == "yes_no":
         return None
     return max(shown.denominator - (shown.numerator or 0), 0)
 
@@ -170,7 +163,7 @@ def supposed(plan: Plan, period: Period, shown: Indicator, more: int, today: dat
     if shown.counted_in == "yes_no":
         above, measured = _once(shown, more)
     else:
-        if below is not None and shown.id in _ADDS_TO_BOTH:
+        if below is not None and target.definition.more is More.BOTH:
             below += more
         passed = judgement.elapsed(plan, target, period, today)
         measured = judgement.measure(target, above, below, passed)

@@ -19,12 +19,14 @@ from desktop.services.definitions.definition import (
     all_definitions,
     definition_of,
 )
+from desktop.services.definitions.more import More
 from desktop.services.definitions.years import Over
 
 __all__ = [
     "Count",
     "Definition",
     "Found",
+    "More",
     "Over",
     "Parameters",
     "all_definitions",

@@ -18,6 +18,7 @@ from desktop.models.counting.terms import Counting, Source
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.services.definitions.count import Count
+from desktop.services.definitions.more import More
 from desktop.services.definitions.years import Over
 
 Parameters = Mapping[str, Any]
@@ -88,7 +89,9 @@ class Definition:
         fold_received: How those become a figure.
         cumulative: Counts from the plan's first day, not from the period's.
         past_mending: What was not in time never will be, so that no number of things would make up for it.
+        more: What some more of what is counted would make of it.
         over: What it does with the years of a plan to date.
+        share: Whether the figure has a denominator.
         version: Grows when the arithmetic changes; a figure says which made it.
     """
 
@@ -102,7 +105,9 @@ class Definition:
     fold_received: Folding | None = None
     cumulative: bool = False
     past_mending: bool = False
+    more: More = More.PART
     over: Over = Over.WHOLE
+    share: bool = True
     version: int = 1
 
     @property
@@ -114,11 +119,6 @@ class Definition:
     def yes_no(self) -> bool:
         """Whether the figure is 0 or 1 over 1."""
         return self.counted_in == "yes_no"
-
-    @property
-    def share(self) -> bool:
-        """Whether the figure has a denominator."""
-        return self.id not in _WITHOUT_DENOMINATOR
 
     def settings(self, parameters: Parameters) -> Parameters:
         """The defaults with what a plan fixes."""
@@ -148,7 +148,6 @@ class Definition:
 
 _definitions: dict[str, Definition] = {}
 _countings: dict[tuple[str, bool, bytes], Counting] = {}
-_WITHOUT_DENOMINATOR = frozenset({"residents_reached"})
 
 
 def definition_of(indicator: str) -> Definition:
@@ -179,13 +178,15 @@ def define(
     fold_received: Folding | None = None,
     cumulative: bool = False,
     past_mending: bool = False,
+    more: More = More.PART,
     over: Over = Over.WHOLE,
+    share: bool = True,
     **parameters: object,
 ) -> None:
     """Register the definition of *indicator*; *parameters* are what a plan may set, with their defaults."""
     _definitions[indicator] = Definition(
         indicator, counted_in, missing_in or counted_in, MappingProxyType(parameters), declare, fold, received,
-        fold_received, cumulative, past_mending, over,
+        fold_received, cumulative, past_mending, more, over, share,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from desktop.models.counting.terms import (
 )
 from desktop.services.definitions.count import Count
 from desktop.services.definitions.definition import Found, Parameters, at_least_one, define
+from desktop.services.definitions.more import More
 from desktop.services.definitions.years import Over
 
 
@@ -69,6 +70,7 @@ define(
     "yes_no",
     declare=lambda _: _classed("healthy"),
     fold=lambda found: _as_classed(found, every=True),
+    more=More.NOTHING,
     over=Over.LAST,
 )
 define(
@@ -76,5 +78,6 @@ define(
     "yes_no",
     declare=lambda _: _classed("key_area"),
     fold=lambda found: _as_classed(found, every=False),
+    more=More.NOTHING,
     over=Over.LAST,
 )

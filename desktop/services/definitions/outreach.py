@@ -20,6 +20,7 @@ from desktop.models.counting.terms import (
 )
 from desktop.services.definitions.count import Count
 from desktop.services.definitions.definition import Found, Parameters, at_least_one, define
+from desktop.services.definitions.more import More
 from desktop.services.definitions.years import Over
 from desktop.services.reckoning import BASELINE_OF
 
@@ -178,6 +179,7 @@ define(
     "sessions",
     declare=_by_quarter,
     fold=_regular,
+    more=More.NOTHING,
     over=Over.EVERY,
     min_per_quarter=1,
 )
@@ -188,6 +190,7 @@ define(
     "people",
     declare=_service_workers,
     fold=_service_workers_over,
+    more=More.BEYOND,
     over=Over.SUM,
 )
 define(
@@ -195,6 +198,7 @@ define(
     "people",
     declare=_industrial_workers,
     fold=lambda found: _over(found, range(1, 2)),
+    more=More.BEYOND,
     over=Over.SUM,
 )
 define(
@@ -202,8 +206,15 @@ define(
     "people",
     declare=_students,
     fold=lambda found: _over(found, range(1, len(found.sources))),
+    more=More.BEYOND,
     over=Over.SUM,
     levels=_ALL_LEVELS,
 )
 # A plain count; plans with absolute numbers are held against it.
-define("residents_reached", "people", declare=_residents, fold=lambda found: Count(found.part, None))
+define(
+    "residents_reached",
+    "people",
+    declare=_residents,
+    fold=lambda found: Count(found.part, None),
+    share=False,
+)

@@ -20,6 +20,7 @@ from desktop.models.counting.terms import (
 from desktop.models.period import Period
 from desktop.services.definitions.count import Count
 from desktop.services.definitions.definition import Found, Parameters, define
+from desktop.services.definitions.more import More
 from desktop.services.definitions.years import Over
 
 _RESOLVED: Condition = Given("resolved_on") & Given("result")
@@ -106,7 +107,7 @@ def _gaps(found: Found, given: list[str], period: Period) -> bool:
     return any(not any(m.start.isoformat() <= day <= m.end.isoformat() for day in given) for m in over)
 
 
-define("tip_offs_timely", "tip_offs", declare=_tip_offs, fold=_timely, past_mending=True)
+define("tip_offs_timely", "tip_offs", declare=_tip_offs, fold=_timely, past_mending=True, more=More.BOTH)
 define(
     "rings_broken",
     "rings",
@@ -121,4 +122,12 @@ define(
     fold=_of_police,
     over=Over.SUM,
 )
-define("crime_handled_growth", "cases", declare=_cases, fold=_growth, over=Over.NEVER, upper=None)
+define(
+    "crime_handled_growth",
+    "cases",
+    declare=_cases,
+    fold=_growth,
+    more=More.BEYOND,
+    over=Over.NEVER,
+    upper=None,
+)

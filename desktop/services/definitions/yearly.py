@@ -6,6 +6,7 @@ from datetime import date
 from desktop.models.code_lists import codes
 from desktop.models.counting.terms import END, TODAY, Among, Condition, Given, OfYear, Source, Within, need
 from desktop.services.definitions.definition import Parameters, at_least_one, define
+from desktop.services.definitions.more import More
 from desktop.services.definitions.years import Over
 
 # A plan may be dated ahead: it is out neither before its day nor, for a past period, after the period's end.
@@ -34,6 +35,7 @@ define(
     "plans",
     declare=_plans,
     fold=at_least_one,
+    more=More.NOTHING,
     over=Over.EVERY,
     by=None,
     communes="all",
@@ -44,6 +46,7 @@ define(
     "programmes",
     declare=_integrated,
     fold=at_least_one,
+    more=More.NOTHING,
     over=Over.ANY,
     programmes=codes("programme"),
     communes="any",
