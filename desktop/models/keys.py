@@ -23,9 +23,9 @@ FILE_NAME = "keys.json"
 SHORTEST_PASSPHRASE = 8
 
 # RFC 9106, second recommended option: 64 MiB, three passes, four lanes; about 0.2 s on an old PC.
-_MEMORY_KIB = 64 * 1024
-_PASSES = 3
-_LANES = 4
+MEMORY_KIB = 64 * 1024
+PASSES = 3
+LANES = 4
 
 
 def write_slot(
@@ -43,9 +43,9 @@ def write_slot(
     slot: dict[str, object] = {
         "kind": "passphrase",
         "kdf": "argon2id",
-        "memory_kib": _MEMORY_KIB,
-        "passes": _PASSES,
-        "lanes": _LANES,
+        "memory_kib": MEMORY_KIB,
+        "passes": PASSES,
+        "lanes": LANES,
         "salt": _text(salt),
         "nonce": _text(nonce),
     }

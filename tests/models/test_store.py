@@ -1,12 +1,16 @@
 """The store keeps what was saved, shows it to nobody else, and is never half made."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
 
+from desktop.commands.shell import PASSPHRASE_VARIABLE
 from desktop.models import database, keys, migrating
 from desktop.models.errors import Refusal
 from desktop.models.store import check_database
@@ -15,6 +19,8 @@ from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from tests.conftest import PASSPHRASE, MakeDesk, clock
 from tests.records import draft
+
+ROOT = Path(__file__).parents[2]
 
 
 def refused(code: str) -> object:
@@ -52,6 +58,18 @@ def test_a_passphrase_opens_the_store_in_whatever_way_its_letters_are_composed(t
         folder = tmp_path / str(number)
         desks.new(folder, made, role="commune", unit="03388@2025", clock=clock).close()
         desks.open_desk(folder, typed, clock=clock).close()
+
+
+def test_guessing_a_passphrase_costs_what_the_rfc_recommends(tmp_path: Path) -> None:
+    """The second recommended option of RFC 9106, section 4; made by a program of its own, as officers make it."""
+    (tmp_path / "passphrase.txt").write_text(PASSPHRASE, encoding="utf-8")
+    command = [sys.executable, "-m", "desktop", "new", "xa", "--desk", "commune", "--unit", "03388"]
+    environment = {**os.environ, PASSPHRASE_VARIABLE: "passphrase.txt", "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    (slot,) = json.loads((tmp_path / "xa" / keys.FILE_NAME).read_text(encoding="utf-8"))["slots"]
+    asked = [slot[name] for name in ("kdf", "memory_kib", "passes", "lanes")]
+    assert asked == ["argon2id", 64 * 1024, 3, 4]
+    assert len(keys.open_slot(tmp_path / "xa", PASSPHRASE)) == 32
 
 
 def test_a_key_file_another_program_holds_is_a_refusal(
