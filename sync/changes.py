@@ -19,7 +19,8 @@ _Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 _Head = Annotated[str, Meta(min_length=18, max_length=33)]
 
 
-def _nested(levels: int) -> Any:
+def nested(levels: int) -> Any:
+    """The type of a JSON value of at most so many levels, its numbers and texts within the limits."""
     value: Any = None | bool | _Number | _Text
     for _ in range(levels):
         value = None | bool | _Number | _Text | list[value] | dict[str, value]
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     _Fields = dict[str, Any]
 else:
     # The limits stand in the types, so that the decoder refuses a value before it builds it.
-    _Fields = dict[str, _nested(MAX_NESTING - 2)]
+    _Fields = dict[str, nested(MAX_NESTING - 2)]
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):

@@ -1,4 +1,4 @@
-"""The error tree of packages and invitations, sorted by whose move it is.
+"""The error tree of packages, receipts and invitations, sorted by whose move it is.
 
     PackageRefused              nothing was changed; ``code`` says why, ``params`` what a sentence needs
       the file                  (send or copy it again)
@@ -18,6 +18,16 @@
         bad_content             correctly signed, but what is inside breaks the format
         forked                  the same machine gave the same number to other content
         chain_broken            does not continue from the package numbered before it
+      the receipt               (ask the receiving unit for it again)
+        not_a_receipt           it is something else
+        receipt_damaged         cut short, or a bit is not what was written
+        receipt_too_large       over a limit, declared or actual
+        receipt_too_new         the format asks for a newer reader
+        receipt_forged          the signature does not hold, or is not the receiving unit's
+        receipt_not_for_us      for another machine
+        receipt_training        of practice in a real store, or the reverse
+        receipt_bad_content     correctly signed, but what is inside breaks the format
+        receipt_forked          the same number was given to another content
       the invitation
         not_an_invitation       not an invitation file, or not as the receiving unit signed it
 
@@ -26,7 +36,7 @@ Everything else that is raised (``OSError`` from the disk apart) is a bug.
 
 
 class PackageRefused(Exception):
-    """A package or an invitation was refused whole; the words are found by the code."""
+    """A package, a receipt or an invitation was refused whole; the words are found by the code."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code, params)

@@ -1,15 +1,14 @@
 """What stands outside the encryption: who, which number, for whom, and the hash of the rest."""
 
-from base64 import b64decode, b64encode
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from sync import canonical
+from sync import canonical, envelope
 from sync.errors import PackageRefused
-from sync.identity import MachineKey, signed_by
-from sync.limits import MAX_HEADER, MAX_NUMBER
+from sync.identity import MachineKey
+from sync.limits import MAX_NUMBER
 
 TYPE = "soxa-package"
 FORMAT = 1
@@ -17,7 +16,6 @@ FORMAT = 1
 CONTEXT = b"soxa-package-1\n"
 """Stands before the header line in what is signed, so that no other signature can be taken for one."""
 
-_START = b'{"created_at":'
 _Hex32 = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", max_length=32)]
 _Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", max_length=64)]
 _Site = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z", max_length=16)]
@@ -75,8 +73,7 @@ class _Version(msgspec.Struct):
 
 def sealed_lines(header: Header, key: MachineKey) -> bytes:
     """The header line and the signature line."""
-    line = canonical.encode(header)
-    return line + b"\n" + b64encode(key.sign(CONTEXT + line)) + b"\n"
+    return envelope.signed_lines(canonical.encode(header), key, CONTEXT)
 
 
 def split(data: bytes) -> tuple[Header, bytes]:
@@ -85,17 +82,13 @@ def split(data: bytes) -> tuple[Header, bytes]:
     Raises:
         PackageRefused: ``not_a_package``, ``damaged``, ``too_new`` or ``forged``.
     """
-    if not data.startswith(_START):
-        # A file that is only the beginning of a package was cut short.
-        raise PackageRefused("damaged" if data and _START.startswith(data) else "not_a_package")
-    line, found, rest = data[:MAX_HEADER].partition(b"\n")
-    signature, found_too, _ = rest.partition(b"\n")
-    if not found or not found_too:
-        raise PackageRefused("damaged", part="header")
-    header = _header(line)
-    if not signed_by(header.key, _signature(signature), CONTEXT + line):
+    pieces = envelope.cut(data)
+    if pieces is None:
+        raise PackageRefused("not_a_package")
+    header = _header(pieces.line)
+    if not pieces.holds(header.key, CONTEXT):
         raise PackageRefused("forged", site=header.site, sequence=header.sequence)
-    return header, data[len(line) + len(signature) + 2 :]
+    return header, pieces.body
 
 
 def _header(line: bytes) -> Header:
@@ -111,13 +104,3 @@ def _header(line: bytes) -> Header:
     if canonical.encode(header) != line or header.format < header.min_reader:
         raise PackageRefused("damaged", part="header")
     return header
-
-
-def _signature(line: bytes) -> bytes:
-    try:
-        signature = b64decode(line, validate=True)
-    except ValueError as error:
-        raise PackageRefused("damaged", part="signature") from error
-    if b64encode(signature) != line:
-        raise PackageRefused("damaged", part="signature")
-    return signature

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from sync import canonical
 
@@ -43,6 +44,17 @@ class MachineKey:
     def sign(self, message: bytes) -> bytes:
         """The signature of the message, 64 bytes, always the same for the same message."""
         return self._private.sign(message)
+
+    def decrypt(self, sealed: bytes) -> bytes | None:
+        """The plaintext of what `encrypt_for_machine` sealed; None if it is for another key or not intact."""
+        try:
+            return bytes(pyrage.decrypt(sealed, [pyrage.ssh.Identity.from_buffer(self.to_ssh())]))
+        except pyrage.DecryptError:
+            return None
+
+    def to_ssh(self) -> bytes:
+        """The private key as the standard ``age`` tool takes it, an OpenSSH key file: for an encrypted store only."""
+        return self._private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
 
 
 def signed_by(public: str, signature: bytes, message: bytes) -> bool:
@@ -100,6 +112,20 @@ def encrypt(content: bytes, recipient: str) -> bytes:
         return bytes(pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(recipient)]))
     except pyrage.RecipientError as error:
         raise ValueError("not an age X25519 recipient") from error
+
+
+def encrypt_for_machine(content: bytes, public: str) -> bytes:
+    """An age file (binary) that only the machine with this public key can read.
+
+    The key is the one the machine signs with: age takes an Ed25519 key as a recipient of its ``ssh-ed25519`` kind,
+    which derives from it a key of its own for encryption. So every machine that ever joined can be written to.
+
+    Raises:
+        ValueError: The public key is not 64 hex digits of one.
+    """
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+    line = key.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode("ascii")
+    return bytes(pyrage.encrypt(content, [pyrage.ssh.Recipient.from_str(line)]))
 
 
 def recipient_id(recipient: str) -> str:

@@ -163,7 +163,7 @@ def write(
     if len(data) > limits.package:
         raise PackageRefused("too_large", limit="package", allowed=limits.package)
     path = folder / file_name(sender.unit, sender.site, place.sequence)
-    _write_whole(path, data)
+    write_whole(path, data)
     return Written(
         path, canonical.digest(data), canonical.digest(lines), place.sequence, len(data), len(changes)
     )
@@ -209,7 +209,13 @@ def _manifest(sender: Sender, place: Place, changes: Sequence[Change]) -> Manife
     )
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a sealed file beside its place, read it back, and only then give it its name.
+
+    Raises:
+        PackageRefused: ``damaged`` when the medium does not give back what was written.
+        OSError: The folder cannot be written.
+    """
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
