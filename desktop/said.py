@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -126,3 +127,62 @@ def plan_field(term: Callable[..., str], field: str) -> str:
         return term("plans", f"field.{field}")
     except KeyError:
         return field
+
+
+def outbox(term: Callable[..., str], found: Any) -> str:
+    """How the exchange stands, in one sentence: what waits, then the last package; *term* as for `due`."""
+    if found.all_received and found.receipt_as_of is not None:
+        return term("receipts", "all_received", day=_day(found.receipt_as_of))
+    key = "waiting" if found.records or found.changes else "nothing_waiting"
+    waiting = term("receipts", key, **({"count": found.records or found.changes} if key == "waiting" else {}))
+    if found.last_sequence is None:
+        return f"{waiting}; {term('receipts', 'never')}"
+    said = {"sequence": found.last_sequence, "day": _day(found.last_exported_on)}
+    if found.last_state == "refused":
+        said["why"] = refused_why(term, found.last_reason)
+    return f"{waiting}; {term('receipts', f'last.{found.last_state}', **said)}"
+
+
+def package_state(term: Callable[..., str], one: Any) -> str:
+    """What is known of a package that was sent."""
+    said = {}
+    if one.state == "refused":
+        said["why"] = refused_why(term, one.reason)
+    elif one.state == "received":
+        said["day"] = _day(one.told_on)
+    return term("receipts", f"state.{one.state}", **said)
+
+
+def refused_why(term: Callable[..., str], code: str | None) -> str:
+    """Why the receiving unit refused a package, for the commune; a code of a later program stays untold."""
+    try:
+        return term("receipts", f"why.{code}")
+    except KeyError:
+        return term("receipts", "why.other")
+
+
+def receipt(term: Callable[..., str], report: Any) -> str:
+    """What became of a receipt that was read, and what it says that somebody should know."""
+    if report.status == "refused":
+        return term("errors", report.reason, **report.message_params)
+    day = _day(report.as_of)
+    if report.status != "read":
+        return term("receipts", report.status, day=day)
+    sentences = [term("receipts", "read", day=day, accepted=report.accepted)]
+    if report.refused:
+        sentences.append(term("receipts", "refused_too", count=report.refused))
+    if report.missing:
+        sentences.append(term("receipts", "missing", missing=_runs(list(report.missing))))
+    sentences += [
+        term("receipts", name, count=getattr(report, name))
+        for name in ("questions", "conflicts")
+        if getattr(report, name)
+    ]
+    sentences += [term("receipts", name) for name in ("forked", "revoked") if getattr(report, name)]
+    if report.waiting:
+        sentences.append(term("receipts", "kept"))
+    return " ".join(sentences)
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

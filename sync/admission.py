@@ -1,7 +1,7 @@
 """Whether a package may come in: its header and manifest against what the receiving store knows."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from sync.content import Manifest
@@ -130,14 +130,38 @@ def admit_records(package: Package, owners: Mapping[str, str], sites: Mapping[st
             raise PackageRefused("wrong_unit", expected=owner, record=record, **place)
 
 
-def missing(received: set[int], full: Iterable[int] = ()) -> list[int]:
-    """The sequence numbers below the highest received that have not arrived and are needed.
+def held_upto(ranges: Iterable[tuple[int, int]]) -> int:
+    """The number up to which every change is in one of the *ranges* of first and last change; 0 for none."""
+    upto = 0
+    for first, last in sorted(ranges):
+        if first > upto + 1:
+            break
+        upto = max(upto, last)
+    return upto
+
+
+def missing(received: Mapping[int, tuple[int, int]]) -> list[int]:
+    """The sequence numbers that have not arrived and bring changes that nothing else has brought.
 
     Args:
-        received: The numbers that have arrived.
-        full: Those of them that are full packages: what lies before the last one is repeated in it.
+        received: First and last change of each package that has arrived, by its number.
     """
-    return sorted(set(range(max(full, default=0) + 1, max(received, default=0))) - received)
+    wanted: set[int] = set()
+    for end in _holes(received.values()):
+        # The package that begins behind the hole continues from one that ends in it: that one has not arrived.
+        after = min(number for number, (first, _) in received.items() if first > end)
+        before = max((number for number in received if number < after), default=0)
+        wanted.update(range(before + 1, after))
+    return sorted(wanted)
+
+
+def _holes(ranges: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """The last change of every hole between the changes that have arrived."""
+    upto = 0
+    for first, last in sorted(ranges):
+        if first > upto + 1:
+            yield first - 1
+        upto = max(upto, last)
 
 
 def _continues(manifest: Manifest, content: str, ledger: Ledger) -> bool:

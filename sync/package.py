@@ -13,7 +13,7 @@ from sync.content import Manifest
 from sync.errors import PackageRefused
 from sync.header import Enrolment, Header, sealed_lines, split
 from sync.identity import MachineKey, ReceiverKey, encrypt, recipient_id
-from sync.limits import LIMITS, Limits
+from sync.limits import LIMITS, MAX_HEADER, Limits
 
 SUFFIX = ".soxa"
 
@@ -181,6 +181,15 @@ def read_header(path: Path, limits: Limits = LIMITS) -> Sealed:
     with path.open("rb") as file:
         data = file.read(limits.package + 1)
     return _sealed(data, limits)
+
+
+def peek(path: Path) -> Header | None:
+    """The header of a file that may be spoiled behind it; None when not even its header holds."""
+    try:
+        with path.open("rb") as file:
+            return split(file.read(2 * MAX_HEADER))[0]
+    except (PackageRefused, OSError):
+        return None
 
 
 def _sealed(data: bytes, limits: Limits) -> Sealed:

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desktop.commands import exchanging, figures, locking, plans, printing, registers, stores, workbooks
+from desktop.commands import (
+    answering,
+    exchanging,
+    figures,
+    locking,
+    plans,
+    printing,
+    registers,
+    stores,
+    workbooks,
+)
 from desktop.commands.shell import Options
 from desktop.models.period import NAMES, PLAN
 from desktop.models.records import all_kinds
@@ -25,6 +35,8 @@ class Command(NamedTuple):
 _STORE = (("store",), {"type": Path, "metavar": "STORE"})
 _FORMAT = (("--format",), {"choices": ["text", "json"], "default": "text"})
 _OUT = (("--out",), {"type": Path, "required": True, "metavar": "FILE"})
+_TO = (("--to",), {"type": Path, "required": True, "metavar": "DIR"})
+_QUESTION = (("question",), {"metavar": "QUESTION"})
 _DRY_RUN = (("--dry-run",), {"action": "store_true"})
 _PLAN = (("--plan",), {"metavar": "PLAN"})
 _FILE = (("file",), {"type": Path, "metavar": "FILE"})
@@ -117,8 +129,9 @@ COMMANDS = (
         "export",
         (
             _STORE,
-            (("--to",), {"type": Path, "required": True, "metavar": "DIR"}),
+            _TO,
             (("--full",), {"action": "store_true"}),
+            (("--again",), {"action": "store_true"}),
         ),
         exchanging.export,
     ),
@@ -127,11 +140,36 @@ COMMANDS = (
         (
             _STORE,
             (("packages",), {"type": Path, "nargs": "+", "metavar": "PACKAGE|DIR"}),
+            (("--receipts-to",), {"type": Path, "metavar": "DIR"}),
+            (("--no-receipts",), {"action": "store_true"}),
             _DRY_RUN,
             _FORMAT,
         ),
         exchanging.receive,
     ),
+    Command(
+        "write-receipts", (_STORE, _TO, (("--unit",), {"metavar": "CODE"}), _FORMAT), answering.write_receipts
+    ),
+    Command(
+        "read-receipts",
+        (_STORE, (("receipts",), {"type": Path, "nargs": "+", "metavar": "RECEIPT|DIR"}), _FORMAT),
+        answering.read_receipts,
+    ),
+    Command("outbox", (_STORE, _FORMAT), answering.outbox),
+    Command("questions", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), answering.questions),
+    Command(
+        "ask",
+        (
+            _STORE,
+            _KIND,
+            (("id",), {"metavar": "ID"}),
+            (("--text",), {"required": True, "metavar": "TEXT"}),
+            (("--field",), {"default": "", "metavar": "FIELD"}),
+        ),
+        answering.ask,
+    ),
+    Command("confirm", (_STORE, _QUESTION), answering.confirm),
+    Command("withdraw", (_STORE, _QUESTION), answering.withdraw),
     Command("doubts", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), exchanging.doubts),
     Command(
         "rollup",

@@ -5,6 +5,7 @@ import sys
 import msgspec
 
 from desktop import said
+from desktop.commands import answering
 from desktop.commands.shell import Options, opened, print_json, tell
 from desktop.models import units
 from desktop.services.words import Words
@@ -34,9 +35,10 @@ def export(options: Options, words: Words) -> None:
     from desktop.services import exchange
 
     with opened(options) as desk:
-        exported = exchange.export(desk, options.to, full=options.full)
+        exported = exchange.export(desk, options.to, full=options.full, again=options.again)
+        waits = exported is None and exchange.outgoing(desk).unreceived
     if exported is None:
-        tell(words("cli", "done.export_nothing"))
+        tell(words("cli", "done.export_again" if waits else "done.export_nothing"))
     else:
         tell(
             words("cli", "done.export", path=exported.path, sequence=exported.sequence, count=exported.count)
@@ -49,6 +51,7 @@ def receive(options: Options, words: Words) -> int:
 
     with opened(options) as desk:
         reports = exchange.receive(desk, options.packages, dry_run=options.dry_run)
+        receipts = answering.after_receiving(desk, options, words, reports)
     refused = [r for r in reports if r.status == "refused"]
     if options.format == "json":
         totals = {
@@ -59,6 +62,7 @@ def receive(options: Options, words: Words) -> int:
             {
                 "dry_run": options.dry_run,
                 **totals,
+                "receipts": answering.as_json(receipts),
                 "packages": [{**msgspec.to_builtins(r), "message": said.package(words, r)} for r in reports],
             }
         )
@@ -66,6 +70,7 @@ def receive(options: Options, words: Words) -> int:
         for report in reports:
             if report.status != "refused":
                 tell(said.package(words, report))
+        answering.tell_written(words, receipts)
     for report in refused:
         sys.stderr.write(said.package(words, report) + "\n")
     return 1 if refused else 0

@@ -87,6 +87,49 @@ package = sa.Table(
     sa.Index(None, "unit"),
 )
 
+# Receipts: at a commune those that were read, at a receiving unit those that were written; of each machine the
+# content of the latest. ``held`` is the number of the last change that counts as received.
+receipt = sa.Table(
+    "receipt",
+    metadata,
+    sa.Column("site", sa.LargeBinary(8), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("held", sa.Integer, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("handled_on", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Packages of enrolled machines that could not be taken in, until a good copy was: a receipt says why.
+refused_package = sa.Table(
+    "refused_package",
+    metadata,
+    sa.Column("site", sa.LargeBinary(8), primary_key=True),
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("params", sa.Text, nullable=False),
+    sa.Column("handled_on", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What a receiving unit asks about records; ``after`` is JSON: the last change of each machine it held when it asked.
+question = sa.Table(
+    "question",
+    metadata,
+    sa.Column("id", sa.LargeBinary(16), primary_key=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("record", sa.LargeBinary(16), nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("asked_on", sa.Text, nullable=False),
+    sa.Column("after", sa.Text, nullable=False),
+    sa.Column("withdrawn_on", sa.Text),
+    sa.Index(None, "unit"),
+    sqlite_with_rowid=False,
+)
+
 # Pairs of records, the smaller id first, of which a person said that they are not the same.
 not_the_same = sa.Table(
     "not_the_same",

@@ -23,6 +23,7 @@ from desktop.services.folding_log import row_from
 from desktop.services.progress import Cancelled
 from tests.conftest import COMMUNE, PASSPHRASE, PROVINCE, MakeDesk, clock
 from tests.records import draft
+from tests.services.answered import acknowledge
 
 
 @pytest.fixture
@@ -135,6 +136,8 @@ def test_a_missing_package_is_named_and_a_late_one_fills_in(
     for year in (2021, 2022, 2023):
         activities.save(joined, draft("baseline", year=year))
         packages.append(exported(joined, stick))
+        # Another desk of the unit has received it; ours has not, or lost it again.
+        acknowledge(joined)
     exchange.receive(receiver, [packages[0], packages[2]])
     assert exchange.communes(receiver, receiver.period(2025))[0].missing == [2]
     exchange.receive(receiver, [packages[1]])

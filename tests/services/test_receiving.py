@@ -7,6 +7,7 @@ import pytest
 from desktop.services import activities, checker, exchange
 from desktop.services.desk import Desk
 from tests.records import draft
+from tests.services.answered import acknowledge
 
 
 @pytest.fixture
@@ -19,6 +20,8 @@ def packages(joined: Desk, tmp_path: Path) -> list[Path]:
         exported = exchange.export(joined, tmp_path / "stick")
         assert exported is not None
         written.append(exported.path)
+        # Received elsewhere: the next package begins behind this one.
+        acknowledge(joined)
     return written
 
 

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.admission import IssuedInvitation, KnownMachine, Ledger, admit, admit_header, admit_records, missing
+from sync.admission import (
+    IssuedInvitation,
+    KnownMachine,
+    Ledger,
+    admit,
+    admit_header,
+    admit_records,
+    held_upto,
+    missing,
+)
 from sync.changes import encode_line
 from sync.errors import PackageRefused
 from sync.package import read_header, write
@@ -186,14 +195,43 @@ def test_packages_in_any_order_and_number_give_the_same(chain, data):
     for number, package in enumerate(arriving):
         assert desk.receive(package) == ("new" if number < len(chain) else "duplicate")
     assert desk.changes == {encode_line(session(seq)) for seq in range(1, 9)}
-    assert missing(set(desk.received)) == []
+    assert missing(ranges_of(desk.received.values())) == []
+    assert held_upto(ranges_of(desk.received.values()).values()) == 8
+
+
+def ranges_of(packages):
+    return {package.header.sequence: (package.manifest.first, package.manifest.last) for package in packages}
 
 
 def test_missing_numbers_are_named():
-    assert missing({1, 2, 4, 7}) == [3, 5, 6]
-    assert missing(set()) == []
-    assert missing({4, 7}, full=[4]) == [5, 6]
-    assert missing({4, 7}, full=[7]) == []
+    one_each = {number: (number, number) for number in (1, 2, 4, 7)}
+    assert missing(one_each) == [3, 5, 6]
+    assert missing({}) == []
+    assert missing({4: (1, 4), 7: (7, 7)}) == [5, 6]
+    assert missing({4: (4, 4), 7: (1, 7)}) == []
+
+
+def test_a_package_whose_changes_came_with_another_is_not_missed():
+    assert missing({1: (1, 5), 3: (4, 9)}) == []
+    assert missing({1: (1, 5), 3: (6, 5), 4: (6, 9)}) == []
+    assert missing({1: (1, 5), 3: (7, 9)}) == [2]
+
+
+@given(st.data())
+def test_what_is_missing_is_named_until_everything_is_held(data):
+    """Packages of everything since some point that was acknowledged, any of them lost."""
+    packages, last = {}, 0
+    for sequence in range(1, data.draw(st.integers(1, 8)) + 1):
+        first = data.draw(st.integers(1, last + 1))
+        last += data.draw(st.integers(0, 3))
+        packages[sequence] = (first, last)
+    arrived = {number: packages[number] for number in data.draw(st.sets(st.sampled_from(sorted(packages))))}
+    held, newest = held_upto(arrived.values()), max((upto for _, upto in arrived.values()), default=0)
+    assert bool(missing(arrived)) == (held < newest)
+    while asked := missing(arrived):
+        assert not set(asked) & set(arrived)
+        arrived |= {number: packages[number] for number in asked}
+    assert held_upto(arrived.values()) == newest
 
 
 def test_the_secret_of_an_invitation_is_not_shown():

@@ -1,9 +1,13 @@
-"""Exchange: a commune joins and exports, a receiving unit invites and receives. Both sides of the package."""
+"""Exchange: a commune joins and exports, a receiving unit invites and receives. Both sides of package and receipt."""
 
+from desktop.services.exchange.acknowledging import ReceiptReport, find_receipts, read_receipts
+from desktop.services.exchange.asking import Question, ask, confirm, questions, withdraw
 from desktop.services.exchange.doubts import Doubt, doubts
 from desktop.services.exchange.enrolment import invite, join
+from desktop.services.exchange.outbox import Outgoing, SentPackage, outgoing, sent
+from desktop.services.exchange.receipting import WrittenReceipt, machines_of, write_receipts
 from desktop.services.exchange.receiving import PackageReport, receive
-from desktop.services.exchange.sending import Exported, Outgoing, SentPackage, export, outgoing, sent
+from desktop.services.exchange.sending import Exported, export
 from desktop.services.exchange.standing import CommuneStanding, communes
 
 __all__ = [
@@ -12,13 +16,24 @@ __all__ = [
     "Exported",
     "Outgoing",
     "PackageReport",
+    "Question",
+    "ReceiptReport",
     "SentPackage",
+    "WrittenReceipt",
+    "ask",
     "communes",
+    "confirm",
     "doubts",
     "export",
+    "find_receipts",
     "invite",
     "join",
+    "machines_of",
     "outgoing",
+    "questions",
+    "read_receipts",
     "receive",
     "sent",
+    "withdraw",
+    "write_receipts",
 ]

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
-from desktop.models import ledger, settings, tables
+from desktop.models import answers, ledger, settings, tables
 from desktop.models.errors import Refusal
 from desktop.models.ledger import Handled
 from desktop.models.writer import Writer
 from desktop.services.desk import RECEIVING, Desk
+from desktop.services.exchange import refusing
 from desktop.services.exchange.merging import Merged, is_typed, merge
 from desktop.services.exchange.standing import gaps
 from desktop.services.progress import Progress, silent
@@ -26,6 +27,7 @@ class PackageReport:
 
     Attributes:
         package: Name of the file.
+        folder: Where it lies.
         unit: The commune it reports for; None when that could not be known.
         site: The machine that wrote it.
         sequence: Its number.
@@ -43,6 +45,7 @@ class PackageReport:
     """
 
     package: str
+    folder: str = ""
     unit: str | None = None
     site: str | None = None
     sequence: int | None = None
@@ -94,6 +97,8 @@ def receive(
             except (PackageRefused, Refusal) as refused:
                 # Also a disk that fills up: what was received before it stays received and is reported.
                 report = _refused(file, refused)
+                if isinstance(refused, PackageRefused):
+                    refusing.note(desk, file, refused)
             reports.append(report)
         progress(len(files), len(files))
         with desk.store.read() as connection:
@@ -211,6 +216,7 @@ def _note(desk: Desk, writer: Writer, opened: Package, merged: Merged, *, enroll
     highest = max((change.lamport for change in opened.changes), default=0)
     known = int(settings.read(writer.connection, "lamport"))
     settings.write(writer.connection, {"lamport": max(known, highest)})
+    answers.forget_refusal(writer.connection, site, header.sequence)
     ledger.keep(
         writer.connection,
         Handled(
@@ -240,6 +246,7 @@ def _report(
 ) -> PackageReport:
     return PackageReport(
         package=file.name,
+        folder=str(file.parent),
         unit=unit,
         site=header.site,
         sequence=header.sequence,
@@ -258,6 +265,7 @@ def _refused(file: Path, refused: PackageRefused | Refusal) -> PackageReport:
     site, sequence = said.get("site"), said.get("sequence")
     return PackageReport(
         package=file.name,
+        folder=str(file.parent),
         unit=said.get("unit"),
         site=site,
         sequence=int(sequence) if sequence else None,

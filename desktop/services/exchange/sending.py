@@ -1,14 +1,14 @@
-"""Sending: what is new since the last package becomes a signed, encrypted file; no record changes by it."""
+"""Sending: what no receipt acknowledges becomes a signed, encrypted file; no record changes by it."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from desktop.models import code_lists, ledger, queries, settings
+from desktop.models import answers, code_lists, ledger, queries, settings
 from desktop.models.edits import Edit, to_values
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write
@@ -19,6 +19,7 @@ from desktop.models.records import SupportTally, all_kinds, kind_named
 from desktop.models.writer import LoggedChange, Writer
 from desktop.services import own_codes, plans, tallies
 from desktop.services.desk import COMMUNE, Desk
+from desktop.services.exchange import acknowledging
 from desktop.services.exchange.tally_ids import tally_id
 from desktop.services.folding_log import to_change
 from desktop.services.progress import Progress, silent
@@ -52,77 +53,13 @@ class Exported:
     count: int
 
 
-@dataclasses.dataclass(frozen=True)
-class Outgoing:
-    """What waits to be exported.
+def export(
+    desk: Desk, folder: Path, *, full: bool = False, again: bool = False, progress: Progress = silent
+) -> Exported | None:
+    """Write everything that no receipt acknowledges to *folder*; None when nothing is new since the last package.
 
-    Attributes:
-        changes: Changes made since the last package.
-        last_sequence: Number of the last package; None before the first.
-        last_exported_on: Its day.
-        unconfirmed: Whether the last package is not known to have been written completely.
-    """
-
-    changes: int
-    last_sequence: int | None
-    last_exported_on: date | None
-    unconfirmed: bool
-
-
-@dataclasses.dataclass(frozen=True)
-class SentPackage:
-    """One package of this machine, as its ledger keeps it.
-
-    Attributes:
-        sequence: Its number.
-        made_on: Its day.
-        changes: Changes in it.
-        records: Records they are about.
-        full: Everything from the first change on.
-        confirmed: Whether it is known to have been written completely.
-    """
-
-    sequence: int
-    made_on: date
-    changes: int
-    records: int
-    full: bool
-    confirmed: bool
-
-
-def sent(desk: Desk) -> list[SentPackage]:
-    """The packages of this machine, the latest first."""
-    with desk.store.read() as connection:
-        known = ledger.packages_of(connection, bytes.fromhex(settings.read(connection, "site")))
-    return [
-        SentPackage(
-            sequence=one.sequence,
-            made_on=date.fromisoformat(one.as_of),
-            changes=one.last - one.first + 1,
-            records=one.records,
-            full=bool(one.full),
-            confirmed=bool(one.content),
-        )
-        for one in reversed(known)
-    ]
-
-
-def outgoing(desk: Desk) -> Outgoing:
-    """What waits to be exported."""
-    with desk.store.read() as connection:
-        site = bytes.fromhex(settings.read(connection, "site"))
-        sent = ledger.packages_of(connection, site)
-        waiting = ledger.last_seq(connection, site) - max((p.last for p in sent), default=0)
-        # A changed case does not leave, but the tallies counted from it will.
-        staying = ledger.last_seq(connection, bytes.fromhex(settings.read(connection, "local_site")))
-        waiting += staying - int(settings.read(connection, "tallied_upto", 0))
-    last = sent[-1] if sent else None
-    day = date.fromisoformat(last.as_of) if last else None
-    return Outgoing(waiting, last and last.sequence, day, bool(last) and not last.content if last else False)
-
-
-def export(desk: Desk, folder: Path, *, full: bool = False, progress: Progress = silent) -> Exported | None:
-    """Write what is new since the last package to *folder*; None when nothing is.
+    What was exported and lost on the way comes again with the next package, so nobody has to notice. A receipt that
+    lies in *folder* is read first.
 
     The number of a package is reserved before its file is written, and never used for other content: after an
     interruption the same package is written again first.
@@ -131,6 +68,7 @@ def export(desk: Desk, folder: Path, *, full: bool = False, progress: Progress =
         desk: The desk.
         folder: Where the file goes: a folder, a stick, a share.
         full: Everything from the first change on.
+        again: Write also when nothing is new, if something was exported that no receipt acknowledges.
         progress: Told how far it is; may cancel.
 
     Raises:
@@ -144,7 +82,8 @@ def export(desk: Desk, folder: Path, *, full: bool = False, progress: Progress =
     if not folder.is_dir():
         raise Refusal("path_missing", path=str(folder))
     progress(0, _STEPS)
-    reserved = _reserve(desk, full=full)
+    acknowledging.find_receipts(desk, [folder])
+    reserved = _reserve(desk, full=full, again=again)
     exported = None
     for done, place in enumerate(reserved):
         progress(1 + min(done, 2), _STEPS)
@@ -161,7 +100,7 @@ def export(desk: Desk, folder: Path, *, full: bool = False, progress: Progress =
     return exported
 
 
-def _reserve(desk: Desk, *, full: bool) -> list[Handled]:
+def _reserve(desk: Desk, *, full: bool, again: bool) -> list[Handled]:
     """Bring the tallies up to date and give each package to be written its number."""
     with desk.store.write() as writer:
         _keep_tallies(desk, writer)
@@ -175,7 +114,9 @@ def _reserve(desk: Desk, *, full: bool) -> list[Handled]:
         known = ledger.packages_of(connection, site)
         reserved = [p for p in known if not p.content]
         last = ledger.last_seq(connection, site)
-        first = 1 if full else max((p.last for p in known), default=0) + 1
+        first = 1 if full else answers.acknowledged(connection, site) + 1
+        if not full and not _wanted(known, reserved, first, last, again=again):
+            first = last + 1
         sequence = known[-1].sequence if known else 0
         while first <= last:
             sequence += 1
@@ -199,6 +140,15 @@ def _reserve(desk: Desk, *, full: bool) -> list[Handled]:
             ledger.keep(connection, reserved[-1])
             first = upto + 1
     return reserved
+
+
+def _wanted(
+    known: Sequence[Handled], reserved: Sequence[Handled], first: int, last: int, *, again: bool
+) -> bool:
+    """Whether a package of the changes from *first* to *last* is to be written, besides the *reserved* ones."""
+    if last > max((p.last for p in known), default=0):
+        return True
+    return again and not (reserved and reserved[0].first <= first)
 
 
 def _write(desk: Desk, folder: Path, place: Handled) -> Exported:

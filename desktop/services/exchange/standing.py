@@ -90,5 +90,5 @@ def _standing(
 
 
 def gaps(packages: list[ledger.Handled]) -> list[int]:
-    """The numbers of one machine's packages that have not arrived and are not repeated by a full one."""
-    return admission.missing({p.sequence for p in packages}, [p.sequence for p in packages if p.full])
+    """The numbers of one machine's packages that have not arrived, unless others brought all they hold."""
+    return admission.missing({p.sequence: (p.first, p.last) for p in packages})
