@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -266,12 +267,16 @@ def test_a_refused_package_does_not_hide_the_others_reports(
 def test_a_gap_is_said_on_the_line_of_its_package(
     exchanged: None, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    # The commune knows that its first package was received, and then the receiving unit goes back to an old copy.
+    shutil.copytree(tmp_path / "tinh", tmp_path / "cu")
+    assert run("receive", "tinh", "stick") == 0
+    assert run("read-receipts", "xa", "stick") == 0
     for path in (tmp_path / "stick").iterdir():
         path.unlink()
     assert run("sample", "xa", "--year", "2024", "--records", "5") == 0
     assert run("export", "xa", "--to", "stick") == 0
     capsys.readouterr()
-    assert run("receive", "tinh", "stick") == 0
+    assert run("receive", "cu", "stick") == 0
     assert "Còn thiếu gói số 1" in capsys.readouterr().out
 
 
