@@ -125,6 +125,7 @@ COMMANDS = (
         ),
         printing.prints,
     ),
+    Command("report", (_STORE, *_WHEN, _OUT, (("--reason",), {"metavar": "TEXT"})), figures.report),
     Command(
         "export",
         (

@@ -87,6 +87,25 @@ def summary(options: Options, words: Words) -> None:
     tell(words("cli", "done.summary", path=options.out))
 
 
+def report(options: Options, words: Words) -> None:
+    """Write the report in words as PDF or as Word document."""
+    from desktop.services import narrative
+
+    if options.out.suffix.lower() not in (".pdf", ".docx"):
+        options.parser.error(words("cli", "report.suffix"))
+    with opened(options) as desk:
+        built = narrative.build(desk, period_of(desk, options))
+    if narrative.problems(built.hand) and not (options.reason or "").strip():
+        raise Refusal("report_names_somebody")
+    if options.out.suffix.lower() == ".pdf":
+        narrative.pdf(built, options.out)
+    else:
+        from desktop.services.narrative import word
+
+        word.write(built, options.out)
+    tell(words("cli", "done.report", path=options.out))
+
+
 def rollup(options: Options, words: Words) -> None:
     """Roll up over the communes."""
     from desktop.services import rollup

@@ -3,20 +3,16 @@
 How it lies on the page stands in ``resources/forms/<form>.typ``; ``typesetting`` brings both together.
 """
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from desktop.models.files import write_whole
-from desktop.services import decree, figures, letterhead, typesetting
-from desktop.services.figures import Figure
+from desktop.services import decree, figures, letterhead, telling, typesetting
 from desktop.services.summary import Line, Summary, form
 from desktop.services.typesetting import Document
 from desktop.services.words import Words
 
-_CLAUSE = re.compile(r"\[([^\[\]]*)\]")
-_PART = re.compile(r"\{([a-z_0-9]+)(\.to_date)?\} ?")
 # Where a line's figures stand among the columns.
 _FIGURES = slice(3, 7)
 _REPORT = "BC"
@@ -58,7 +54,9 @@ def content(summary: Summary) -> dict[str, Any]:
         "title": words["subject"].format(**known),
         "subject": words["subject"].format(**known),
         "opening": words["opening"].format(**known),
-        "parts": [{"title": part["title"], "text": _told(part, summary)} for part in described["body"]],
+        "parts": [
+            {"title": part["title"], "text": telling.tell(part, summary).text} for part in described["body"]
+        ],
         "details": words["details"],
         "closing": words["closing"].format(**known),
         "period": known["period"],
@@ -95,30 +93,3 @@ def _cells(line: Line, words: dict[str, str]) -> dict[str, Any]:
         "figures": shown if line.tracked else [""] * len(shown),
         "note": line.note,
     }
-
-
-def _told(part: dict[str, str], summary: Summary) -> str:
-    """A paragraph of the report with the table's figures in it.
-
-    A clause in square brackets is left out when a figure in it is unknown; clauses may stand in clauses.
-    """
-    words: dict[str, str] = form(summary.form)["words"]
-
-    def figure(found: re.Match[str]) -> Figure:
-        line = summary.line(found[1])
-        return line.to_date if found[2] else line.now
-
-    def clause(found: re.Match[str]) -> str:
-        return "" if any(figure(one) is None for one in _PART.finditer(found[1])) else found[1]
-
-    def shown(found: re.Match[str]) -> str:
-        # A number never parts from what it counts at the end of a line.
-        after = "\u00a0" if found[0].endswith(" ") else ""
-        return figures.figure(figure(found), words) + after
-
-    happened = summary.line(part["when"]).now
-    unknown = part.get("unknown", part["empty"])
-    text = part["text"] if happened else unknown if happened is None else part["empty"]
-    while _CLAUSE.search(text):
-        text = _CLAUSE.sub(clause, text)
-    return _PART.sub(shown, text)

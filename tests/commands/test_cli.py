@@ -333,6 +333,15 @@ def test_the_history_of_a_record_is_told_step_by_step(
     assert run("history", "xa", "establishment", "f" * 32) == 1
 
 
+def test_the_report_in_words_is_written_for_paper_and_for_word(run: Run, tmp_path: Path) -> None:
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
+    for name, start in (("bao-cao.pdf", b"%PDF"), ("bao-cao.docx", b"PK")):
+        assert run("report", "xa", "--year", "2025", "--period", "q1", "--out", name) == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+    with pytest.raises(SystemExit):
+        run("report", "xa", "--year", "2025", "--out", "bao-cao.txt")
+
+
 def test_the_letterhead_is_shown_set_and_refused(run: Run, answer: Callable[..., Any], capsys: Any) -> None:
     assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
     assert answer("letterhead", "xa")["symbol"] == "UBND"

@@ -92,6 +92,7 @@ def test_after_each_window_test_a_wrapper_would_be_found(qtbot: QtBot) -> None:
         "sqlalchemy",
         "alembic",
         "openpyxl",
+        "docx",
         "typst",
         "pyrage",
         "cryptography",
@@ -106,7 +107,7 @@ def test_the_first_window_loads_nothing_heavy(heavy: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("heavy", ["openpyxl", "typst"])
+@pytest.mark.parametrize("heavy", ["openpyxl", "typst", "docx"])
 def test_a_register_and_a_form_open_without_the_libraries_for_files(heavy: str) -> None:
     code = f"import sys, desktop.ui.register.page, desktop.ui.record.page; raise SystemExit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

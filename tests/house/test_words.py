@@ -209,7 +209,10 @@ def test_every_unit_of_measure_of_a_form_or_plan_has_words(language: str) -> Non
     for file in (paths.resources() / "forms").glob("*.json"):
         form = json.loads(file.read_text(encoding="utf-8"))
         rows = [
-            row for group in form["groups"] for top in group["rows"] for row in (top, *top.get("rows", ()))
+            row
+            for group in form.get("groups", ())
+            for top in group["rows"]
+            for row in (top, *top.get("rows", ()))
         ]
         assert [row["id"] for row in rows if not Words(language).has("units", row["unit"])] == []
     for file in (paths.resources() / "plans").glob("*.json"):
