@@ -407,12 +407,12 @@ def test_lines_in_doubt_are_shown_and_the_button_says_what_is_missing(
 
 def test_one_reason_lets_them_in_and_is_kept_on_each(qtbot: QtBot, doubted: ImportPage) -> None:
     doubts = doubted.preview.doubts
-    doubts.line.setFocus()
-    qtbot.keyClicks(doubts.line, "Da kiem tra")
+    doubts.reason.line.setFocus()
+    qtbot.keyClicks(doubts.reason.line, "Da kiem tra")
     assert not doubted._next.isEnabled()
     later(qtbot, doubted)
     assert doubted._next.text() == "Nhập 3 bản ghi"
-    assert doubts.line.hasFocus()
+    assert doubts.reason.line.hasFocus()
     assert doubts.isVisible()
     doubted.go_on()
     settle(qtbot, doubted.workplace.tasks)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QWidget
 
 from desktop.services.charting import By, measures_by
@@ -11,18 +10,11 @@ from desktop.ui import language
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.spoken import Spoken
+from desktop.ui.widgets.unwheeled import Unwheeled
 
 WAYS: Sequence[By | None] = (None, "month", "place", "group")
 """None is how far the targets are reached."""
 _LETTERS = 22
-
-
-class _Measures(QComboBox):
-    """The wheel turns the page, never the choice."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to what is around."""
-        event.ignore()
 
 
 class Chooser(Spoken, Flow):
@@ -44,7 +36,7 @@ class Chooser(Spoken, Flow):
             self.put(button)
         self._ways.button(0).setChecked(True)
         self._ways.idClicked.connect(self._on_way)
-        self.measures = _Measures(self)
+        self.measures = Unwheeled(self)
         self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.measures.setMinimumContentsLength(_LETTERS)
         self.measures.activated.connect(self._on_measure)

@@ -4,10 +4,10 @@ import dataclasses
 from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.ui import language
+from desktop.ui.widgets.unwheeled import Unwheeled
 
 _STICK_SYSTEMS = frozenset({"vfat", "exfat", "ntfs", "ntfs3", "fuseblk", "fat", "fat32", "msdos", "hfsplus"})
 _GIGABYTE = 10**9
@@ -34,8 +34,8 @@ def sticks() -> list[Place]:
     return sorted(found, key=lambda place: str(place.folder))
 
 
-class PlaceChooser(QComboBox):
-    """Chooses one of the places; the wheel turns the page, never the choice."""
+class PlaceChooser(Unwheeled):
+    """Chooses one of the places."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,10 +71,6 @@ class PlaceChooser(QComboBox):
         """Name the places in the new language."""
         for number, place in enumerate(self._places):
             self.setItemText(number, _words(place))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the choice alone."""
-        event.ignore()
 
 
 def _words(place: Place) -> str:

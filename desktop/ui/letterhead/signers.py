@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,22 +18,18 @@ from desktop.ui import language, style
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.spoken import Spoken
+from desktop.ui.widgets.unwheeled import Unwheeled
 
 _MOST = 8
 
 
-class Delegation(QComboBox):
-    """In whose place a person signs; the wheel passes over it."""
+class Delegation(Unwheeled):
+    """In whose place a person signs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for delegation in DELEGATIONS:
             self.addItem("", delegation)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll what is around it, never the choice."""
-        event.ignore()
 
 
 class SignerLine(Spoken, QWidget):

@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.rules import Problem
 from desktop.ui import language
 from desktop.ui.record.offers import offers
+from desktop.ui.record.reason_box import ReasonBox
 from desktop.ui.record.sentences import place_text, problem_text
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.scroll import scrolled
-
-REASONS = ("checked", "two_sessions", "source_says", "agreed")
 
 
 class ProblemLine(QWidget):
@@ -68,7 +66,10 @@ class ProblemCard(Card):
         body = QWidget(self)
         self._errors, self._warnings, self._extra = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._reason_label = label("", "strong", body, wrap=True)
-        self.reason = self._reason(body)
+        self.reason = ReasonBox(body)
+        self.reason.setObjectName("reason")
+        self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.reason.editTextChanged.connect(self.reason_given)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(6)
@@ -85,24 +86,6 @@ class ProblemCard(Card):
         self.column.addWidget(self.title)
         self.column.addWidget(scrolled(body, self), 1)
         self._retranslate()
-
-    def _reason(self, parent: QWidget) -> QComboBox:
-        made = QComboBox(parent)
-        made.setObjectName("reason")
-        made.setEditable(True)
-        made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.installEventFilter(self)
-        made.editTextChanged.connect(self.reason_given)
-        return made
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The wheel chooses no reason while it passes."""
-        if watched is self.reason and isinstance(event, QWheelEvent) and not self.reason.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     @property
     def quiet(self) -> bool:
@@ -166,17 +149,7 @@ class ProblemCard(Card):
         self.title.setText(language.say("side.title"))
         self._fine.setText(language.say("side.fine"))
         self._reason_label.setText(language.say("side.reason"))
-        self.reason.setAccessibleName(language.say("side.reason"))
-        typed = self.reason.currentText()
-        self.reason.blockSignals(True)
-        self.reason.clear()
-        self.reason.addItems(["", *(language.say(f"reason.{reason}") for reason in REASONS)])
-        self.reason.setEditText(typed)
-        self.reason.blockSignals(False)
-        line = self.reason.lineEdit()
-        if line is not None:
-            line.setPlaceholderText(language.say("side.reason_hint"))
-            line.setAccessibleName(language.say("side.reason"))
+        self.reason.name(language.say("side.reason"))
         problems, self._problems = self._problems, ()
         self._fill(self._errors, ())
         self._fill(self._warnings, ())
