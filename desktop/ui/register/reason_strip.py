@@ -1,28 +1,25 @@
 """Why something is deleted: one line above the list, answered by Enter; nothing modal."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from desktop.models import code_lists
 from desktop.ui import language, style
-from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.spoken import Spoken
+from desktop.ui.widgets.question import QuestionStrip
 
 _LIST = "deletion_reason"
 _LONGEST = 200
 _WIDTH, _LEAST_WIDTH = 36, 16  # characters
 
 
-class ReasonStrip(Spoken, QFrame):
-    """``confirmed`` carries why: a code of the list, or a person's own words. Escape deletes nothing."""
+class ReasonStrip(QuestionStrip):
+    """``confirmed`` carries why: a code of the list, or a person's own words."""
 
-    confirmed = Signal(str)
-    closed = Signal()
+    reason: QComboBox
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("strip", "warning")
         self._count = 0
         self._text = QLabel(self)
         self.reason = QComboBox(self)
@@ -34,17 +31,12 @@ class ReasonStrip(Spoken, QFrame):
         assert line is not None  # noqa: S101 (an editable combo box has one)
         self._line = line
         self._line.setMaxLength(_LONGEST)
-        self._delete, self._close = Button(self), Button(self)
-        self._delete.setProperty("primary", True)
-        self._delete.clicked.connect(self._on_confirmed)
-        self._close.clicked.connect(self.close_strip)
         row = QHBoxLayout(self)
         row.setContentsMargins(style.GAP, 2 * style.STEP, style.GAP, 2 * style.STEP)
         row.setSpacing(2 * style.STEP)
         row.addWidget(self._text)
         row.addWidget(self.reason, 1)
-        row.addWidget(self._delete)
-        row.addWidget(self._close)
+        self.add_buttons(row)
         row.addStretch(1)
         self._measure()
         self._retranslate()
@@ -58,24 +50,12 @@ class ReasonStrip(Spoken, QFrame):
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         self._line.selectAll()
 
-    def because(self) -> str:
-        """What was answered: a code where the words are those of one."""
+    def answer(self) -> str | None:
+        """Why: a code where the words are those of one."""
         typed = " ".join(self._line.text().split())
         words = {self.reason.itemText(n).casefold(): n for n in range(self.reason.count())}
         place = words.get(typed.casefold())
-        return typed if place is None else str(self.reason.itemData(place))
-
-    def close_strip(self) -> None:
-        """Delete nothing."""
-        self.hide()
-        self.closed.emit()
-
-    def _on_confirmed(self) -> None:
-        if because := self.because():
-            self.hide()
-            self.confirmed.emit(because)
-        else:
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        return (typed or None) if place is None else str(self.reason.itemData(place))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter answers."""
@@ -85,16 +65,9 @@ class ReasonStrip(Spoken, QFrame):
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):
-            self._on_confirmed()
+            self.confirm()
             return True
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape deletes nothing."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_strip()
-        else:
-            super().keyPressEvent(event)
 
     def _say(self) -> None:
         self._text.setText(language.say("delete.why", count=self._count))
@@ -112,6 +85,6 @@ class ReasonStrip(Spoken, QFrame):
         self.reason.setCurrentIndex(max(kept, 0))
         self.reason.setAccessibleName(language.say("delete.reason"))
         self._line.setAccessibleName(language.say("delete.reason"))
-        self._delete.setText(language.say("delete.yes"))
-        self._close.setText(language.say("delete.no"))
+        self.yes.setText(language.say("delete.yes"))
+        self.no.setText(language.say("delete.no"))
         self._say()
