@@ -77,9 +77,10 @@ def summary(options: Options, words: Words) -> None:
     with opened(options) as desk:
         built = summary.build(desk, period_of(desk, options))
         if options.out.suffix.lower() == ".pdf":
-            from desktop.services import prints
+            from desktop.services import printing, prints
 
-            prints.keep(desk, built, options.out)
+            document = printing.document(built)
+            prints.keep(desk, document, built.period, draft=built.draft, path=options.out)
         else:
             from desktop.services import workbook
 
@@ -95,14 +96,18 @@ def report(options: Options, words: Words) -> None:
         options.parser.error(words("cli", "report.suffix"))
     with opened(options) as desk:
         built = narrative.build(desk, period_of(desk, options))
-    if narrative.problems(built.hand) and not (options.reason or "").strip():
-        raise Refusal("report_names_somebody")
-    if options.out.suffix.lower() == ".pdf":
-        narrative.pdf(built, options.out)
-    else:
-        from desktop.services.narrative import word
+        if narrative.problems(built.hand) and not (options.reason or "").strip():
+            raise Refusal("report_names_somebody")
+        if options.out.suffix.lower() == ".pdf":
+            from desktop.services import prints
 
-        word.write(built, options.out)
+            figures = built.summary
+            document = narrative.document(built)
+            prints.keep(desk, document, figures.period, draft=figures.draft, path=options.out)
+        else:
+            from desktop.services.narrative import word
+
+            word.write(built, options.out)
     tell(words("cli", "done.report", path=options.out))
 
 

@@ -51,6 +51,7 @@ def content(summary: Summary) -> dict[str, Any]:
     }
     return {
         **letterhead.around(head, _REPORT, summary.made_on),
+        "form": summary.form,
         "title": words["subject"].format(**known),
         "subject": words["subject"].format(**known),
         "opening": words["opening"].format(**known),

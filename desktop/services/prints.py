@@ -14,10 +14,10 @@ from typing import Any
 from desktop.models import printouts
 from desktop.models.errors import Refusal
 from desktop.models.files import write_whole
+from desktop.models.period import Period
 from desktop.models.printouts import KeptPrintout
-from desktop.services import printing, summary, typesetting
+from desktop.services import narrative, printing, summary, typesetting
 from desktop.services.desk import Desk
-from desktop.services.summary import Summary
 from desktop.services.typesetting import Document
 
 _COUNTED_PPI = 8  # pages that are only counted
@@ -48,32 +48,35 @@ def listed(desk: Desk) -> Sequence[KeptPrintout]:
         return printouts.newest_first(connection)
 
 
-def keep(desk: Desk, printed: Summary, path: Path | None = None) -> KeptPrintout:
-    """Give *printed* a number and keep it; what was the last print of its form and period keeps its number.
+def keep(
+    desk: Desk, document: Document, period: Period, *, draft: bool, path: Path | None = None
+) -> KeptPrintout:
+    """Give *document* a number and keep it; what was the last print of its form and period keeps its number.
 
     Args:
         desk: Where it is kept.
-        printed: What is printed.
+        document: What is printed; its content names the form and the title.
+        period: What it is about.
+        draft: Whether its figures were not settled yet.
         path: Where to write it as PDF; a file that cannot be written leaves no print behind.
 
     Raises:
         Refusal: ``cannot_write``, ``disk_full``; a file that stood there is untouched.
     """
-    document = printing.document(printed)
     packed = {"template": document.template, "content": document.content, "sources": document.sources}
     sha256 = hashlib.sha256(json.dumps(packed, sort_keys=True).encode()).hexdigest()
     with desk.store.write() as writer:
-        year, period = printed.period.year, printed.period.name
-        kept = printouts.last_of(writer.connection, document.template, year, period)
+        form = str(document.content["form"])
+        kept = printouts.last_of(writer.connection, form, period.year, period.name)
         if kept is None or kept.sha256 != sha256:
             kept = KeptPrintout(
                 number=printouts.next_number(writer.connection),
-                form=document.template,
+                form=form,
                 title=str(document.content["title"]),
-                year=year,
-                period=period,
+                year=period.year,
+                period=period.name,
                 made_at=desk.store.clock(),
-                draft=printed.draft,
+                draft=draft,
                 pages=len(typesetting.pages(document, ppi=_COUNTED_PPI)),
                 sha256=sha256,
             )
@@ -122,8 +125,13 @@ def changes(desk: Desk, number: int) -> Sequence[Change]:
     if found is None:
         raise Refusal("unknown_print", number=number)
     kept, packed = found
-    today = summary.build(desk, desk.period(kept.year, kept.period), kept.form)
-    return tuple(_compared(packed["content"], printing.content(today)))
+    return tuple(_compared(packed["content"], _today(desk, kept.form, desk.period(kept.year, kept.period))))
+
+
+def _today(desk: Desk, form: str, period: Period) -> Mapping[str, Any]:
+    if form == narrative.FORM:
+        return narrative.content(narrative.build(desk, period))
+    return printing.content(summary.build(desk, period, form))
 
 
 def _compared(printed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:

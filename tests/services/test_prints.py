@@ -6,7 +6,17 @@ import pypdf
 import pytest
 
 from desktop.models.errors import Refusal
-from desktop.services import activities, declaring, locking, printing, prints, sample, summary, typesetting
+from desktop.services import (
+    activities,
+    declaring,
+    locking,
+    narrative,
+    printing,
+    prints,
+    sample,
+    summary,
+    typesetting,
+)
 from desktop.services.desk import Desk
 from tests.records import draft
 
@@ -14,7 +24,8 @@ from tests.records import draft
 def printed(desk: Desk, name: str = "q3") -> int:
     """Print the summary of a period of 2025 and give the print's number."""
     period = desk.period(2025, name)
-    return prints.keep(desk, summary.build(desk, period)).number
+    built = summary.build(desk, period)
+    return prints.keep(desk, printing.document(built), period, draft=built.draft).number
 
 
 def text_of(path: Path) -> str:
@@ -123,9 +134,20 @@ def test_a_commune_prints_drafts_until_it_locks(commune: Desk) -> None:
 
 
 def test_a_file_that_cannot_be_written_leaves_no_print_behind(desk: Desk, tmp_path: Path) -> None:
-    built = summary.build(desk, desk.period(2025, "q3"))
+    period = desk.period(2025, "q3")
+    document = printing.document(summary.build(desk, period))
     with pytest.raises(Refusal):
-        prints.keep(desk, built, tmp_path / "nowhere" / "p.pdf")
+        prints.keep(desk, document, period, draft=True, path=tmp_path / "nowhere" / "p.pdf")
     assert prints.listed(desk) == []
-    assert prints.keep(desk, built, tmp_path / "p.pdf").number == 1
+    assert prints.keep(desk, document, period, draft=True, path=tmp_path / "p.pdf").number == 1
     assert "Bản in số 1" in text_of(tmp_path / "p.pdf")
+
+
+def test_a_report_in_words_is_a_print_of_its_own_and_compared_by_its_annex(desk: Desk) -> None:
+    period = desk.period(2025, "q3")
+    built = narrative.build(desk, period)
+    kept = prints.keep(desk, narrative.document(built), period, draft=built.summary.draft)
+    assert (kept.form, kept.number, printed(desk)) == (narrative.FORM, 1, 2)
+    assert prints.changes(desk, kept.number) == ()
+    activities.save(desk, draft("propaganda_session", held_on=period.start))
+    assert ("sessions", "Kỳ này") in {(one.line, one.column) for one in prints.changes(desk, kept.number)}

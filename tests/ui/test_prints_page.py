@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from desktop.services import activities, prints, summary
+from desktop.services import activities, printing, prints, summary
 from desktop.ui import language
 from desktop.ui.prints.model import PERIOD
 from desktop.ui.prints.page import make
@@ -22,7 +22,9 @@ from tests.ui.desks import nameless, shown, speaks_both
 def printed(desk: Any) -> Any:
     """A desk that has printed two periods."""
     for name in ("q1", "q2"):
-        prints.keep(desk, summary.build(desk, desk.period(2025, name)))
+        period = desk.period(2025, name)
+        document = printing.document(summary.build(desk, period))
+        prints.keep(desk, document, period, draft=True)
     return desk
 
 

@@ -1,10 +1,11 @@
 """The report in words: sentences filled from the figures of a form, and what the officer writes by hand."""
 
 from desktop.services.narrative.hand import Hand, before, keep, kept, problems
-from desktop.services.narrative.paper import content, document, pages, pdf
+from desktop.services.narrative.paper import FORM, content, document, pages, pdf
 from desktop.services.narrative.report import Part, Report, build, described
 
 __all__ = [
+    "FORM",
     "Hand",
     "Part",
     "Report",

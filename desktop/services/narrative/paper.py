@@ -8,6 +8,7 @@ from desktop.services import decree, letterhead, printing, typesetting
 from desktop.services.narrative.report import Part, Report, described
 from desktop.services.typesetting import Document
 
+FORM = "narrative"
 _BLANK_LINES = 2
 
 
@@ -27,7 +28,7 @@ def pages(report: Report, ppi: int = 110) -> list[bytes]:
 
 def document(report: Report) -> Document:
     """What the pages of *report* are made of."""
-    return typesetting.document("narrative", content(report))
+    return typesetting.document(FORM, content(report))
 
 
 def content(report: Report) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def content(report: Report) -> dict[str, Any]:
         **printing.content(figures),
         **letterhead.around(head, "BC", figures.made_on, number=hand.number, day=hand.day),
         **{name: words[name].format(**known) for name in ("subject", "opening", "details", "closing")},
+        "form": FORM,
         "parts": [_part(part) for part in report.parts],
     }
 

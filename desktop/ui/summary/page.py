@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
+from desktop.models.printouts import KeptPrintout
 from desktop.models.units import unit
 from desktop.services import printing, prints, summary, typesetting, workbook
 from desktop.services.desk import Desk
@@ -50,7 +51,7 @@ def render(desk: Desk, period: Period, ppi: int) -> Rendered:
 def write(desk: Desk, built: Summary, path: Path) -> Path:
     """Write *built* as a numbered print or as workbook, by the suffix of *path*; runs in the worker."""
     if path.suffix.lower() == ".pdf":
-        prints.keep(desk, built, path)
+        _keep(desk, built, path)
     else:
         workbook.write_summary(built, path)
     return path
@@ -58,7 +59,11 @@ def write(desk: Desk, built: Summary, path: Path) -> Path:
 
 def numbered_pages(desk: Desk, built: Summary, ppi: int) -> list[bytes]:
     """The pages of *built* for paper, with the number of the print; runs in the worker."""
-    return typesetting.pages(prints.again(desk, prints.keep(desk, built).number), ppi)
+    return typesetting.pages(prints.again(desk, _keep(desk, built).number), ppi)
+
+
+def _keep(desk: Desk, built: Summary, path: Path | None = None) -> KeptPrintout:
+    return prints.keep(desk, printing.document(built), built.period, draft=built.draft, path=path)
 
 
 class SummaryPage(Page):
