@@ -56,6 +56,7 @@ _REPORTING = (
     PageEntry("charts", "desktop.ui.charts.page", group="reporting"),
     PageEntry("locking", "desktop.ui.locking.page", (COMMUNE,), group="reporting"),
     PageEntry("summary", "desktop.ui.summary.page", group="reporting"),
+    PageEntry("narrative", "desktop.ui.narrative.page", group="reporting"),
     PageEntry("prints", "desktop.ui.prints.page", group="reporting"),
     PageEntry("exchange", "desktop.ui.exchange.page", (COMMUNE,), group="reporting"),
     PageEntry("letterhead", "desktop.ui.letterhead.page", listed=False),

@@ -13,6 +13,7 @@ from desktop.ui.messages import OK, MessageStrip
 
 EXCEL = "Excel (*.xlsx)"
 PDF = "PDF (*.pdf)"
+WORD = "Word (*.docx)"
 INVITATION = ".soxa-invite"
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 

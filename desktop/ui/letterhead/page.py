@@ -85,7 +85,7 @@ class LetterheadPage(Page):
         if not self._wait.isActive():
             ppi = round(_PPI * self.devicePixelRatioF())
             self.workplace.tasks.run(
-                sample.shown, self.workplace.desk, ppi, done=self._on_shown, latest="letterhead"
+                sample.shown, self.workplace.desk, ppi, done=self._on_shown, latest="shown"
             )
 
     def keep(self) -> None:

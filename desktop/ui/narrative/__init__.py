@@ -1,0 +1,1 @@
+"""The report in words: its parts beside the pages they make."""

@@ -1,0 +1,52 @@
+"""What the page of the report asks of services, in the worker."""
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.models.period import Period
+from desktop.models.rules.problem import Problem
+from desktop.services import narrative
+from desktop.services.desk import Desk
+from desktop.services.narrative import Hand, Report
+
+
+@dataclasses.dataclass(frozen=True)
+class Drawn:
+    """A report and its pages.
+
+    Attributes:
+        report: The report as kept.
+        pages: As PNG images.
+        problems: Signs of personal data in what was written by hand.
+        before: The latest earlier period for which something was written, with it; None when there is none.
+    """
+
+    report: Report
+    pages: list[bytes]
+    problems: Sequence[Problem]
+    before: tuple[Period, Hand] | None
+
+
+def draw(desk: Desk, period: Period, ppi: int) -> Drawn:
+    """The report of *period* and its pages at *ppi* pixels per inch."""
+    report = narrative.build(desk, period)
+    pages, problems = narrative.pages(report, ppi), narrative.problems(report.hand)
+    return Drawn(report, pages, problems, narrative.before(desk, period))
+
+
+def draw_again(period: Period, desk: Desk, ppi: int) -> list[bytes]:
+    """The pages of the report of *period*, for a printer."""
+    return narrative.pages(narrative.build(desk, period), ppi)
+
+
+def write(desk: Desk, period: Period, path: Path) -> Path:
+    """Write the report of *period* as PDF or as .docx, by the suffix of *path*."""
+    report = narrative.build(desk, period)
+    if path.suffix.lower() == ".pdf":
+        narrative.pdf(report, path)
+    else:
+        from desktop.services.narrative import word
+
+        word.write(report, path)
+    return path
