@@ -116,6 +116,23 @@ def plan_wrong(term: Callable[..., str], found: Any) -> str:
     return f"{', '.join(place)}: {plan_why(term, found)}" if place else plan_why(term, found)
 
 
+def form_wrong(term: Callable[..., str], found: Any) -> str:
+    """What is wrong with a form and where; *term* as for `due`."""
+    place = [term("plans", "line", line=found.line)] if found.line else []
+    if found.field:
+        place.append(term("plans", "in_place", field=found.field))
+    return f"{', '.join(place)}: {plan_why(term, found)}" if place else plan_why(term, found)
+
+
+def doubt(term: Callable[..., str], found: Any) -> str:
+    """What does not add up in a form, in a sentence."""
+    parts = " + ".join(found.parts)
+    return term(
+        "plans", f"doubt.{found.relation}", where=found.where, parts=parts, total=found.total,
+        whole=found.whole, amount=found.amount,
+    )  # fmt: skip
+
+
 def plan_why(term: Callable[..., str], found: Any) -> str:
     """Why something in a plan is wrong, for the place beside it."""
     return term("plans", f"wrong.{found.code}", **found.params)

@@ -67,3 +67,8 @@ def print_json(value: object) -> None:
 def tell(text: str) -> None:
     """Print a line."""
     sys.stdout.write(text + "\n")
+
+
+def warn(text: str) -> None:
+    """Print one line beside the answer, on standard error."""
+    sys.stderr.write(f"{text}\n")

@@ -41,6 +41,7 @@ def content(summary: Summary) -> dict[str, Any]:
     """Every word and figure of the printed document, as the layout receives them."""
     described = form(summary.form)
     words: dict[str, str] = described["words"]
+    columns = [column["title"] for column in described["columns"]]
     head = summary.head or letterhead.derived(summary.unit)
     known = {
         "period": decree.period_name(summary.period),
@@ -62,8 +63,8 @@ def content(summary: Summary) -> dict[str, Any]:
         "closing": words["closing"].format(**known),
         "period": known["period"],
         "annex_title": words["annex_title"].format(**known),
-        "columns": described["columns"],
-        "figure_columns": described["columns"][_FIGURES],
+        "columns": columns,
+        "figure_columns": columns[_FIGURES],
         "lines": [_cells(line, words) for line in summary.lines],
         "legend": words["legend"],
         "reference": words["reference"],

@@ -199,7 +199,7 @@ def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summa
     """The summary of *period*: of the commune, or at the receiving desk of all its communes together."""
     unit = units.unit(desk.settings.unit)
     with desk.store.read() as connection:
-        made = lines(accounts(desk, connection, period), form_name)
+        made = lines(accounts(desk, connection, period), form(form_name))
     return Summary(
         form=form_name,
         unit=unit,
@@ -213,10 +213,10 @@ def build(desk: Desk, period: Period, form_name: str = COMMUNE_SUMMARY) -> Summa
     )
 
 
-def lines(asked: Accounts, form_name: str = COMMUNE_SUMMARY) -> tuple[Line, ...]:
-    """The lines of form *form_name*, counted from what *asked* is about."""
-    described = form(form_name)
-    words: dict[str, str] = {**described["words"]}
+def lines(asked: Accounts, described: Mapping[str, Any] | None = None) -> tuple[Line, ...]:
+    """The lines of a form, counted from what *asked* is about; of the commune summary when none is *described*."""
+    described = form() if described is None else described
+    words: dict[str, str] = {**form()["words"], **described.get("words", {})}
     words["communes_note"] = (
         words["communes_note"].format(communes=len(asked.whose)) if asked.received else ""
     )
@@ -231,14 +231,14 @@ def lines(asked: Accounts, form_name: str = COMMUNE_SUMMARY) -> tuple[Line, ...]
     return tuple(made)
 
 
-def cell(asked: Accounts, line: str, form_name: str = COMMUNE_SUMMARY) -> Cell:
-    """What fills the cells of the line with id *line*.
+def cell(asked: Accounts, line: str, described: Mapping[str, Any]) -> Cell:
+    """What fills the cells of the line with id *line* of the form *described*.
 
     Raises:
         Refusal: ``unknown_line`` when the form has no such line, or none that is counted.
     """
     name, _, code = line.partition(".")
-    for whole, row in _rows(asked, form_name):
+    for whole, row in _rows(asked, described):
         if row["id"] != name or row["count"] is None or (code and "each" not in row):
             continue
         said = dict(_alike(asked, row["each"]).get(code, ())) if code else {}
@@ -250,9 +250,11 @@ def cell(asked: Accounts, line: str, form_name: str = COMMUNE_SUMMARY) -> Cell:
     raise Refusal("unknown_line", id=line)
 
 
-def _rows(asked: Accounts, form_name: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+def _rows(
+    asked: Accounts, described: Mapping[str, Any]
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """The rows of a form as they are at this desk: each with itself, then its parts with it."""
-    for group in form(form_name)["groups"]:
+    for group in described.get("groups", ()):
         for one in group["rows"]:
             row = {**one, **one.get("receiving", {})} if asked.received else one
             yield row, row

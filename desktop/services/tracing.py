@@ -4,10 +4,12 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
+import msgspec
+
 from desktop.models import ledger, units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
-from desktop.services import counts, summary
+from desktop.services import counts, forms, summary
 from desktop.services.books import Books
 from desktop.services.counts import FormCount
 from desktop.services.desk import RECEIVING, Desk
@@ -73,9 +75,11 @@ def trace(
     """
     if column not in COLUMNS:
         raise Refusal("unknown_column", id=column)
+    form = forms.of(desk, form_name)
+    described = msgspec.to_builtins(form)
     with desk.store.read() as connection:
         asked = summary.accounts(desk, connection, period)
-        cell = summary.cell(asked, line, form_name)
+        cell = summary.cell(asked, line, described)
         of = {"now": period, "to_date": period.to_date(), "last_year": asked.before}[column]
         if of is None:
             raise Refusal("nothing_to_compare")
@@ -95,7 +99,7 @@ def trace(
             figure=counts.figure(books, count, cell.parameters, whose, cell.codes),
             rule=f"{count.id}.rule",
             parameters=cell.parameters,
-            version=f"{summary.form(form_name)['version']}.{count.version}",
+            version=f"{form.version}.{count.version}",
             counted=counted,
             left_out=left_out,
         )

@@ -139,6 +139,7 @@ _tips = st.builds(
     due_on=st.none() | days,
     verified_on=st.none() | days,
     classified_as=st.sampled_from([None, "criminal"]),
+    channel=st.sampled_from([None, "mail", "telephone"]),
     resolved_on=st.none() | days,
     result=st.sampled_from([None, "handled", "passed_on"]),
 )
@@ -233,6 +234,7 @@ def _visit(draw: st.DrawFn, place: str) -> Inspection:
         inspected_on=draw(days),
         establishment=place,
         mode=draw(st.sampled_from(["planned", "unannounced"])),
+        team=draw(st.sampled_from([None, "team_178", "police"])),
         violations=tuple(draw(violations)),
         outcomes=tuple(draw(outcomes)),
         fine_vnd=draw(st.none() | counts),

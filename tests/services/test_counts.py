@@ -37,8 +37,23 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     ],
     "materials": [{"materials": ["panel"]}, {"materials": ["panel", "leaflet"]}],
     "workers": [{}, {"female": True}],
-    "violating_visits": [{}, {"handled": True}],
-    "tip_offs": [{}, {"result": "passed_on"}],
+    "violating_visits": [{}, {"handled": True}, {"handled": True, "team": "team_178"}],
+    "tip_offs": [
+        {},
+        {"result": "passed_on"},
+        {"channel": "mail"},
+        {"classed": "criminal", "result": "handled"},
+    ],
+    **{
+        name: [{}, {"team": "team_178"}]
+        for name in (
+            "inspections",
+            "establishments_inspected",
+            "violating_establishments",
+            "outcomes",
+            "fines",
+        )
+    },
     "police_figures": [{"part": "cases"}, {"part": "fines_vnd"}, {"part": "sellers"}],
     "support": [
         {"part": part}

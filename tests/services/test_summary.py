@@ -269,10 +269,6 @@ def test_the_form_names_only_counts_that_exist_with_parameters_they_take() -> No
             assert row["each"] == count.each.code_list, row["id"]
 
 
-def test_every_count_is_asked_for_by_a_form() -> None:
-    assert counts.all_counts().keys() == {row["count"] for row in rows_of(summary.form())} - {None}
-
-
 def test_ids_of_lines_are_unique(sampled: desks.Desk) -> None:
     built: Summary = summary.build(sampled, sampled.period(2025))
     ids = [line.id for line in built.lines if line.id]

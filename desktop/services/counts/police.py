@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from desktop.models.counting.terms import ONE, Given, Is, Source, Value, Within, need
+from desktop.models.counting.terms import ONE, TODAY, Before, Given, Is, Source, Value, Within, need
 from desktop.services.counts.count import (
     Each,
     Gathered,
@@ -14,16 +14,19 @@ from desktop.services.counts.count import (
     records,
     records_of,
 )
-from desktop.services.definitions.police import DECLARED, TALLY
+from desktop.services.definitions.police import DECLARED, RESOLVED, TALLY
 from desktop.services.figures import Share
 
 _RECEIVED = Within("received_on")
 
 
 def _tips(parameters: Parameters) -> Iterable[Source]:
-    """Tip-offs received in the period; with a result, those that ended so."""
-    result = parameters["result"]
-    counted = (need(Is("result", (result,)), "other_result"),) if result else ()
+    """Tip-offs received in the period; narrowed to a result, a channel or a class where the form names one."""
+    counted = tuple(
+        need(Is(field, (parameters[name],)), f"other_{name}")
+        for name, field in (("result", "result"), ("channel", "channel"), ("classed", "classified_as"))
+        if parameters[name]
+    )
     yield Source("tip_off", _RECEIVED, counted=counted, whole=None, by="tip_kind")
 
 
@@ -31,6 +34,17 @@ def _verified(_: Parameters) -> Iterable[Source]:
     """Of the tip-offs received in the period, those verified and classed; one that is resolved was both."""
     done = Given("result") | (Given("verified_on") & Given("classified_as"))
     yield Source("tip_off", _RECEIVED, counted=(need(done, "not_verified"),), whole=None)
+
+
+def _pending(_: Parameters) -> Iterable[Source]:
+    """Of the tip-offs received in the period, those not resolved yet."""
+    yield Source("tip_off", _RECEIVED, counted=(need(~RESOLVED, "resolved"),), whole=None)
+
+
+def _overdue(_: Parameters) -> Iterable[Source]:
+    """Of those, the ones whose day has passed."""
+    late = need(Before("due_on", TODAY), (Given("due_on"), "tip_not_due_yet"), "tip_due_not_given")
+    yield Source("tip_off", _RECEIVED, counted=(need(~RESOLVED, "resolved"), late), whole=None)
 
 
 def _in_time(found: Gathered) -> Share | None:
@@ -45,8 +59,12 @@ declare(
     records,
     each=Each("tip_kind", "kind", _tips, records_of),
     result=Parameter("tip_result"),
+    channel=Parameter("tip_channel"),
+    classed=Parameter("tip_class"),
 )
 declare("tip_offs_verified", _verified, records)
+declare("tip_offs_pending", _pending, records)
+declare("tip_offs_overdue", _overdue, records)
 declare("tip_offs_timely", of_indicator("tip_offs_timely"), lambda found: found.of().counted)
 declare("tip_offs_timely_share", of_indicator("tip_offs_timely"), _in_time)
 

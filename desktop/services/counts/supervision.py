@@ -10,6 +10,7 @@ from desktop.models.counting.terms import (
     Every,
     FirstTo,
     Given,
+    Is,
     Need,
     OpenAt,
     Source,
@@ -64,24 +65,37 @@ declare("establishments_committed", _committed, records)
 # --- visits
 
 _VISITED = Within("inspected_on")
+_TEAM = Parameter("inspection_team")
+
+
+def _of_team(parameters: Parameters) -> tuple[Need, ...]:
+    """Only visits of the team the form names, if it names one."""
+    return (need(_by_team(parameters), "other_visiting_team"),) if parameters["team"] else ()
+
+
+def _by_team(parameters: Parameters) -> Condition:
+    return Is("team", (parameters["team"],)) if parameters["team"] else Every(())
+
+
 _VIOLATION = need(Given("violations"), "no_violation")
 
 
-def _visits(_: Parameters) -> Iterable[Source]:
+def _visits(parameters: Parameters) -> Iterable[Source]:
     """Inspection visits."""
-    yield Source("inspection", _VISITED, whole=None, by="mode")
+    yield Source("inspection", _VISITED, counted=_of_team(parameters), whole=None, by="mode")
 
 
-def _places(*needs: Need, meeting: Condition | None = None) -> Iterable[Source]:
+def _places(parameters: Parameters, *needs: Need) -> Iterable[Source]:
     """Different establishments visited: of several visits to one the first counts it."""
-    first = FirstTo("establishment", "inspected_on", meeting or Every(()))
-    counted = (*needs, need(first, "place_counted_already"))
+    meeting = Every((_by_team(parameters), *(one.condition for one in needs)))
+    first = need(FirstTo("establishment", "inspected_on", meeting), "place_counted_already")
+    counted = (*_of_team(parameters), *needs, first)
     yield Source("inspection", _VISITED, counted=counted, whole=None)
 
 
 def _violating(parameters: Parameters) -> tuple[Need, ...]:
     settled = (need(Within("handled_on", None, END), "not_handled"),) if parameters["handled"] else ()
-    return (_VIOLATION, *settled)
+    return (*_of_team(parameters), _VIOLATION, *settled)
 
 
 def _violations(parameters: Parameters) -> Iterable[Source]:
@@ -93,23 +107,31 @@ def _violations_each(parameters: Parameters) -> Iterable[Source]:
     yield Source("inspection", _VISITED, counted=_violating(parameters), whole=None, by="violations.*")
 
 
-def _outcomes(_: Parameters) -> Iterable[Source]:
+def _outcomes(parameters: Parameters) -> Iterable[Source]:
     """Outcomes applied; a visit may have several."""
-    counted = (need(Given("outcomes"), "no_outcome"),)
+    counted = (
+        *_of_team(parameters),
+        need(Given("outcomes"), "no_outcome"),
+    )
     yield Source("inspection", _VISITED, counted=counted, whole=None, by="outcomes.*")
 
 
-def _fines(_: Parameters) -> Iterable[Source]:
+def _fines(parameters: Parameters) -> Iterable[Source]:
     """Fines in đồng. No violation, or another outcome, means that there was none."""
     may_have = Given("fine_vnd") | Among("outcomes", ("fined",)) | (Given("violations") & ~Given("outcomes"))
     said = (need(Given("fine_vnd"), "fine_not_given"),)
-    yield Source(
-        "inspection", _VISITED, (need(may_have, "no_fine"),), said, part=Value("fine_vnd"), whole=ONE
-    )
+    below = (*_of_team(parameters), need(may_have, "no_fine"))
+    yield Source("inspection", _VISITED, below, said, part=Value("fine_vnd"), whole=ONE)
 
 
-declare("inspections", _visits, records, each=Each("inspection_mode", "mode", _visits, records_of))
-declare("establishments_inspected", lambda _: _places(), records)
+declare(
+    "inspections",
+    _visits,
+    records,
+    each=Each("inspection_mode", "mode", _visits, records_of),
+    team=_TEAM,
+)
+declare("establishments_inspected", _places, records, team=_TEAM)
 declare("inspected_share", of_indicator("establishments_inspected"), share)
 declare(
     "violating_visits",
@@ -117,7 +139,19 @@ declare(
     records,
     each=Each("violation", "violation", _violations_each, records_of),
     handled=Parameter(flag=True),
+    team=_TEAM,
 )
-declare("violating_establishments", lambda _: _places(_VIOLATION, meeting=Given("violations")), records)
-declare("outcomes", _outcomes, records, each=Each("inspection_outcome", "outcome", _outcomes, records_of))
-declare("fines", _fines, known_sum)
+declare(
+    "violating_establishments",
+    lambda parameters: _places(parameters, _VIOLATION),
+    records,
+    team=_TEAM,
+)
+declare(
+    "outcomes",
+    _outcomes,
+    records,
+    each=Each("inspection_outcome", "outcome", _outcomes, records_of),
+    team=_TEAM,
+)
+declare("fines", _fines, known_sum, team=_TEAM)

@@ -23,7 +23,7 @@ from desktop.services.definitions.definition import Found, Parameters, define
 from desktop.services.definitions.more import More
 from desktop.services.definitions.years import Over
 
-_RESOLVED: Condition = Given("resolved_on") & Given("result")
+RESOLVED: Condition = Given("resolved_on") & Given("result")
 TALLY = "violation_tally"
 DECLARED = Source(
     "period_declaration",
@@ -39,10 +39,10 @@ def _tip_offs(_: Parameters) -> Iterable[Source]:
     """Of the tip-offs received in the period, those resolved in time; not those that still have time."""
     below = (
         need(Given("due_on"), "tip_due_not_given"),
-        need(_RESOLVED | Before("due_on", TODAY), "tip_not_due_yet"),
+        need(RESOLVED | Before("due_on", TODAY), "tip_not_due_yet"),
     )
-    timely = _RESOLVED & NotAfter("resolved_on", "due_on")
-    counted = (need(timely, (_RESOLVED, "tip_late"), "tip_overdue"),)
+    timely = RESOLVED & NotAfter("resolved_on", "due_on")
+    counted = (need(timely, (RESOLVED, "tip_late"), "tip_overdue"),)
     yield Source("tip_off", Within("received_on"), below, counted)
     yield Source("tip_off", Within("received_on") & ~Given("due_on"), part=None, whole=None, listed=False)
 

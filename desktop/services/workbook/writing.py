@@ -53,7 +53,7 @@ def write_summary(summary: Summary, path: Path) -> None:
             _ITALIC,
         ),
     )
-    _heading(sheet, 5, described["columns"], (6, 52, 15, 15, 15, 15, 12, 20))
+    _heading(sheet, 5, content["columns"], (6, 52, 15, 15, 15, 15, 12, 20))
     row = 6
     for line in summary.lines:
         _summary_line(sheet, row, line, words)

@@ -15,10 +15,30 @@ def _tips(register: Register, period: Period) -> list[TipOff]:
 
 
 @measures
-def tip_offs(register: Register, period: Period, kind: str | None = None, result: str | None = None) -> int:
+def tip_offs(
+    register: Register,
+    period: Period,
+    kind: str | None = None,
+    result: str | None = None,
+    channel: str | None = None,
+    classed: str | None = None,
+) -> int:
     """Tip-offs received in the period, of one *kind* or of all; with *result*, those that ended so."""
     found = (tip for tip in _tips(register, period) if kind in (None, tip.tip_kind))
+    found = (tip for tip in found if channel in (None, tip.channel) and classed in (None, tip.classified_as))
     return sum(1 for tip in found if result in (None, tip.result))
+
+
+@measures
+def tip_offs_pending(register: Register, period: Period) -> int:
+    """Tip-offs received in the period and not resolved."""
+    return sum(1 for tip in _tips(register, period) if tip.resolved_on is None or tip.result is None)
+
+
+@measures
+def tip_offs_overdue(register: Register, period: Period) -> int:
+    """Of those, the ones whose day has passed."""
+    return _standing(register, period).count("overdue")
 
 
 @measures

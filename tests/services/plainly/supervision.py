@@ -35,20 +35,21 @@ def establishments_committed(register: Register, period: Period) -> int:
     return sum(1 for e in opened if e.commitment_on is not None and e.commitment_on <= period.end)
 
 
-def _visits(register: Register, period: Period) -> list[Inspection]:
-    return [k.record for k in register.of(Inspection) if happened(k.record.inspected_on, period)]
+def _visits(register: Register, period: Period, team: str | None = None) -> list[Inspection]:
+    visits = (k.record for k in register.of(Inspection) if happened(k.record.inspected_on, period))
+    return [visit for visit in visits if team in (None, visit.team)]
 
 
 @measures
-def inspections(register: Register, period: Period, mode: str | None = None) -> int:
+def inspections(register: Register, period: Period, mode: str | None = None, team: str | None = None) -> int:
     """Inspection visits, of one *mode* or of all."""
-    return sum(1 for v in _visits(register, period) if mode in (None, v.mode))
+    return sum(1 for v in _visits(register, period, team) if mode in (None, v.mode))
 
 
 @measures
-def establishments_inspected(register: Register, period: Period) -> int:
+def establishments_inspected(register: Register, period: Period, team: str | None = None) -> int:
     """Different establishments visited."""
-    return len({v.establishment for v in _visits(register, period)})
+    return len({v.establishment for v in _visits(register, period, team)})
 
 
 @measures
@@ -64,31 +65,37 @@ def inspected_share(register: Register, period: Period) -> Share:
 
 @measures
 def violating_visits(
-    register: Register, period: Period, violation: str | None = None, handled: bool = False
+    register: Register,
+    period: Period,
+    violation: str | None = None,
+    handled: bool = False,
+    team: str | None = None,
 ) -> int:
     """Visits that found a violation, or the one named; with *handled*, those settled by the period's end."""
     found = (
-        v for v in _visits(register, period) if v.violations and (not violation or violation in v.violations)
+        v
+        for v in _visits(register, period, team)
+        if v.violations and (not violation or violation in v.violations)
     )
     return sum(1 for v in found if not handled or (v.handled_on is not None and v.handled_on <= period.end))
 
 
 @measures
-def violating_establishments(register: Register, period: Period) -> int:
+def violating_establishments(register: Register, period: Period, team: str | None = None) -> int:
     """Different establishments where a visit found a violation."""
-    return len({v.establishment for v in _visits(register, period) if v.violations})
+    return len({v.establishment for v in _visits(register, period, team) if v.violations})
 
 
 @measures
-def outcomes(register: Register, period: Period, outcome: str | None = None) -> int:
+def outcomes(register: Register, period: Period, outcome: str | None = None, team: str | None = None) -> int:
     """Outcomes applied; a visit may have several."""
-    return sum(1 for v in _visits(register, period) for o in v.outcomes if outcome in (None, o))
+    return sum(1 for v in _visits(register, period, team) for o in v.outcomes if outcome in (None, o))
 
 
 @measures
-def fines(register: Register, period: Period) -> int | None:
+def fines(register: Register, period: Period, team: str | None = None) -> int | None:
     """Fines in đồng; None when there may have been some and no amount is given."""
-    return known_sum(v.fine_vnd for v in _visits(register, period) if _may_have_fined(v))
+    return known_sum(v.fine_vnd for v in _visits(register, period, team) if _may_have_fined(v))
 
 
 def _may_have_fined(visit: Inspection) -> bool:

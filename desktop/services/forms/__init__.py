@@ -1,0 +1,37 @@
+"""Printed forms as data: read and checked, filled with figures, laid out on paper and in workbooks."""
+
+from desktop.services.forms.doubts import Doubt
+from desktop.services.forms.filling import Filled, FilledLine, fill
+from desktop.services.forms.form import Form
+from desktop.services.forms.library import (
+    available,
+    copy_to,
+    listed,
+    load,
+    load_file,
+    of,
+    own,
+    parse,
+    read_file,
+    remove,
+    written,
+)
+
+__all__ = [
+    "Doubt",
+    "Filled",
+    "FilledLine",
+    "Form",
+    "available",
+    "copy_to",
+    "fill",
+    "listed",
+    "load",
+    "load_file",
+    "of",
+    "own",
+    "parse",
+    "read_file",
+    "remove",
+    "written",
+]
