@@ -29,7 +29,9 @@ _OF_UNIT = "don-vi"
 def available() -> tuple[str, ...]:
     """The ids of the forms that come with the program, sorted; what has no columns is another kind of document."""
     files = (paths.resources() / "forms").glob("*.json")
-    return tuple(sorted(one.stem for one in files if "columns" in json.loads(one.read_text(encoding="utf-8"))))
+    return tuple(
+        sorted(one.stem for one in files if "columns" in json.loads(one.read_text(encoding="utf-8")))
+    )
 
 
 @functools.cache
