@@ -231,12 +231,11 @@ def test_a_receiving_desk_counts_the_communes_that_are_healthy() -> None:
     assert lines(made(receiving=True))["healthy"].now is None
 
 
-def test_a_row_that_nothing_counts_is_left_to_write_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_that_nothing_counts_is_left_to_write_by_hand() -> None:
     described = summary.form()
     row = {"id": "by_hand", "label": "Nội dung khác", "unit": "cases", "count": None}
     groups = [{"number": "I", "title": "Nội dung khác", "rows": [row]}]
-    monkeypatch.setattr(summary, "form", lambda _name: {**described, "groups": groups})
-    _, line = made().lines
+    _, line = summary.lines(accounts(period=PERIOD), {**described, "groups": groups})
     assert (line.tracked, line.note, line.now) == (False, "Ghi tay", None)
 
 
