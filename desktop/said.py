@@ -152,12 +152,18 @@ def outbox(term: Callable[..., str], found: Any) -> str:
         return term("receipts", "all_received", day=_day(found.receipt_as_of))
     key = "waiting" if found.records or found.changes else "nothing_waiting"
     waiting = term("receipts", key, **({"count": found.records or found.changes} if key == "waiting" else {}))
+    return f"{waiting}; {last_package(term, found)}"
+
+
+def last_package(term: Callable[..., str], found: Any) -> str:
+    """What is known of the last package of an outbox, as it stands inside a sentence."""
     if found.last_sequence is None:
-        return f"{waiting}; {term('receipts', 'never')}"
+        return term("receipts", "never")
     said = {"sequence": found.last_sequence, "day": _day(found.last_exported_on)}
     if found.last_state == "refused":
         said["why"] = refused_why(term, found.last_reason)
-    return f"{waiting}; {term('receipts', f'last.{found.last_state}', **said)}"
+    state = found.last_state or ("unconfirmed" if found.unconfirmed else "written")
+    return term("receipts", f"last.{state}", **said)
 
 
 def package_state(term: Callable[..., str], one: Any) -> str:

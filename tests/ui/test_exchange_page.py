@@ -62,7 +62,7 @@ def test_the_model_is_well_behaved(page: Any, joined: Any, stick: Path) -> None:
 
 
 def test_an_export_lies_where_it_was_asked_for(qtbot: QtBot, page: Any, joined: Any, stick: Path) -> None:
-    waiting = exchange.outgoing(joined).changes
+    waiting = exchange.outgoing(joined).records
     assert page.sending._title.text() == language.say("exchange.waiting", count=waiting)
     press(qtbot, page, "export")
     (file,) = stick.glob("*.soxa")
@@ -74,11 +74,83 @@ def test_an_export_lies_where_it_was_asked_for(qtbot: QtBot, page: Any, joined: 
     assert page.history.model.index(0, 0).data() == "1"
 
 
-def test_nothing_new_writes_nothing(qtbot: QtBot, page: Any, stick: Path) -> None:
+def test_what_has_no_receipt_is_written_again_and_what_has_one_is_not(
+    qtbot: QtBot, page: Any, receiving_desk: Any, stick: Path
+) -> None:
     press(qtbot, page, "export")
+    assert page._export.text() == language.say("exchange.export_again")
     press(qtbot, page, "export")
-    assert len(list(stick.glob("*.soxa"))) == 1
+    assert len(list(stick.glob("*.soxa"))) == 2
+    exchange.receive(receiving_desk, [stick])
+    exchange.write_receipts(receiving_desk, stick)
+    press(qtbot, page, "export")
+    assert len(list(stick.glob("*.soxa"))) == 2
     assert page.sending._result.text() == language.say("exchange.nothing_new")
+    assert language.say("exchange.all_received") in page.sending._title.text()
+
+
+def test_a_receipt_on_the_stick_is_read_by_itself(
+    qtbot: QtBot, page: Any, receiving_desk: Any, stick: Path
+) -> None:
+    press(qtbot, page, "export")
+    assert "chưa có biên nhận" in page.history.model.index(0, 5).data()
+    exchange.receive(receiving_desk, [stick])
+    exchange.write_receipts(receiving_desk, stick)
+    page.sending._on_again()
+    settle(qtbot, page.workplace.tasks)
+    assert "Đã đọc biên nhận" in page.workplace.messages.text
+    assert "đã nhận ngày" in page.history.model.index(0, 5).data()
+    page.workplace.messages.clear()
+    page.refresh()
+    settle(qtbot, page.workplace.tasks)
+    assert page.workplace.messages.text == ""
+
+
+def test_a_receipt_can_be_chosen_and_one_that_is_none_is_a_sentence(
+    qtbot: QtBot,
+    page: Any,
+    receiving_desk: Any,
+    stick: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    press(qtbot, page, "export")
+    exchange.receive(receiving_desk, [stick])
+    (tmp_path / "mail").mkdir()
+    (written,) = exchange.write_receipts(receiving_desk, tmp_path / "mail")
+    chosen = iter([(tmp_path / "mail" / "thu.txt"), written.path])
+    (tmp_path / "mail" / "thu.txt").write_text("Kính gửi", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(next(chosen))], ""))
+    press(qtbot, page, "read_receipts")
+    assert language.term("errors", "not_a_receipt") in page.workplace.messages.text
+    press(qtbot, page, "read_receipts")
+    assert page.sending._outgoing.all_received
+
+
+def test_a_question_opens_its_record_and_a_right_value_is_confirmed(
+    qtbot: QtBot, page: Any, joined: Any, receiving_desk: Any, stick: Path
+) -> None:
+    press(qtbot, page, "export")
+    assert not page.answers.card.isVisible()
+    exchange.receive(receiving_desk, [stick])
+    record = listed(joined, "inspection").entries[0].id
+    exchange.ask(receiving_desk, "inspection", record, "Đề nghị kiểm tra lại ngày.", field="inspected_on")
+    exchange.write_receipts(receiving_desk, stick)
+    page.sending._on_again()
+    settle(qtbot, page.workplace.tasks)
+    card = page.answers.card
+    assert card.isVisible()
+    assert card.model.index(0, 2).data() == "Đề nghị kiểm tra lại ngày."
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        press(qtbot, page, "open_record")
+    assert (wanted.args[0].kind, wanted.args[0].record) == ("inspection", record)
+    assert nameless(page) == []
+    press(qtbot, page, "confirm")
+    assert language.say("questions.answered") in card.model.index(0, 4).data()
+    assert not page.answers._confirm.isEnabled()
+    press(qtbot, page, "export")
+    exchange.receive(receiving_desk, [stick])
+    assert [one.state for one in exchange.questions(receiving_desk)] == ["answered"]
 
 
 def test_everything_can_be_written_again(
@@ -207,7 +279,7 @@ def test_it_speaks_both_languages_and_names_everything(qtbot: QtBot, page: Any) 
     assert nameless(page) == []
     speaks_both(
         page, "page.exchange", "exchange.all_sent", "exchange.place", "exchange.history", "exchange.backup_about",
-        "exchange.receiver", "exchange.export", "exchange.rejoin",
+        "exchange.receiver", "exchange.export_again", "exchange.rejoin", "exchange.read_receipts",
     )  # fmt: skip
 
 
@@ -275,8 +347,8 @@ def test_a_package_that_may_be_incomplete_is_written_again_as_it_was(
     page.refresh()
     settle(qtbot, page.workplace.tasks)
     assert page.sending._title.text() == language.say("exchange.to_repeat", sequence=1)
-    assert language.say("exchange.not_confirmed") in page.history.model.index(0, 5).data()
+    assert "chưa chắc đã ghi xong" in page.history.model.index(0, 5).data()
     press(qtbot, page, "export")
     assert exchange.outgoing(joined).last_sequence == 1
-    assert language.say("exchange.confirmed") in page.history.model.index(0, 5).data()
+    assert "chưa có biên nhận" in page.history.model.index(0, 5).data()
     assert not page.sending._doubt.isVisible()

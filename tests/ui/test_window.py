@@ -116,7 +116,7 @@ def test_the_home_page_tells_of_a_write_at_once(qtbot: QtBot, window: Any) -> No
 def test_the_finger_on_a_figure_of_the_sidebar_counts_what_waits(qtbot: QtBot, window: Any) -> None:
     from desktop.services import exchange
 
-    waiting = exchange.outgoing(window.workplace.desk).changes
+    waiting = exchange.outgoing(window.workplace.desk).records
     assert language.number(waiting) in window.sidebar._standing_text.text()
 
 
@@ -185,8 +185,8 @@ def test_one_is_not_said_as_many() -> None:
     language.use("en")
     said_of = {count: language.say("standing.to_send", count=count) for count in (1, 2, 1_200)}
     language.use("vi")
-    assert said_of == {1: "1 change to send", 2: "2 changes to send", 1_200: "1,200 changes to send"}
-    assert language.say("standing.to_send", count=1) == "1 thay đổi chưa gửi"
+    assert said_of == {1: "1 record not sent", 2: "2 records not sent", 1_200: "1,200 records not sent"}
+    assert language.say("standing.to_send", count=1) == "1 bản ghi chưa gửi"
 
 
 def test_enter_presses_the_button_in_focus(qtbot: QtBot, window: Any) -> None:

@@ -4,15 +4,23 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from desktop import said
 from desktop.services.exchange import SentPackage
 from desktop.ui import language, style
 from desktop.ui.widgets.card import Card, label
-from desktop.ui.widgets.columns import fit_columns
+from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.lines import LinesModel
+from desktop.ui.widgets.pills import PillDelegate
 from desktop.ui.widgets.table import plain_table
 
 _ALL_ROOM = 1_000  # what is left over, when the table shows
-_LETTERS = {0: 10, 1: 14, 2: 14, 3: 14, 4: 24}
+_STATE = 5
+_LETTERS = {0: 9, 1: 13, 2: 12, 3: 12, 4: 18}
+_STATE_LETTERS = 34
+_LOOKS = {
+    "received": "met", "covered": "met", "written": "on_course", "unconfirmed": "not_met", "refused": "not_met",
+    "forked": "not_met",
+}  # fmt: skip
 
 
 class SentModel(LinesModel[SentPackage]):
@@ -23,17 +31,21 @@ class SentModel(LinesModel[SentPackage]):
     right = (0, 1, 2, 3)
 
     def cells_of(self, item: SentPackage) -> tuple[str, ...]:
-        """Number, day, what is in it, and whether it is known to be whole."""
+        """Number, day, what is in it, and what is known of it."""
         say = language.say
-        look, state = ("met", "confirmed") if item.confirmed else ("not_met", "not_confirmed")
+        state = said.package_state(language.term, item)
         return (
             language.number(item.sequence),
             language.day(item.made_on),
             language.number(item.changes),
             language.number(item.records),
             say("exchange.full" if item.full else "exchange.part"),
-            f"{style.look(look).sign} {say(f'exchange.{state}')}",
+            f"{style.look(_LOOKS[item.state]).sign} {state}",
         )
+
+    def status_of(self, item: SentPackage) -> str:
+        """The look of what is known of a package: green only by a receipt."""
+        return _LOOKS[item.state]
 
 
 class HistoryCard(Card):
@@ -46,6 +58,8 @@ class HistoryCard(Card):
         self.model = SentModel(self)
         self.table = plain_table(self)
         self.table.setModel(self.model)
+        self.table.setItemDelegateForColumn(_STATE, PillDelegate(SentModel.STATUS, self.table))
+        self._columns = StretchedColumn(self.table, _STATE, _STATE_LETTERS, _LETTERS)
         self.column.addWidget(self._title)
         self.column.addWidget(self._none)
         self.column.addWidget(self.table, _ALL_ROOM)
@@ -66,5 +80,5 @@ class HistoryCard(Card):
         self._none.setText(language.say("exchange.none_sent"))
         self.table.setAccessibleName(language.say("exchange.history"))
         self.model.retranslate()
-        fit_columns(self.table, _LETTERS)
+        self._columns.fit()
         self._show_state()

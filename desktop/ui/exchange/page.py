@@ -10,6 +10,7 @@ from desktop.models.records import all_kinds
 from desktop.models.units import unit
 from desktop.ui import language, style
 from desktop.ui.exchange import work
+from desktop.ui.exchange.answers import Answers
 from desktop.ui.exchange.beside import BackupCard, ReceiverCard
 from desktop.ui.exchange.history import HistoryCard
 from desktop.ui.exchange.joining import JoiningCard
@@ -45,7 +46,9 @@ class ExchangePage(Page):
         self._join = self.action("join", self.join, primary=True)
         self._drop = self.action("drop_invitation", self.drop_invitation)
         self._backup = self.action("backup", self.choose_backup)
-        self.sending = SendingCard((self._export, self._full), self)
+        self.answers = Answers(self)
+        self.sending = SendingCard((self._export, self._full, self.answers.reading), self)
+        self.sending.looked.connect(self.refresh)
         self.joining = JoiningCard(self._choose, (self._join, self._other, self._drop), self)
         self.receiver = ReceiverCard(self._rejoin, self)
         self.backup = BackupCard(workplace.desk.settings.site, self._backup, self)
@@ -59,6 +62,7 @@ class ExchangePage(Page):
         column.setSpacing(style.GAP)
         self._upper = side_by_side()
         column.addLayout(self._upper)
+        column.addWidget(self.answers.card)
         self._upper.addWidget(self.main, 5)
         side = QVBoxLayout()
         self._upper.addLayout(side, 3)
@@ -93,11 +97,15 @@ class ExchangePage(Page):
         return say("exchange.context", receiver=receiver)
 
     def refresh(self) -> None:
-        """Load what waits and what was sent."""
-        self.workplace.tasks.run(work.load, self.workplace.desk, done=self._on_loaded, latest="exchange")
+        """Read the receipts that lie where packages go; then load what waits, what was sent and what is asked."""
+        place = self.workplace
+        place.tasks.run(work.load, place.desk, self.sending.folders, done=self._on_loaded, latest="exchange")
 
     def _on_loaded(self, standing: Standing) -> None:
         self._standing = standing
+        self.answers.tell(standing.found)
+        self.answers.show_questions(standing.questions)
+        self._name_export()
         self.sending.show_outgoing(standing.outgoing)
         self.history.show_sent(standing.sent)
         self._show_state()
@@ -213,6 +221,10 @@ class ExchangePage(Page):
 
     # Words
 
+    def _name_export(self) -> None:
+        again = self._standing is not None and self._standing.outgoing.again
+        self._export.setText(language.say("exchange.export_again" if again else "exchange.export"))
+
     def _show_state(self) -> None:
         joining = not self._joined or self.joining.seen is not None
         self.main.setCurrentWidget(self.joining if joining else self.sending)
@@ -224,7 +236,7 @@ class ExchangePage(Page):
 
     def _retranslate(self) -> None:
         say = language.say
-        self._export.setText(say("exchange.export"))
+        self._name_export()
         self._full.setText(say("exchange.export_full"))
         self._full.setToolTip(say("exchange.export_full_about"))
         self._choose.setText(say("exchange.choose_invitation"))
@@ -233,6 +245,7 @@ class ExchangePage(Page):
         self._join.setText(say("exchange.join"))
         self._drop.setText(say("exchange.drop"))
         self._backup.setText(say("exchange.backup"))
+        self.answers.retranslate()
         self._show_state()
 
 

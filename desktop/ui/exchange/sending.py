@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from desktop import said
 from desktop.services.exchange import Outgoing
 from desktop.ui import language, style
 from desktop.ui.exchange.places import PlaceChooser, sticks
@@ -19,7 +21,13 @@ PURPOSE = "outgoing"
 
 
 class SendingCard(Card):
-    """Shows what waits; the page's actions do the work."""
+    """Shows what waits; the page's actions do the work.
+
+    Signals:
+        looked: The places were looked for again; receipts may lie there.
+    """
+
+    looked = Signal()
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +43,7 @@ class SendingCard(Card):
         self._folder = Button(self)
         self._folder.clicked.connect(self.choose_folder)
         self._again = Button(self)
-        self._again.clicked.connect(self.look_for_sticks)
+        self._again.clicked.connect(self._on_again)
         self._result = label("", "", self, wrap=True)
         self._open = Button(self)
         self._open.clicked.connect(self._on_open)
@@ -94,6 +102,11 @@ class SendingCard(Card):
         """Let packages go to *folder*, and propose it the next time."""
         remember(PURPOSE, folder)
         self.places.show_places(sticks(), folder)
+        self.looked.emit()
+
+    def _on_again(self) -> None:
+        self.look_for_sticks()
+        self.looked.emit()
 
     def _on_open(self) -> None:
         if self._done is not None and self._done.exported is not None:
@@ -123,19 +136,26 @@ class SendingCard(Card):
             self._last.clear()
             self._doubt.hide()
             return
-        sequence, day = outgoing.last_sequence, outgoing.last_exported_on
+        sequence = outgoing.last_sequence
         if outgoing.changes:
-            self._title.setText(say("exchange.waiting", count=outgoing.changes))
+            self._title.setText(say("exchange.waiting", count=outgoing.records))
         elif outgoing.unconfirmed:
             self._title.setText(say("exchange.to_repeat", sequence=sequence or 0))
-        else:
+        elif outgoing.all_received:
+            self._title.setText(f"{style.look('met').sign} {say('exchange.all_received')}")
+        elif outgoing.unreceived:
             self._title.setText(say("exchange.all_sent"))
-        if sequence is None or day is None:
-            self._last.setText(say("exchange.never"))
         else:
-            self._last.setText(say("exchange.last", sequence=sequence, day=day))
+            self._title.setText(say("exchange.nothing_recorded"))
+        style.wears(self._title, sign_text="ok" if outgoing.all_received else "")
+        self._last.setText(_last(outgoing))
         self._doubt.setVisible(outgoing.unconfirmed)
         self._doubt.setText(say("exchange.unconfirmed", sequence=sequence or 0))
+
+    @property
+    def folders(self) -> list[Path]:
+        """Where packages can go, and receipts may lie."""
+        return sorted(self.places.folders)
 
     def _show_done(self) -> None:
         say, done = language.say, self._done
@@ -151,3 +171,14 @@ class SendingCard(Card):
             one = done.exported
             text = say("exchange.written", sequence=one.sequence, count=one.count, path=str(one.path))
             self._result.setText(f"{style.look('met').sign} {text}")
+
+
+def _last(outgoing: Outgoing) -> str:
+    """What is known of the last package and of the receipts, in a sentence or two."""
+    if outgoing.last_sequence is None:
+        return language.say("exchange.never")
+    last = said.last_package(language.term, outgoing)
+    text = f"{last[:1].upper()}{last[1:]}."
+    if outgoing.receipt_as_of is None:
+        return f"{text} {language.say('exchange.no_receipt')}"
+    return f"{text} {language.say('exchange.receipt_of', day=outgoing.receipt_as_of)}"

@@ -1,21 +1,31 @@
 """What the exchange page asks of the services, in the worker."""
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.services import backup as backups
 from desktop.services import exchange
 from desktop.services.desk import Desk
-from desktop.services.exchange import Exported, Outgoing, SentPackage, enrolment
+from desktop.services.exchange import (
+    Exported,
+    Outgoing,
+    Question,
+    ReceiptReport,
+    SentPackage,
+    enrolment,
+)
 from desktop.services.progress import Cancelled, Progress
 
 
 @dataclasses.dataclass(frozen=True)
 class Standing:
-    """How the exchange of this machine stands."""
+    """How the exchange of this machine stands; ``found`` are receipts that were lying somewhere, now read."""
 
     outgoing: Outgoing
     sent: list[SentPackage]
+    questions: list[Question]
+    found: list[ReceiptReport]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,15 +47,26 @@ class InvitationSeen:
     issued_on: str
 
 
-def load(desk: Desk) -> Standing:
-    """What waits, and what was sent."""
-    return Standing(exchange.outgoing(desk), exchange.sent(desk))
+def load(desk: Desk, folders: Sequence[Path]) -> Standing:
+    """Read the receipts that lie in *folders*; then what waits, what was sent and what is asked."""
+    found = exchange.find_receipts(desk, folders) if desk.settings.receiver is not None else []
+    return Standing(exchange.outgoing(desk), exchange.sent(desk), exchange.questions(desk), found)
+
+
+def read(desk: Desk, paths: Sequence[Path]) -> list[ReceiptReport]:
+    """Read the receipts *paths*."""
+    return exchange.read_receipts(desk, paths)
+
+
+def confirm(desk: Desk, question: str) -> None:
+    """Answer that what is recorded is right."""
+    exchange.confirm(desk, question)
 
 
 def export(desk: Desk, folder: Path, *, full: bool, progress: Progress) -> ExportDone:
     """Write a package to *folder*; a stop is an answer too, for a number may have been given out already."""
     try:
-        return ExportDone(exchange.export(desk, folder, full=full, progress=progress))
+        return ExportDone(exchange.export(desk, folder, full=full, again=True, progress=progress))
     except Cancelled:
         return ExportDone(stopped=True)
 

@@ -91,9 +91,9 @@ class Sidebar(Spoken, QFrame):
         self._unit.setText(name)
         self._place.setText(place)
 
-    def show_standing(self, text: str, more: str) -> None:
-        """Show how the exchange stands: what waits to be sent, or who has reported."""
-        self._standing_text.setText(f"● {text}")
+    def show_standing(self, text: str, more: str, *, settled: bool = False) -> None:
+        """Show how the exchange stands: what waits to be sent, or who has reported; *settled* when nothing does."""
+        self._standing_text.setText(f"{'✓' if settled else '●'} {text}")
         self._standing_more.setText(more)
         self._standing.setVisible(bool(text))
 

@@ -56,15 +56,18 @@ class Standing(QObject):
     def _on_outgoing(self, outgoing: exchange.Outgoing) -> None:
         self._answer = outgoing
         say = language.say
-        count = outgoing.changes
         nothing = say("standing.all_sent" if outgoing.last_sequence is not None else "standing.nothing")
-        text = say("standing.to_send", count=count) if count else nothing
-        if outgoing.unconfirmed and not count:
+        if outgoing.all_received:
+            nothing = say("standing.all_received")
+        elif outgoing.last_state in ("refused", "forked"):
+            nothing = say("standing.not_taken", sequence=outgoing.last_sequence or 0)
+        text = say("standing.to_send", count=outgoing.records) if outgoing.changes else nothing
+        if outgoing.unconfirmed and not outgoing.changes:
             text = say("standing.unconfirmed", sequence=outgoing.last_sequence or 0)
         more = say("standing.never")
         if outgoing.last_sequence is not None and outgoing.last_exported_on is not None:
             more = say("standing.last", sequence=outgoing.last_sequence, day=outgoing.last_exported_on)
-        self._sidebar.show_standing(text, more)
+        self._sidebar.show_standing(text, more, settled=outgoing.all_received)
 
     def _on_reported(self, answer: tuple[int, int]) -> None:
         self._answer = answer

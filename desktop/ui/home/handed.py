@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop import said
 from desktop.services.declaring import Section
+from desktop.services.exchange import Outgoing
 from desktop.ui import language, style
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.widgets.button import Button
@@ -88,6 +90,12 @@ class HandedCard(Card):
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(5, 1)
         self.column.addStretch(1)
+        outbox = QHBoxLayout()
+        self.column.addLayout(outbox)
+        outbox.setSpacing(style.STEP)
+        self._outbox_sign, self._outbox = label("", "", self), label("", "secondary", self, wrap=True)
+        outbox.addWidget(self._outbox_sign, 0, Qt.AlignmentFlag.AlignTop)
+        outbox.addWidget(self._outbox, 1)
         row_of_buttons = QHBoxLayout()
         self.column.addLayout(row_of_buttons)
         row_of_buttons.addWidget(self.actions_row[0])
@@ -104,6 +112,16 @@ class HandedCard(Card):
         self._state.setText(f"{'✓' if whole else '→'} {language.say(key, done=done, total=len(sections))}")
         for section in sections:
             self.lines[section.kind].show_section(section)
+
+    def show_outbox(self, outgoing: Outgoing, *, joined: bool) -> None:
+        """Say what is not sent, what is written and what was received; nothing before the register has joined."""
+        for one in (self._outbox_sign, self._outbox):
+            one.setVisible(joined)
+        received = outgoing.all_received
+        trouble = outgoing.last_state in ("refused", "forked", "unconfirmed")
+        self._outbox_sign.setText("✓" if received else "!" if trouble else "→")
+        style.wears(self._outbox_sign, sign_text="ok" if received else "warning")
+        self._outbox.setText(said.outbox(language.term, outgoing))
 
     @property
     def buttons(self) -> list[QWidget]:

@@ -129,6 +129,7 @@ class HomePage(Page):
         if found is None:
             return
         self.todo.show_todos(self._todos(found))
+        self.handed.show_outbox(found.outgoing, joined=self.workplace.desk.settings.receiver is not None)
         months = [(str(month.span[0]), count) for month, count in found.months]
         self.months.show_months(months, say("home.activities"), say("home.no_activities"))
         self.handed.show_sections(found.sections, say("home.handed_in", period=period_inside(found.period)))
@@ -147,8 +148,10 @@ class HomePage(Page):
         todos = [sentences.due_todo(one, today) for one in pressing]
         todos += sentences.behind(self._targets.indicators if self._targets else ())
         todos += [sentences.due_todo(one, today) for one in waiting]
+        todos[:0] = sentences.asked(found.questions)
+        todos += sentences.unreceived(found.outgoing)
         if found.outgoing.changes:
-            text = say("home.to_send", count=found.outgoing.changes)
+            text = say("home.to_send", count=found.outgoing.records)
             todos.append(Todo(text, PLAIN, wanted=PageWanted(page="exchange")))
         return todos
 

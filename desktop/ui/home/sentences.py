@@ -1,10 +1,11 @@
 """What is due, as lines of the home page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from desktop import said
 from desktop.services.due import OPEN, OVERDUE, Due
+from desktop.services.exchange import Outgoing, Question
 from desktop.services.indicators import Indicator
 from desktop.ui import language
 from desktop.ui.home.targets import missing_text
@@ -15,6 +16,7 @@ from desktop.ui.workplace import PageWanted
 
 _URGENCIES = {OVERDUE: URGENT, OPEN: PLAIN}
 _MOST_BEHIND = 4
+_MOST_ASKED = 3
 
 
 def due_todo(due: Due, today: date) -> Todo:
@@ -46,6 +48,24 @@ def behind(targets: Iterable[Indicator]) -> Iterator[Todo]:
         key = "home.behind" if missing_text(one) else "home.behind_plain"
         text = language.say(key, label=words.label(one.id), missing=words.missing(one))
         yield Todo(text, SOON, wanted=explanation_of(one.target_id))
+
+
+def asked(questions: Sequence[Question]) -> Iterator[Todo]:
+    """What the receiving unit asks about records: each opens its record, many of them the list."""
+    if len(questions) > _MOST_ASKED:
+        text = language.say("home.asked_many", count=len(questions))
+        yield Todo(text, SOON, wanted=PageWanted(page="exchange"))
+        return
+    for one in questions:
+        text = language.say("home.asked", record=one.caption or language.kind_title(one.kind), text=one.text)
+        yield Todo(text, SOON, wanted=PageWanted(kind=one.kind, record=one.record))
+
+
+def unreceived(outgoing: Outgoing) -> Iterator[Todo]:
+    """A last package that did not arrive, or perhaps was never whole."""
+    if outgoing.last_state in ("refused", "forked", "unconfirmed"):
+        last = said.last_package(language.term, outgoing)
+        yield Todo(f"{last[:1].upper()}{last[1:]}", SOON, wanted=PageWanted(page="exchange"))
 
 
 def _when(due: Due, today: date) -> str:

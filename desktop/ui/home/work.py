@@ -9,7 +9,7 @@ from desktop.services import declaring, due, exchange, indicators, plans, year_c
 from desktop.services.declaring import Section
 from desktop.services.desk import Desk
 from desktop.services.due import Due
-from desktop.services.exchange import Outgoing
+from desktop.services.exchange import Outgoing, Question
 from desktop.services.indicators import Indicator
 
 _MONTHS = 12
@@ -24,7 +24,8 @@ class Overview:
     Attributes:
         period: What the figures are about.
         dues: What is due, the most urgent first.
-        outgoing: What waits to be exported.
+        outgoing: What waits to be exported, and what of it was received.
+        questions: Open questions of the receiving unit.
         months: Activities in each of the last twelve reporting months, oldest first.
         sections: How each section of the period stands.
         blank: Whether nothing was ever recorded.
@@ -33,6 +34,7 @@ class Overview:
     period: Period
     dues: tuple[Due, ...]
     outgoing: Outgoing
+    questions: tuple[Question, ...]
     months: tuple[tuple[Period, int], ...]
     sections: tuple[Section, ...]
     blank: bool
@@ -54,6 +56,7 @@ def overview(desk: Desk, period: Period) -> Overview:
         period=period,
         dues=due.of(desk),
         outgoing=exchange.outgoing(desk),
+        questions=tuple(one for one in exchange.questions(desk) if one.state == "open"),
         months=tuple(zip(months, year_calendar.held(desk, ACTIVITIES, months), strict=True)),
         sections=declaring.sections(desk, period),
         blank=year_calendar.blank(desk),
