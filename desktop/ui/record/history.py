@@ -5,25 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.models import code_lists
 from desktop.models.records import kind_named
 from desktop.services.history import FieldStep, Step
 from desktop.ui import language
+from desktop.ui.record.look_card import LookCard
 from desktop.ui.record.told import told
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.card import Card, label
-from desktop.ui.widgets.ending import end
-from desktop.ui.widgets.scroll import scrolled
-
-_WHOLE = Qt.AlignmentFlag(0)
+from desktop.ui.widgets.card import label
 
 
-class HistoryCard(Card):
+class HistoryCard(LookCard):
     """The steps of one record; ``put_back`` carries a field and the older value it is to take again."""
 
-    closed = Signal()
     put_back = Signal(str, object)
 
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
@@ -34,78 +30,56 @@ class HistoryCard(Card):
         self._values: list[tuple[str, Any]] = []
         self._present: dict[str, Any] = {}
         self._editable = False
-        self._title = label("", "section", self)
-        self.close_button = Button(self)
-        self.close_button.setProperty("flat", True)
-        self.close_button.clicked.connect(self.closed)
-        self._body = QWidget(self)
-        self._lines = QVBoxLayout(self._body)
-        self._lines.setContentsMargins(0, 0, 4, 0)
-        self._lines.setSpacing(2)
-        self._lines.addStretch(1)
-        self._shown: list[QWidget] = []
-        top = QHBoxLayout()
-        self.column.addLayout(top)
-        top.addWidget(self._title, 1)
-        top.addWidget(self.close_button)
-        self.column.addWidget(scrolled(self._body, self), 1)
         self._retranslate()
 
     def show_steps(self, steps: Sequence[Step], captions: Mapping[str, str], *, editable: bool) -> None:
         """Show *steps*, given oldest first; older values can be put back when the form is *editable*."""
         self._steps, self._captions, self._editable = steps, captions, editable
         self._retranslate()
-        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin()
 
     def _retranslate(self) -> None:
-        self._title.setText(language.say("history.title"))
-        self.close_button.setText(language.say("peek.close"))
+        self.clear()
+        self.title.setText(language.say("history.title"))
         self._values.clear()
         self._present = {one.field: one.after for step in self._steps for one in step.fields}
-        for old in self._shown:
-            end(self._lines, old)
-        self._shown.clear()
         for step in reversed(self._steps):
             self._add_step(step)
 
-    def _add(self, line: QWidget, side: Qt.AlignmentFlag = _WHOLE) -> None:
-        self._lines.insertWidget(len(self._shown), line, 0, side)
-        self._shown.append(line)
-
     def _add_step(self, step: Step) -> None:
         what = language.say("history.decided" if step.decided else f"history.{step.what}")
-        head = label(f"{_moment(step.at)} · {what}", "strong", self._body, wrap=True)
+        head = label(f"{_moment(step.at)} · {what}", "strong", self.body, wrap=True)
         head.setContentsMargins(0, 8, 0, 0)
-        self._add(head)
-        self._add(label(_who(step), "secondary", self._body, wrap=True))
+        self.add(head)
+        self.add(label(_who(step), "secondary", self.body, wrap=True))
         if step.because:
             words = language.say("history.because", reason=_because(step.because))
-            self._add(label(words, "", self._body, wrap=True))
+            self.add(label(words, "", self.body, wrap=True))
         if step.what == "made":
             words = language.say("history.made_count", count=len(step.fields))
-            self._add(label(words, "", self._body, wrap=True))
+            self.add(label(words, "", self.body, wrap=True))
             return
         for one in step.fields:
             self._add_field(one)
 
     def _add_field(self, one: FieldStep) -> None:
         name = language.field_label(self._kind.name, one.field) if one.field in self._kind else one.field
-        self._add(label(name, "secondary", self._body, wrap=True))
+        self.add(label(name, "secondary", self.body, wrap=True))
         empty = language.say("conflict.empty")
         befores = [self._words(one.field, value) or empty for value in one.before] or [empty]
         after = self._words(one.field, one.after) or empty
         either = f" {language.say('history.or')} "
-        change = label(f"{either.join(befores)}  →  {after}", "", self._body, wrap=True)
+        change = label(f"{either.join(befores)}  →  {after}", "", self.body, wrap=True)
         change.setTextFormat(Qt.TextFormat.PlainText)
-        self._add(change)
+        self.add(change)
         if self._editable and one.field in self._kind and not self._kind.field(one.field).made:
             for words, value in zip(befores, one.before or (None,), strict=True):
                 if value == self._present[one.field]:
                     continue
-                self._add(self._back(one.field, words, value), Qt.AlignmentFlag.AlignLeft)
+                self.add(self._back(one.field, words, value), Qt.AlignmentFlag.AlignLeft)
 
     def _back(self, field: str, words: str, value: object) -> QPushButton:
-        button = Button(language.say("history.put_back"), self._body)
+        button = Button(language.say("history.put_back"), self.body)
         button.setProperty("flat", True)
         button.setProperty("value", len(self._values))
         button.setToolTip(words)
