@@ -71,10 +71,15 @@ def make_desk(tmp_path: Path) -> Iterator[MakeDesk]:
     made: list[Desk] = []
 
     def make(
-        name: str = "commune", *, unit: str = COMMUNE, role: str = "commune", training: bool = True
+        name: str = "commune",
+        *,
+        unit: str = COMMUNE,
+        role: str = "commune",
+        training: bool = True,
+        now: datetime.datetime = NOW,
     ) -> Desk:
         made.append(
-            desks.new(tmp_path / name, PASSPHRASE, role=role, unit=unit, training=training, clock=clock)
+            desks.new(tmp_path / name, PASSPHRASE, role=role, unit=unit, training=training, clock=lambda: now)
         )
         return made[-1]
 

@@ -1,7 +1,6 @@
 """Exports: what is listed goes out as it is listed, stays text and numbers, and coming back changes nothing."""
 
 import datetime
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,14 @@ from desktop.models.edits import Edit, clean
 from desktop.models.folding import nfc
 from desktop.models.records import Field, FieldType, Kind, all_kinds
 from desktop.services import activities, exporting, importing, listing, sample
-from desktop.services import desk as desks
+from desktop.services.desk import Desk
 from desktop.services.importing import Choices
 from desktop.services.progress import Cancelled
 from desktop.services.words import Words
 from desktop.services.workbook.cells import put
 from desktop.services.workbook.row_writer import RowWriter
 from desktop.services.workbook.template import saved
+from tests.conftest import MakeDesk
 
 WORDS = Words("vi")
 KINDS = [kind for kind in all_kinds() if not kind.derived]
@@ -36,13 +36,8 @@ HOSTILE = [
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[desks.Desk]:
-    made = desks.new(
-        tmp_path / "store", "mot hai ba bon", role="commune", unit="03388@2025", training=True,
-        clock=lambda: datetime.datetime(2025, 11, 5, 8),
-    )  # fmt: skip
-    yield made
-    made.close()
+def desk(make_desk: MakeDesk) -> Desk:
+    return make_desk(now=datetime.datetime(2025, 11, 5, 8))
 
 
 def values_of(field: Field) -> st.SearchStrategy[Any]:
@@ -79,7 +74,7 @@ def records(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
     return clean(kind, values)
 
 
-def entered(desk: desks.Desk, kind: str, drawn: list[dict[str, Any]]) -> list[str]:
+def entered(desk: Desk, kind: str, drawn: list[dict[str, Any]]) -> list[str]:
     with desk.store.write() as writer:
         return [str(one) for one in writer.put([Edit(kind, values) for values in drawn])]
 
@@ -88,7 +83,7 @@ def entered(desk: desks.Desk, kind: str, drawn: list[dict[str, Any]]) -> list[st
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_goes_out_and_comes_back_changes_nothing(
-    desk: desks.Desk, tmp_path: Path, kind: Kind, data: st.DataObject
+    desk: Desk, tmp_path: Path, kind: Kind, data: st.DataObject
 ) -> None:
     drawn = data.draw(st.lists(records(kind), min_size=1, max_size=4))
     entered(desk, kind.name, drawn)
@@ -103,7 +98,7 @@ def test_what_goes_out_and_comes_back_changes_nothing(
     ]
 
 
-def test_a_year_of_every_register_goes_out_and_comes_back(desk: desks.Desk, tmp_path: Path) -> None:
+def test_a_year_of_every_register_goes_out_and_comes_back(desk: Desk, tmp_path: Path) -> None:
     sample.sample(desk, 2025, 150, seed=3)
     for kind in KINDS:
         count = exporting.export(desk, Listing(kind.name), tmp_path / "l.xlsx", WORDS)
@@ -112,7 +107,7 @@ def test_a_year_of_every_register_goes_out_and_comes_back(desk: desks.Desk, tmp_
         assert count == activities.page(desk, kind.name).total
 
 
-def test_a_list_goes_out_with_its_filter_order_and_columns(desk: desks.Desk, tmp_path: Path) -> None:
+def test_a_list_goes_out_with_its_filter_order_and_columns(desk: Desk, tmp_path: Path) -> None:
     entered(desk, "establishment", [
         {"trade_name": name, "type": kind, "workers": workers}
         for name, kind, workers in (("Sao", "motel", 3), ("Mai", "spa", 9), ("Ban", "motel", 5), ("Đào", "motel", 1))
@@ -124,7 +119,7 @@ def test_a_list_goes_out_with_its_filter_order_and_columns(desk: desks.Desk, tmp
     assert [row[1:] for row in rows[2:]] == [(5, "Ban"), (3, "Sao"), (1, "Đào")]
 
 
-def test_what_was_marked_goes_out_alone(desk: desks.Desk, tmp_path: Path) -> None:
+def test_what_was_marked_goes_out_alone(desk: Desk, tmp_path: Path) -> None:
     ids = entered(
         desk, "establishment", [{"trade_name": name, "type": "spa"} for name in ("Sao", "Mai", "Ban")]
     )
@@ -136,7 +131,7 @@ def test_what_was_marked_goes_out_alone(desk: desks.Desk, tmp_path: Path) -> Non
     assert [row[1] for row in list(sheet.values)[2:]] == ["Ban", "Sao"]
 
 
-def test_days_and_numbers_are_real_and_text_never_runs(desk: desks.Desk, tmp_path: Path) -> None:
+def test_days_and_numbers_are_real_and_text_never_runs(desk: Desk, tmp_path: Path) -> None:
     entered(desk, "establishment", [
         {"trade_name": text, "type": "spa", "workers": n, "opened_on": "2024-03-05"} for n, text in enumerate(HOSTILE)
         if nfc(text)
@@ -154,7 +149,7 @@ def test_days_and_numbers_are_real_and_text_never_runs(desk: desks.Desk, tmp_pat
         assert opened.is_date
 
 
-def test_an_export_that_is_stopped_writes_nothing(desk: desks.Desk, tmp_path: Path) -> None:
+def test_an_export_that_is_stopped_writes_nothing(desk: Desk, tmp_path: Path) -> None:
     entered(desk, "establishment", [{"trade_name": "Sao", "type": "spa"}])
 
     def stop(done: int, total: int) -> None:
@@ -166,9 +161,7 @@ def test_an_export_that_is_stopped_writes_nothing(desk: desks.Desk, tmp_path: Pa
     assert not (tmp_path / "l.xlsx").exists()
 
 
-def test_an_export_of_the_bin_or_of_nothing_is_a_template_without_records(
-    desk: desks.Desk, tmp_path: Path
-) -> None:
+def test_an_export_of_the_bin_or_of_nothing_is_a_template_without_records(desk: Desk, tmp_path: Path) -> None:
     assert exporting.export(desk, Listing("directive"), tmp_path / "l.xlsx", WORDS) == 0
     assert importing.look(desk, tmp_path / "l.xlsx", Choices(kind="directive")).read == 0
     assert listing.find(desk, Listing("directive")).total == 0

@@ -1,7 +1,7 @@
 """What people write into lists: "không", months without a year, the same id twice; read as meant or named."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,38 +12,23 @@ import pytest
 from desktop.models.conditions import Listing
 from desktop.models.records import Kind, all_kinds
 from desktop.services import activities, exporting, importing, workbook
-from desktop.services import desk as desks
+from desktop.services.desk import Desk
 from desktop.services.importing import Choices, FoundLine, Preview
 from desktop.services.importing.vocabulary import money_unit, nothing_words
 from desktop.services.words import Words
 from desktop.services.workbook.cells import NOTHING
+from tests.conftest import MakeDesk
 from tests.records import draft
+from tests.services.workbooks import Row, kept
 
 WORDS = Words("vi")
 KINDS = [kind for kind in all_kinds() if not kind.derived]
 VISIT = ["Ngày kiểm tra", "Tên cơ sở", "Hình thức kiểm tra", "Hành vi vi phạm", "Hình thức xử lý"]
-Row = Sequence[object]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[desks.Desk]:
-    made = desks.new(
-        tmp_path / "store", "mot hai ba bon", role="commune", unit="03388@2025", training=True,
-        clock=lambda: datetime.datetime(2026, 11, 5, 8),
-    )  # fmt: skip
-    yield made
-    made.close()
-
-
-def kept(folder: Path, rows: Sequence[Row], *, merged: Sequence[str] = ()) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    for row in rows:
-        sheet.append(list(row))
-    for area in merged:
-        sheet.merge_cells(area)
-    book.save(folder / "list.xlsx")
-    return folder / "list.xlsx"
+def desk(make_desk: MakeDesk) -> Desk:
+    return make_desk(now=datetime.datetime(2026, 11, 5, 8))
 
 
 def codes(preview: Preview) -> dict[int, list[str]]:
@@ -60,9 +45,7 @@ def said(line: FoundLine) -> Mapping[str, Any]:
 @pytest.mark.parametrize(
     "word", ["Không", "không có", "Không vi phạm", "Không phát hiện vi phạm.", "-", "–", "0", 0, "KHÔNG CÓ"]
 )
-def test_a_word_for_none_leaves_a_list_of_codes_empty(
-    desk: desks.Desk, tmp_path: Path, word: str | int
-) -> None:
+def test_a_word_for_none_leaves_a_list_of_codes_empty(desk: Desk, tmp_path: Path, word: str | int) -> None:
     activities.save(desk, draft("establishment", trade_name="Nhà nghỉ A"))
     preview = importing.look(
         desk, kept(tmp_path, [VISIT, ["05/03/2025", "Nhà nghỉ A", "Đột xuất", word, "Không"]])
@@ -72,14 +55,14 @@ def test_a_word_for_none_leaves_a_list_of_codes_empty(
     assert "violations" not in said(line)
 
 
-def test_a_word_for_none_is_no_answer_where_one_is_needed(desk: desks.Desk, tmp_path: Path) -> None:
+def test_a_word_for_none_is_no_answer_where_one_is_needed(desk: Desk, tmp_path: Path) -> None:
     activities.save(desk, draft("establishment", trade_name="Nhà nghỉ A"))
     preview = importing.look(desk, kept(tmp_path, [VISIT, ["05/03/2025", "Nhà nghỉ A", "Không", None, None]]))
     assert codes(preview) == {2: ["unknown_code"]}
     assert [word.nearest for word in preview.words] == [""]
 
 
-def test_a_person_may_say_that_a_word_means_none(desk: desks.Desk, tmp_path: Path) -> None:
+def test_a_person_may_say_that_a_word_means_none(desk: Desk, tmp_path: Path) -> None:
     activities.save(desk, draft("establishment", trade_name="Nhà nghỉ A"))
     path = kept(tmp_path, [VISIT, ["05/03/2025", "Nhà nghỉ A", "Đột xuất", "Ổn cả", None]])
     assert codes(importing.look(desk, path)) == {2: ["unknown_code"]}
@@ -102,14 +85,14 @@ def test_no_word_for_none_is_the_label_of_a_code() -> None:
 
 
 @pytest.mark.parametrize("cell", [45_721.354, "45721", "05032025", 5_032_025])
-def test_a_day_is_understood_as_the_form_takes_it(desk: desks.Desk, tmp_path: Path, cell: object) -> None:
+def test_a_day_is_understood_as_the_form_takes_it(desk: Desk, tmp_path: Path, cell: object) -> None:
     rows = [["Ngày ban hành", "Số, ký hiệu", "Trích yếu nội dung"], [cell, "1/CV", "A"]]
     (line,) = importing.look(desk, kept(tmp_path, rows)).lines
     assert said(line)["issued_on"] == "2025-03-05"
 
 
 @pytest.mark.parametrize("cell", ["20250305", "99", 99_132_025, 0.5, "00000000"])
-def test_digits_that_are_no_day_are_not_made_one(desk: desks.Desk, tmp_path: Path, cell: object) -> None:
+def test_digits_that_are_no_day_are_not_made_one(desk: Desk, tmp_path: Path, cell: object) -> None:
     rows = [["Ngày ban hành", "Số, ký hiệu", "Trích yếu nội dung"], [cell, "1/CV", "A"]]
     chosen = Choices(kind="directive", columns={0: "issued_on"})
     assert codes(importing.look(desk, kept(tmp_path, rows), chosen))[2][0] == "not_a_day"
@@ -128,7 +111,7 @@ TALLY = ["Tháng", "Số vụ", "Số người bán dâm"]
     ],
 )
 def test_a_month_takes_its_year_from_the_title_and_from_nowhere_else(
-    desk: desks.Desk, tmp_path: Path, title: str, month: object, found: str | None
+    desk: Desk, tmp_path: Path, title: str, month: object, found: str | None
 ) -> None:
     path = kept(tmp_path, [[title], TALLY, [month, 2, 1]], merged=["A1:C1"])
     preview = importing.look(desk, path, Choices(kind="violation_tally"))
@@ -142,7 +125,7 @@ def test_a_month_takes_its_year_from_the_title_and_from_nowhere_else(
 # --- one record, two lines
 
 
-def test_an_id_that_stands_twice_is_refused_with_the_other_line(desk: desks.Desk, tmp_path: Path) -> None:
+def test_an_id_that_stands_twice_is_refused_with_the_other_line(desk: Desk, tmp_path: Path) -> None:
     for name in ("Một", "Hai"):
         activities.save(desk, draft("establishment", trade_name=name))
     path = tmp_path / "l.xlsx"
@@ -163,7 +146,7 @@ def test_an_id_that_stands_twice_is_refused_with_the_other_line(desk: desks.Desk
 # --- what a person is shown
 
 
-def test_the_numbers_of_columns_are_no_samples(desk: desks.Desk, tmp_path: Path) -> None:
+def test_the_numbers_of_columns_are_no_samples(desk: Desk, tmp_path: Path) -> None:
     rows = [VISIT, ["(1)", "(2)", "(3)", "(4)", "(5)"], [date(2025, 3, 5), "A", "Đột xuất", None, None]]
     preview = importing.look(desk, kept(tmp_path, rows))
     assert [column.samples for column in preview.columns[:2]] == [("05/03/2025",), ("A",)]
@@ -171,7 +154,7 @@ def test_the_numbers_of_columns_are_no_samples(desk: desks.Desk, tmp_path: Path)
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_example_of_a_template_made_a_record_raises_no_doubt(
-    desk: desks.Desk, tmp_path: Path, kind: Kind
+    desk: Desk, tmp_path: Path, kind: Kind
 ) -> None:
     activities.save(desk, draft("establishment", trade_name="Hoa Ban", own_code="NN-01", opened_on=None))
     activities.save(desk, draft("staff_member", post="Công chức Văn hóa - Xã hội"))
@@ -205,7 +188,7 @@ def test_the_example_of_a_template_made_a_record_raises_no_doubt(
     ],
 )
 def test_the_unit_in_a_heading_counts(
-    desk: desks.Desk, tmp_path: Path, heading: str, cell: object, amount: int
+    desk: Desk, tmp_path: Path, heading: str, cell: object, amount: int
 ) -> None:
     activities.save(desk, draft("establishment", trade_name="Nhà nghỉ A"))
     rows = [[*VISIT, heading], ["05/03/2025", "Nhà nghỉ A", "Đột xuất", "Mua dâm", "Phạt tiền", cell]]
@@ -214,7 +197,7 @@ def test_the_unit_in_a_heading_counts(
     assert (preview.columns[-1].code, preview.columns[-1].times) == ("fine_vnd", money_unit(heading) or 1)
 
 
-def test_a_unit_above_the_table_counts_where_a_heading_says_nothing(desk: desks.Desk, tmp_path: Path) -> None:
+def test_a_unit_above_the_table_counts_where_a_heading_says_nothing(desk: Desk, tmp_path: Path) -> None:
     heading = ["Năm", "Nguồn kinh phí", "Dự toán", "Đã chi (đồng)"]
     rows = [
         ["KINH PHÍ NĂM 2025"],
@@ -229,7 +212,7 @@ def test_a_unit_above_the_table_counts_where_a_heading_says_nothing(desk: desks.
 
 @pytest.mark.parametrize("cell", [1.23456789, "1,500", "năm", "1.5.2", True])
 def test_an_amount_that_is_no_whole_sum_or_could_be_two_is_not_guessed(
-    desk: desks.Desk, tmp_path: Path, cell: object
+    desk: Desk, tmp_path: Path, cell: object
 ) -> None:
     rows = [["Năm", "Nguồn kinh phí", "Dự toán (triệu đồng)"], [2025, "Ngân sách nhà nước", cell]]
     preview = importing.look(desk, kept(tmp_path, rows), Choices(kind="budget_entry"))
@@ -267,7 +250,7 @@ def wide(folder: Path, *lines: Row, merged: Sequence[str] = ("E1:H1",)) -> Path:
 
 @pytest.mark.parametrize("merged", [("E1:H1",), ("E1:H1", "A1:A2", "B1:B2", "C1:C2", "D1:D2")])
 def test_one_miscounted_line_leaves_the_groups_to_the_others(
-    desk: desks.Desk, tmp_path: Path, merged: Sequence[str]
+    desk: Desk, tmp_path: Path, merged: Sequence[str]
 ) -> None:
     path = wide(
         tmp_path, (60, 20, 30, 15), (60, 20, 30, 10), (45, 20, 15, 10), (12, None, 12, 0), merged=merged
@@ -283,7 +266,7 @@ def test_one_miscounted_line_leaves_the_groups_to_the_others(
 
 
 def test_groups_that_are_only_some_of_all_are_not_counted_beside_the_total(
-    desk: desks.Desk, tmp_path: Path
+    desk: Desk, tmp_path: Path
 ) -> None:
     preview = importing.look(desk, wide(tmp_path, (60, 20, 10, 5), (50, 20, 10, 10), (40, 20, 10, 10)))
     assert [line.values["audiences"][0]["attendances"] for line in preview.lines] == [60, 50, 40]

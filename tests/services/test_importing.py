@@ -18,6 +18,7 @@ from desktop.services.figures import Share
 from desktop.services.importing import Choices
 from desktop.services.progress import Cancelled
 from desktop.services.words import Words
+from tests.services.workbooks import fill, templated
 
 PASSPHRASE = "mot hai ba bon"
 SURE = Choices(reason="Đã kiểm tra, số liệu đúng")
@@ -38,18 +39,7 @@ def desk(tmp_path: Path) -> Iterator[desks.Desk]:
 
 
 def written(folder: Path, kind: str, *lines: Mapping[str, Any]) -> Path:
-    path = folder / f"{kind}.xlsx"
-    workbook.template(kind, path, WORDS)
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    places = {cell.value: cell.column for cell in sheet[1]}
-    for cell in sheet[3]:
-        cell.value = None
-    for row, line in enumerate(lines, start=3):
-        for code, value in line.items():
-            sheet.cell(row, places[code]).value = value
-    book.save(path)
-    return path
+    return fill(templated(folder, kind), lines)
 
 
 def content(desk: desks.Desk, kind: str) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Lists officers keep in Excel: headings, columns, dates, numbers and fonts as they come; nothing lost in silence."""
 
 import datetime
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl.styles import Font
 
 from desktop import said
 from desktop.models.edits import to_values
@@ -18,52 +16,23 @@ from desktop.models.errors import Refusal
 from desktop.models.folding import nfc
 from desktop.models.records import FieldType, Kind, all_kinds, kind_named
 from desktop.services import activities, importing
-from desktop.services import desk as desks
+from desktop.services.desk import Desk
 from desktop.services.importing import Choices, reading
 from desktop.services.importing.legacy_text import decode, encode, is_syllable
 from desktop.services.importing.preview import Encoding
 from desktop.services.words import LANGUAGES, Words, catalogue
 from desktop.services.workbook.columns import columns, label
+from tests.conftest import MakeDesk
+from tests.services.workbooks import Row, kept
 
 WORDS = Words("vi")
 KINDS = [kind for kind in all_kinds() if not kind.derived]
 LEGACY: tuple[Encoding, ...] = ("tcvn3", "vni")
-Row = Sequence[object]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[desks.Desk]:
-    made = desks.new(
-        tmp_path / "store", "mot hai ba bon", role="commune", unit="03388@2025", training=True,
-        clock=lambda: datetime.datetime(2025, 11, 5, 8),
-    )  # fmt: skip
-    yield made
-    made.close()
-
-
-def kept(
-    folder: Path,
-    rows: Sequence[Row],
-    *,
-    merged: Sequence[str] = (),
-    encoding: Encoding = "unicode",
-    font: str = "Times New Roman",
-    title: str = "Sheet1",
-    name: str = "list.xlsx",
-) -> Path:
-    """A workbook as a person would make it."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = title
-    for row in rows:
-        sheet.append([encode(cell, encoding) if isinstance(cell, str) else cell for cell in row])
-    for line in sheet.iter_rows():
-        for cell in line:
-            cell.font = Font(name=font)
-    for area in merged:
-        sheet.merge_cells(area)
-    book.save(folder / name)
-    return folder / name
+def desk(make_desk: MakeDesk) -> Desk:
+    return make_desk(now=datetime.datetime(2025, 11, 5, 8))
 
 
 TITLES: list[Row] = [
@@ -322,7 +291,7 @@ def test_a_file_in_which_nothing_looks_like_a_register_is_refused(tmp_path: Path
 # --- mapping
 
 
-def test_what_a_person_maps_counts_and_is_remembered(desk: desks.Desk, tmp_path: Path) -> None:
+def test_what_a_person_maps_counts_and_is_remembered(desk: Desk, tmp_path: Path) -> None:
     rows: list[Row] = [
         ["Hôm", "Kiểu", "Ở đâu"],
         [date(2025, 3, 5), "Hội nghị", "Bản Một"],
@@ -346,7 +315,7 @@ def test_what_a_person_maps_counts_and_is_remembered(desk: desks.Desk, tmp_path:
     assert (preview.remembered, preview.count("new"), preview.missing) == (True, 1, ())
 
 
-def test_a_field_without_a_column_takes_one_value_for_all(desk: desks.Desk, tmp_path: Path) -> None:
+def test_a_field_without_a_column_takes_one_value_for_all(desk: Desk, tmp_path: Path) -> None:
     rows: list[Row] = [
         ["Ngày tháng", "Địa điểm"],
         [date(2025, 3, 5), "Bản Một"],
@@ -388,7 +357,7 @@ CELLS = st.sampled_from(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_read_is_new_and_changed_and_the_same_and_refused(
-    desk: desks.Desk, tmp_path: Path, data: st.DataObject
+    desk: Desk, tmp_path: Path, data: st.DataObject
 ) -> None:
     rows = data.draw(st.lists(st.lists(CELLS, min_size=5, max_size=5), min_size=1, max_size=8))
     heading: Row = ["Ngày tháng", "Hình thức", "Địa điểm", "Số người tham dự", "Ghi chú"]
@@ -408,7 +377,7 @@ def test_read_is_new_and_changed_and_the_same_and_refused(
     assert activities.page(desk, "propaganda_session").total == before
 
 
-def test_nothing_is_written_when_the_file_changed_after_the_preview(desk: desks.Desk, tmp_path: Path) -> None:
+def test_nothing_is_written_when_the_file_changed_after_the_preview(desk: Desk, tmp_path: Path) -> None:
     heading: Row = ["Ngày tháng", "Hình thức"]
     path = kept(tmp_path, [heading, [date(2025, 3, 5), "Tọa đàm"]])
     preview = importing.look(desk, path)
@@ -421,7 +390,7 @@ def test_nothing_is_written_when_the_file_changed_after_the_preview(desk: desks.
 
 @pytest.mark.parametrize("encoding", ["unicode", *LEGACY])
 def test_refused_lines_come_back_mended_and_the_others_are_recognised(
-    desk: desks.Desk, tmp_path: Path, encoding: Encoding
+    desk: Desk, tmp_path: Path, encoding: Encoding
 ) -> None:
     font = {"unicode": "Times New Roman", "tcvn3": ".VnTime", "vni": "VNI-Times"}[encoding]
     path = kept(tmp_path, [*TITLES, *HEADING, *LINES], merged=MERGED, encoding=encoding, font=font)
@@ -452,7 +421,7 @@ def test_refused_lines_come_back_mended_and_the_others_are_recognised(
 
 
 def test_an_undone_import_puts_values_back_and_leaves_what_was_touched_since(
-    desk: desks.Desk, tmp_path: Path
+    desk: Desk, tmp_path: Path
 ) -> None:
     heading: Row = ["Ngày tháng", "Hình thức", "Địa điểm"]
     lines: list[Row] = [[date(2025, 3, n), "Tọa đàm", f"Bản {n}"] for n in (1, 2, 3)]

@@ -1,7 +1,7 @@
 """Workbooks: what is filled in is what is read, what is hostile is refused, what goes out stays text."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,35 +30,11 @@ from desktop.services import workbook
 from desktop.services.importing import reading
 from desktop.services.words import LANGUAGES, Words
 from desktop.services.workbook.columns import columns
+from tests.services.workbooks import fill, templated
 
 WORDS = Words("vi")
 KINDS = [kind for kind in all_kinds() if not kind.derived]
 HOSTILE = ["=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "=HYPERLINK(1)", "=", "-", "+84"]
-
-
-def templated(folder: Path, kind: str, language: str = "vi") -> Path:
-    path = folder / f"{kind}.xlsx"
-    workbook.template(kind, path, Words(language))
-    return path
-
-
-def fill(path: Path, lines: Iterable[Mapping[str, Any]], epoch: Any = None) -> Path:
-    """Type *lines* into the template at *path*, by column code."""
-    book = openpyxl.load_workbook(path)
-    if epoch is not None:
-        book.epoch = epoch
-    sheet = book.worksheets[0]
-    places = {cell.value: cell.column for cell in sheet[1]}
-    for cell in sheet[3]:
-        cell.value = None
-    for row, line in enumerate(lines, start=3):
-        for code, value in line.items():
-            cell = sheet.cell(row, places[code])
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type = "s"
-    book.save(path)
-    return path
 
 
 def filled(folder: Path, kind: str, *lines: Mapping[str, Any]) -> reading.Reading:
