@@ -70,11 +70,11 @@ def trace(
         form_name: The form.
 
     Raises:
-        Refusal: ``unknown_line`` when the form has no such line or nothing counts it, ``unknown_column``,
+        Refusal: ``unknown_line`` when the form has no such line or nothing counts it, ``unknown_form_column``,
             ``nothing_to_compare`` when the register had not begun last year.
     """
     if column not in COLUMNS:
-        raise Refusal("unknown_column", id=column)
+        raise Refusal("unknown_form_column", id=column)
     form = forms.of(desk, form_name)
     described = msgspec.to_builtins(form)
     with desk.store.read() as connection:

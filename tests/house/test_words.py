@@ -205,6 +205,24 @@ def test_every_refusal_has_a_sentence(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_gives_its_sentence_all_that_it_names(language: str) -> None:
+    """A code that is used twice must mean the same both times."""
+    lacking = []
+    for file in (ROOT / "desktop").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Refusal" and call.args):
+                continue
+            code, given = call.args[0], {one.arg for one in call.keywords}
+            if not isinstance(code, ast.Constant) or None in given:
+                continue
+            sentence = Words(language)("errors", str(code.value))
+            asked = {name.partition("[")[0] for _, name, _, _ in string.Formatter().parse(sentence) if name}
+            if not asked <= given:
+                lacking.append(f"{file.name}:{call.lineno} {code.value} lacks {asked - given}")
+    assert lacking == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_unit_of_measure_of_a_form_or_plan_has_words(language: str) -> None:
     for file in (paths.resources() / "forms").glob("*.json"):
         form = json.loads(file.read_text(encoding="utf-8"))

@@ -63,7 +63,7 @@ def test_records_of_another_entry_are_left_out_with_that_reason(commune: desks.D
         ("nothing", "now", "unknown_line"),
         ("sessions.nothing", "now", "unknown_line"),
         ("workers.hotel", "now", "unknown_line"),
-        ("sessions", "growth", "unknown_column"),
+        ("sessions", "growth", "unknown_form_column"),
         ("sessions", "last_year", "nothing_to_compare"),
     ],
 )
