@@ -92,12 +92,16 @@ def again(desk: Desk, number: int) -> Document:
     Raises:
         Refusal: ``unknown_print``.
     """
+    _, packed = _found(desk, number)
+    return _numbered(Document(packed["template"], packed["content"], packed["sources"]), number)
+
+
+def _found(desk: Desk, number: int) -> tuple[KeptPrintout, dict[str, Any]]:
     with desk.store.read() as connection:
         found = printouts.find(connection, number)
     if found is None:
         raise Refusal("unknown_print", number=number)
-    _, packed = found
-    return _numbered(Document(packed["template"], packed["content"], packed["sources"]), number)
+    return found
 
 
 def _numbered(document: Document, number: int) -> Document:
@@ -120,11 +124,7 @@ def changes(desk: Desk, number: int) -> Sequence[Change]:
     Raises:
         Refusal: ``unknown_print``.
     """
-    with desk.store.read() as connection:
-        found = printouts.find(connection, number)
-    if found is None:
-        raise Refusal("unknown_print", number=number)
-    kept, packed = found
+    kept, packed = _found(desk, number)
     return tuple(_compared(packed["content"], _today(desk, kept.form, desk.period(kept.year, kept.period))))
 
 
