@@ -69,6 +69,11 @@ COMMANDS = (
         workbooks.template,
     ),
     Command(
+        "blank",
+        (_KIND, _OUT, (("--of",), {"dest": "store", "type": Path, "metavar": "STORE"})),
+        workbooks.blank,
+    ),
+    Command(
         "import",
         (
             _STORE,

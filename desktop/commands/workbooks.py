@@ -24,6 +24,20 @@ def template(options: Options, words: Words) -> None:
     tell(words("cli", "done.template", path=options.out))
 
 
+def blank(options: Options, words: Words) -> None:
+    """Write a blank form for paper; with a store also the unit and what it added to code lists."""
+    from desktop.services import blanks
+
+    if options.out.suffix.lower() != ".pdf":
+        options.parser.error(words("cli", "blank.suffix"))
+    if options.store is None:
+        blanks.pdf(options.kind, options.out)
+    else:
+        with opened(options) as desk:
+            blanks.pdf(options.kind, options.out, desk)
+    tell(words("cli", "done.blank", path=options.out))
+
+
 def import_(options: Options, words: Words) -> int:
     """Import a workbook; 1 when rows were refused."""
     from desktop.services import importing

@@ -342,6 +342,16 @@ def test_the_report_in_words_is_written_for_paper_and_for_word(run: Run, tmp_pat
         run("report", "xa", "--year", "2025", "--out", "bao-cao.txt")
 
 
+def test_a_blank_form_is_written_with_and_without_a_store(run: Run, tmp_path: Path) -> None:
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
+    assert run("blank", "inspection", "--out", "a.pdf") == 0
+    assert run("blank", "inspection", "--of", "xa", "--out", "b.pdf") == 0
+    texts = [PdfReader(tmp_path / name).pages[0].extract_text() for name in ("a.pdf", "b.pdf")]
+    assert ["PHƯỜNG ĐOÀN KẾT" in text for text in texts] == [False, True]
+    with pytest.raises(SystemExit):
+        run("blank", "inspection", "--out", "a.docx")
+
+
 def test_the_letterhead_is_shown_set_and_refused(run: Run, answer: Callable[..., Any], capsys: Any) -> None:
     assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
     assert answer("letterhead", "xa")["symbol"] == "UBND"

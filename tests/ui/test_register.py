@@ -1,18 +1,20 @@
 """Lists of records."""
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.models.conditions import Listing
 from desktop.models.records import all_kinds, kind_named
 from desktop.services import activities, listing
+from desktop.ui import language, printer
 from desktop.ui.record.page import RecordPage
 from desktop.ui.register.columns import columns_of
 from desktop.ui.register.model import RegisterModel
@@ -293,3 +295,19 @@ def test_an_empty_register_leads_to_its_bin(qtbot: QtBot, empty_desk: Any, make_
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle(qtbot, window.workplace.tasks)
     assert page.model.record(0) == place
+
+
+def test_blank_forms_are_printed_from_the_register_or_offered_as_pdf(
+    qtbot: QtBot, desk: Any, make_window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(desk)
+    page = open_register(qtbot, window, "inspection")
+    assert page.files.blank_action in page.header_actions()
+    monkeypatch.setattr(printer.QPrinterInfo, "availablePrinters", staticmethod(list))
+    chosen = (str(tmp_path / "phieu.pdf"), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_: chosen))
+    page.files.blank_action.trigger()
+    assert language.say("summary.no_printer") in window.workplace.messages.text
+    window.workplace.messages.act()
+    settle(qtbot, window.workplace.tasks)
+    assert (tmp_path / "phieu.pdf").read_bytes().startswith(b"%PDF")

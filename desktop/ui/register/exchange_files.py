@@ -21,6 +21,20 @@ def template(desk: Desk, kind: str, path: Path, spoken: str) -> Path:
     return path
 
 
+def blank(desk: Desk, kind: str, path: Path) -> Path:
+    """Write a blank form for paper; gives where it is."""
+    from desktop.services import blanks
+
+    return blanks.pdf(kind, path, desk)
+
+
+def blank_pages(kind: str, desk: Desk, ppi: int) -> list[bytes]:
+    """The pages of a blank form."""
+    from desktop.services import blanks
+
+    return blanks.pages(kind, desk, ppi)
+
+
 def export(
     desk: Desk,
     listing: Listing,

@@ -1,5 +1,6 @@
-"""A register's way to and from Excel: template, import with a preview, export."""
+"""A register's way to and from files: Excel template, import with a preview, export; blank forms on paper."""
 
+import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,15 +12,18 @@ from desktop.models.conditions import Listing
 from desktop.ui import language, saving
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
+from desktop.ui.printer import PaperDoor
 from desktop.ui.register import exchange_files
 from desktop.ui.workplace import Workplace
+
+_MOST_PAGES = 4
 
 Asked = Callable[[], tuple[Listing, Sequence[str]]]
 """Gives what the list is asked for and the fields a person chose to see; no fields when nobody chose."""
 
 
 class RegisterFiles:
-    """Three actions of a register page. An import has an assistant of its own."""
+    """Five actions of a register page. An import has an assistant of its own."""
 
     def __init__(self, workplace: Workplace, kind: str, page: Page, asked: Asked) -> None:
         self._workplace = workplace
@@ -30,6 +34,9 @@ class RegisterFiles:
         self.import_action = page.action("import", self.choose_import)
         self.export_action = page.action("export", self.choose_export)
         self.template_action = page.action("template", self.choose_template)
+        self.blank_action = page.action("blank", self.choose_printer)
+        self.blank_pdf_action = page.action("blank_pdf", self.choose_blank_pdf)
+        self._door = PaperDoor(page, self.blank_pdf_action)
         icons = paths.resources() / "icons"
         self.import_action.setIcon(QIcon(str(icons / "import.svg")))
         self.export_action.setIcon(QIcon(str(icons / "export.svg")))
@@ -39,6 +46,9 @@ class RegisterFiles:
         self.import_action.setText(language.say("list.import"))
         self.export_action.setText(language.say("list.export"))
         self.template_action.setText(language.say("list.template"))
+        self.blank_action.setText(language.say("list.blank"))
+        self.blank_action.setToolTip(language.say("list.blank_about"))
+        self.blank_pdf_action.setText(language.say("list.blank_pdf"))
 
     def choose_template(self) -> None:
         """Ask where to, and write an empty workbook to fill in."""
@@ -48,6 +58,20 @@ class RegisterFiles:
                 exchange_files.template, self._workplace.desk, self._kind, path, language.current(),
                 done=self._on_written,
             )  # fmt: skip
+
+    def choose_printer(self) -> None:
+        """Ask which printer, and print blank forms; as many as the printer is asked for."""
+        draw = functools.partial(exchange_files.blank_pages, self._kind)
+        self._door.choose(draw, _MOST_PAGES)
+
+    def choose_blank_pdf(self) -> None:
+        """Ask where to, and write a blank form as PDF."""
+        name = language.say("list.blank_pdf")
+        file = saving.proposed_name("phieu giay", language.register_title(self._kind), suffix=".pdf")
+        if (path := saving.ask_save(self._page, name, file, saving.PDF)) is not None:
+            self._workplace.tasks.run(
+                exchange_files.blank, self._workplace.desk, self._kind, path, done=self._on_written
+            )
 
     def choose_export(self) -> None:
         """Ask where to, and write the register as it is listed."""

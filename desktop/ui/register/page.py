@@ -99,6 +99,7 @@ class RegisterPage(Page):
             self.empty.add_button(self._new)
             self.empty.add_button(self.files.import_action)
             self.empty.add_button(self.files.template_action)
+            self.empty.add_button(self.files.blank_action)
         self.empty.add_button(self.deleting.bin_of_empty)
         self.stack = QStackedWidget(self)
         self.none_found.add_button(self._everything)
@@ -150,14 +151,15 @@ class RegisterPage(Page):
         return language.say("list.context", period=when, count=self.model.total)
 
     def header_actions(self) -> Sequence[QAction]:
-        """Import, export, new; in an empty register they stand in the middle of the page."""
+        """Blank forms, import, export, new; in an empty register they stand in the middle of the page."""
         if self.in_bin:
             return self.deleting.header_actions(self.model.total)
         if self.stack.currentWidget() is self.empty:
             return ()
         if not self.editable:
             return (self.files.export_action,)
-        return (self.files.import_action, self.files.export_action, self._new)
+        files = self.files
+        return (files.blank_action, files.import_action, files.export_action, self._new)
 
     # Loading
 
