@@ -69,10 +69,11 @@ def _work(
     def work() -> None:
         for year in years:
             books = _books(desk, connection, plan, refs, year)
+            standards = judgement.standards(plan, books.period, books.today)
             for ref in refs:
                 own = books.of(ref)
-                for target in plan.targets:
-                    judgement.judge(plan, target, own)
+                for standard in standards:
+                    standard.judge(own)
 
     return work
 

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, get_args
 
+import msgspec
+
 from desktop.models.entry import Entry
 from desktop.models.period import Period
 from desktop.services import judgement
-from desktop.services.judgement import Indicator, Measure
+from desktop.services.judgement import Indicator, Measure, Standard
 from desktop.services.plans import Plan, Target
 from desktop.services.slips import Standing, slips_of, standing
 
@@ -122,15 +124,14 @@ def _figure(
         above, below = held.numerator, held.denominator
         target = plan.target_for(target, unit)
         measured = _measured(target, held, above, below)
-    figure = judgement.indicator(
-        plan, target, period, unit, measured, numerator=above, denominator=below, today=today, reason=reason,
-        warnings=(),
-    )  # fmt: skip
-    return figure if held is None else dataclasses.replace(figure, version=held.version)
+    figure = Standard(plan, target, period, today).indicator(
+        unit, measured, numerator=above, denominator=below, reason=reason, warnings=()
+    )
+    return figure if held is None else msgspec.structs.replace(figure, version=held.version)
 
 
 def _measured(target: Target, held: Standing, above: int, below: int | None) -> Measure:
     status: judgement.Status = held.status if held.status in judgement.STATUSES else "no_data"
     if target.definition.yes_no:
         return Measure(100.0 if above else 0.0, status, 0 if status == "met" else None)
-    return dataclasses.replace(judgement.measure(target, above, below, None), status=status)
+    return msgspec.structs.replace(judgement.measure(target, above, below, None), status=status)

@@ -1,12 +1,12 @@
 """Indicators as they are shown: a count held against a target."""
 
-import dataclasses
 import functools
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Literal, get_args
+
+import msgspec
 
 from desktop.models import units
 from desktop.models.period import Period
@@ -24,8 +24,7 @@ LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 """The district tier ended with 30/06/2025 (two-tier local government)."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(msgspec.Struct, frozen=True, gc=False):
     """One indicator of one unit and period, held against one target of a plan.
 
     Attributes:
@@ -93,8 +92,7 @@ class Indicator:
         return self.concerns and self.status != "no_data" and self.numerator is not None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(msgspec.Struct, frozen=True, gc=False):
     """What numbers say against a target, whoever they are of."""
 
     value: float | None
@@ -113,51 +111,42 @@ def measure(target: Target, numerator: int, denominator: int | None, elapsed: fl
     """
     if denominator == 0:
         return Measure(None, "nothing_happened", None)
-    threshold = _exactly(target.threshold)
-    value = Fraction(numerator) if denominator is None else Fraction(100 * numerator, denominator)
-    needed = threshold if denominator is None else threshold * denominator / 100
-    if target.level == "G" and denominator is not None:
-        # Growth: what there is more than before, so the whole of before is needed besides.
-        value, needed = value - 100, needed + denominator
-    shown = round(float(value), 4)
-    if _holds(target, value, threshold):
+    # Exactly, in whole numbers: the value is above / below, what is needed enough / each, the threshold most / of.
+    most, of = _exactly(target.threshold)
+    above, below, enough, each = numerator, 1, most, of
+    if denominator is not None:
+        # Growth is what there is more than before, so the whole of before is needed besides.
+        before = denominator if target.level == "G" else 0
+        above, below = 100 * (numerator - before), denominator
+        enough, each = most * denominator + 100 * of * before, 100 * of
+    shown = round(above / below, 4)
+    against = above * of - most * below
+    if _holds(target, against):
         return Measure(shown, "met", 0)
-    if target.operator == "<=" or (target.operator == "=" and value > threshold):
+    if target.operator == "<=" or (target.operator == "=" and against > 0):
         return Measure(shown, "not_met", None)
-    in_time = elapsed is not None and numerator >= needed * Fraction(elapsed)
-    missing = None if target.definition.past_mending else math.ceil(needed) - numerator
+    missing = None if target.definition.past_mending else -(-enough // each) - numerator
+    if elapsed is None:
+        return Measure(shown, "not_met", missing)
+    passed, time = elapsed.as_integer_ratio()
+    in_time = numerator * each * time >= enough * passed
     return Measure(shown, "on_course" if in_time else "not_met", missing)
 
 
 @functools.cache
-def _exactly(threshold: float) -> Fraction:
-    """The number as it stands in the plan: 0.1 is a tenth."""
-    return Fraction(str(threshold))
+def _exactly(threshold: float) -> tuple[int, int]:
+    """The number as it stands in the plan, as a fraction: 0.1 is a tenth."""
+    return Fraction(str(threshold)).as_integer_ratio()
 
 
-def _holds(target: Target, value: Fraction, threshold: Fraction) -> bool:
+def _holds(target: Target, against: int) -> bool:
+    """Whether a value meets its threshold; *against* is below, at or above 0 as the value is to the threshold."""
     if target.operator == "<=":
-        return value <= threshold
-    if target.operator == "=" and (target.unit_of_measure != "percent" or threshold < 100):
-        return value == threshold
+        return against <= 0
+    if target.operator == "=" and (target.unit_of_measure != "percent" or target.threshold < 100):
+        return against == 0
     # "= 100 %" is met by reach beyond a stale baseline too; the warning says that it is beyond.
-    return value >= threshold
-
-
-def count(target: Target, books: UnitBooks) -> tuple[Count, str | None]:
-    """What the target's definition counts, and the reason code when the target does not apply.
-
-    The reasons: ``entered_above`` and ``no_district_tier`` (not applicable), ``kind_not_recorded`` and
-    ``not_entered`` (no data).
-    """
-    aside = set_aside(target, books.period)
-    definition = target.definition
-    if aside or not definition.fed:
-        return Count(None, None), aside or "kind_not_recorded"
-    counted = books.count(definition, definition.settings(target.parameters), number=target.shared_out)
-    for one in target.also:
-        counted = counted.both(books.count(one.definition, one.settings))
-    return counted, None
+    return against >= 0
 
 
 def set_aside(target: Target, period: Period) -> str | None:
@@ -177,65 +166,119 @@ def districts_judged(unit: str, period: Period) -> bool:
     return period.end <= LAST_DAY_OF_DISTRICTS and units.tiers(unit) == 3
 
 
+class Standard:
+    """A target of a plan in one period, to hold units against: what is the same for all of them is worked out once.
+
+    Attributes:
+        plan: The plan.
+        target: The target.
+    """
+
+    def __init__(self, plan: Plan, target: Target, period: Period, today: date) -> None:
+        self.plan, self.target, self._period = plan, target, period
+        self._definition = target.definition
+        self._settings = self._definition.settings(target.parameters)
+        self._aside = set_aside(target, period)
+        self._by_year = judged_by_year(target, period)
+        self._over = over(plan, period, today)
+        self._elapsed = elapsed(plan, target, period, today)
+        self._months = months_left(plan, target, period, today)
+        self._outside = () if plan.covers(period) else ("outside_plan",)
+        self._version = f"{plan.version}.{self._definition.version}"
+
+    def judge(self, books: UnitBooks) -> Indicator:
+        """The indicator of a unit, from its books of the period."""
+        plan, target = self.plan, self.target
+        counted, reason = self._count(books)
+        asked = plan.threshold_for(target, books.unit)
+        if asked is not None and asked != target.threshold:
+            target = msgspec.structs.replace(target, threshold=asked)
+        if self._aside:
+            measured = _NOT_APPLICABLE
+        elif reason or counted.no_data or counted.numerator is None:
+            measured = _NO_DATA
+            reason = reason or counted.no_data
+        elif asked is None:
+            measured, reason = _NOT_APPLICABLE, "not_allotted"
+        elif self._definition.yes_no:
+            measured = self._yes_no(counted)
+        else:
+            measured = measure(target, counted.numerator, counted.denominator, self._elapsed)
+        if self._by_year and (measured.status not in _WITHOUT or reason == "judged_by_year"):
+            measured, reason = Measure(measured.value, "not_applicable", None), "judged_by_year"
+        return self.indicator(
+            books.unit, measured, target=target, numerator=counted.numerator, denominator=counted.denominator,
+            reason=reason, warnings=(*counted.warnings, *self._outside),
+        )  # fmt: skip
+
+    def _count(self, books: UnitBooks) -> tuple[Count, str | None]:
+        """What the definition counts, and the reason code when the target does not apply.
+
+        The reasons: ``entered_above`` and ``no_district_tier`` (not applicable), ``kind_not_recorded`` and
+        ``not_entered`` (no data).
+        """
+        target, definition = self.target, self._definition
+        if self._aside or not definition.fed:
+            return Count(None, None), self._aside or "kind_not_recorded"
+        counted = books.count(definition, self._settings, number=target.shared_out)
+        for one in target.also:
+            counted = counted.both(books.count(one.definition, one.settings))
+        return counted, None
+
+    def _yes_no(self, counted: Count) -> Measure:
+        value = 100.0 if counted.numerator else 0.0
+        shortfall = counted.shortfall or 0
+        reached = counted.numerator == wanted(self.target)
+        if reached and (self._over or not shortfall):
+            return Measure(value, "met", 0)
+        in_time = not self._over and counted.due is False
+        return Measure(value, "on_course" if in_time else "not_met", shortfall)
+
+    def indicator(
+        self, unit: str, measured: Measure, *, numerator: int | None, denominator: int | None,
+        reason: str | None, warnings: tuple[str, ...], target: Target | None = None,
+    ) -> Indicator:  # fmt: skip
+        """An indicator of *unit* from its parts; *target* with what is asked of this unit."""
+        target, plan, definition = target or self.target, self.plan, self._definition
+        return Indicator(
+            id=target.indicator,
+            target_id=target.id,
+            level=target.level,
+            numerator=numerator,
+            denominator=denominator,
+            value=measured.value,
+            status=measured.status,
+            target=target.threshold,
+            operator=target.operator,
+            unit_of_measure=target.unit_of_measure,
+            missing=measured.missing,
+            counted_in=definition.counted_in,
+            missing_in="yes_no" if target.also else definition.missing_in,
+            pace_per_month=_pace(measured, self._months),
+            reason=reason,
+            warnings=warnings,
+            year=self._period.year,
+            period=self._period.name,
+            unit=unit,
+            plan=plan.id,
+            version=self._version,
+            number=plan.number,
+            quote=target.quote,
+        )
+
+
+_NOT_APPLICABLE, _NO_DATA = Measure(None, "not_applicable", None), Measure(None, "no_data", None)
+_WITHOUT = frozenset({"not_applicable", "no_data"})
+
+
+def standards(plan: Plan, period: Period, today: date) -> Sequence[Standard]:
+    """Every target of *plan*, in its order, to hold any number of units against."""
+    return [Standard(plan, target, period, today) for target in plan.targets]
+
+
 def judge(plan: Plan, target: Target, books: UnitBooks) -> Indicator:
     """The indicator of *target* for the unit and period of *books*."""
-    counted, reason = count(target, books)
-    asked = plan.threshold_for(target, books.unit)
-    target = plan.target_for(target, books.unit)
-    if reason in ("no_district_tier", "entered_above"):
-        measured = Measure(None, "not_applicable", None)
-    elif reason or counted.no_data or counted.numerator is None:
-        measured = Measure(None, "no_data", None)
-        reason = reason or counted.no_data
-    elif asked is None:
-        measured, reason = Measure(None, "not_applicable", None), "not_allotted"
-    elif target.definition.yes_no:
-        measured = _yes_no(plan, target, counted, books)
-    else:
-        passed = elapsed(plan, target, books.period, books.today)
-        measured = measure(target, counted.numerator, counted.denominator, passed)
-    aside = measured.status == "no_data" and reason != "judged_by_year"
-    if judged_by_year(target, books.period) and not aside and measured.status != "not_applicable":
-        measured, reason = Measure(measured.value, "not_applicable", None), "judged_by_year"
-    warnings = tuple(counted.warnings) + (() if plan.covers(books.period) else ("outside_plan",))
-    return indicator(
-        plan, target, books.period, books.unit, measured, numerator=counted.numerator,
-        denominator=counted.denominator, today=books.today, reason=reason, warnings=warnings,
-    )  # fmt: skip
-
-
-def indicator(
-    plan: Plan, target: Target, period: Period, unit: str, measured: Measure, *,
-    numerator: int | None, denominator: int | None, today: date, reason: str | None,
-    warnings: tuple[str, ...],
-) -> Indicator:  # fmt: skip
-    """An indicator from its parts."""
-    definition = target.definition
-    return Indicator(
-        id=target.indicator,
-        target_id=target.id,
-        level=target.level,
-        numerator=numerator,
-        denominator=denominator,
-        value=measured.value,
-        status=measured.status,
-        target=target.threshold,
-        operator=target.operator,
-        unit_of_measure=target.unit_of_measure,
-        missing=measured.missing,
-        counted_in=definition.counted_in,
-        missing_in="yes_no" if target.also else definition.missing_in,
-        pace_per_month=pace(plan, target, period, measured, today),
-        reason=reason,
-        warnings=warnings,
-        year=period.year,
-        period=period.name,
-        unit=unit,
-        plan=plan.id,
-        version=f"{plan.version}.{definition.version}",
-        number=plan.number,
-        quote=target.quote,
-    )
+    return Standard(plan, target, books.period, books.today).judge(books)
 
 
 def over(plan: Plan, period: Period, today: date) -> bool:
@@ -266,17 +309,6 @@ def wanted(target: Target) -> int:
     return 0 if target.threshold == 0 and target.operator != ">=" else 1
 
 
-def _yes_no(plan: Plan, target: Target, counted: Count, books: UnitBooks) -> Measure:
-    value = 100.0 if counted.numerator else 0.0
-    ended = over(plan, books.period, books.today)
-    shortfall = counted.shortfall or 0
-    reached = counted.numerator == wanted(target)
-    if reached and (ended or not shortfall):
-        return Measure(value, "met", 0)
-    in_time = not ended and counted.due is False
-    return Measure(value, "on_course" if in_time else "not_met", shortfall)
-
-
 def last_day(plan: Plan, target: Target, period: Period) -> date:
     """By when *target* is to be reached: the end of the plan for cumulative indicators, else of the period."""
     return plan.ends(period.cut_off) if _takes_the_plan(target, period) else period.end
@@ -284,14 +316,22 @@ def last_day(plan: Plan, target: Target, period: Period) -> date:
 
 def pace(plan: Plan, target: Target, period: Period, measured: Measure, today: date) -> float | None:
     """How many of what is missing each month until the last day; None when time is over or nothing is missing."""
-    if not measured.missing or over(plan, period, today):
+    return _pace(measured, months_left(plan, target, period, today))
+
+
+def _pace(measured: Measure, months: int | None) -> float | None:
+    return round(measured.missing / months, 2) if measured.missing and months else None
+
+
+def months_left(plan: Plan, target: Target, period: Period, today: date) -> int | None:
+    """The reporting months until the last day, the one that runs among them; None when the time is over."""
+    if over(plan, period, today):
         return None
     last = last_day(plan, target, period)
     # Where a plan is looked at as it stood, the time left is counted from that day.
     current = Period.containing(max(min(today, period.end), period.start), "m", period.cut_off)
     final = Period.containing(last, "m", period.cut_off)
-    months = (final.year - current.year) * 12 + final.span[0] - current.span[0] + 1
-    return round(measured.missing / max(months, 1), 2)
+    return max((final.year - current.year) * 12 + final.span[0] - current.span[0] + 1, 1)
 
 
 def parameters_of(target: Target) -> Mapping[str, object]:

@@ -169,7 +169,7 @@ def supposed(plan: Plan, period: Period, shown: Indicator, more: int, today: dat
         measured = judgement.measure(target, above, below, passed)
     beyond = () if below is None or above <= below or shown.warnings else ("more_than_denominator",)
     pace = judgement.pace(plan, target, period, measured, today)
-    return dataclasses.replace(
+    return msgspec.structs.replace(
         shown, numerator=above, denominator=below, value=measured.value, status=measured.status,
         missing=measured.missing, pace_per_month=pace, warnings=(*shown.warnings, *beyond),
     )  # fmt: skip

@@ -4,6 +4,8 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
+
 from desktop.models import ledger, units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
@@ -12,7 +14,7 @@ from desktop.services import entering, judgement, plans, slips
 from desktop.services.bases import BASES, Basis, Lock
 from desktop.services.books import Books
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.judgement import Indicator, Measure
+from desktop.services.judgement import Indicator, Measure, Standard
 from desktop.services.plans import Plan
 from desktop.services.summing import NOT_LOCKED, CommuneCells, NamedUnit, Scope, TargetRow, row_over
 
@@ -90,8 +92,9 @@ def rollup(desk: Desk, period: Period, plan_id: str | None = None, basis: Basis 
             began=scope.plan.begins(period.cut_off),
             received=True,
         )
+        standards = judgement.standards(plan, period, scope.today)
         cells = [
-            _cells(books, scope, one, basis, locks.get(one.ref), reported=one.ref in reported)
+            _cells(books, standards, scope, one, basis, locks.get(one.ref), reported=one.ref in reported)
             for one in expected
         ]
     return combine(scope, cells, basis)
@@ -121,21 +124,27 @@ def combine(scope: Scope, cells: Sequence[CommuneCells], basis: Basis = "now") -
 def as_indicator(rolled: RollUp, row: TargetRow, plan: Plan) -> Indicator:
     """A row of the roll-up over *plan* in the shape of a unit's indicator."""
     measured = Measure(row.value, row.status, row.missing)
-    figure = judgement.indicator(
-        plan, plan.target(row.target_id), rolled.about, rolled.unit, measured,
-        numerator=row.numerator, denominator=row.denominator, today=rolled.today, reason=row.reason,
+    figure = Standard(plan, plan.target(row.target_id), rolled.about, rolled.today).indicator(
+        rolled.unit, measured, numerator=row.numerator, denominator=row.denominator, reason=row.reason,
         warnings=row.warnings,
     )  # fmt: skip
-    return dataclasses.replace(figure, counted_in=row.counted_in, missing_in=row.counted_in)
+    return msgspec.structs.replace(figure, counted_in=row.counted_in, missing_in=row.counted_in)
 
 
 def _cells(
-    books: Books, scope: Scope, commune: Unit, basis: Basis, lock: Lock | None, *, reported: bool
+    books: Books,
+    standards: Sequence[Standard],
+    scope: Scope,
+    commune: Unit,
+    basis: Basis,
+    lock: Lock | None,
+    *,
+    reported: bool,
 ) -> CommuneCells:
     now: list[Indicator] = []
     if reported and (basis == "now" or lock is not None):
         own = books.of(commune.ref)
-        now = [judgement.judge(scope.plan, target, own) for target in scope.plan.targets]
+        now = [one.judge(own) for one in standards]
     held = lock.against(now) if lock is not None else None
     if basis == "now":
         return CommuneCells(commune.ref, commune.full_name, reported, tuple(now), lock=held)

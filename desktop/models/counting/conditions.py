@@ -126,8 +126,13 @@ class Row(abc.ABC):
 
     @holds.register
     def _(self, condition: terms.Among) -> Expression:
-        codes = each(self.field(condition.field))
-        return exists(codes, codes.c.value.in_([sa.literal(code) for code in condition.codes]))
+        # Most lists are not given, and to open one costs more than to see that.
+        named = self.field(condition.field)
+        codes = each(named)
+        return sa.and_(
+            named.is_not(None),
+            exists(codes, codes.c.value.in_([sa.literal(code) for code in condition.codes])),
+        )
 
     @holds.register
     def _(self, condition: terms.HasRow) -> Expression:
@@ -144,7 +149,8 @@ class Row(abc.ABC):
         if not all(codes):
             return sa.true()
         text = self.field(field)
-        return sa.or_(*(sa.func.instr(text, code) > 0 for some in codes for code in some))
+        letters = [one for some in codes for one in _to_look_for(some)]
+        return sa.or_(*(sa.func.instr(text, one) > 0 for one in letters))
 
     @holds.register
     def _(self, condition: terms.OfYear) -> Expression:
@@ -165,6 +171,16 @@ class Row(abc.ABC):
     @holds.register
     def _(self, _condition: terms.NoQuarterOver) -> Expression:
         return bound("no_quarter_over") == sa.literal_column("1")
+
+    @holds.register
+    def _(self, condition: terms.InPart) -> Expression:
+        # One bound on either side: of two the database would take one and try the other on every record.
+        day, step = self.field(condition.field), _STEP[condition.part]
+        first, last = step * (condition.number - 1) + 1, step * condition.number
+        return sa.and_(
+            day >= sa.func.max(bound(terms.START.value), bound(f"from_{first}")),
+            day <= sa.func.min(bound(terms.END.value), bound(f"month_{last}")),
+        )
 
     def part(self, dated: str, part: Part) -> Expression:
         """The number of the month or quarter of the reporting year in which the day in *dated* lies."""
@@ -235,6 +251,14 @@ class TableRow(Row):
         """The id as links write it."""
         return sa.func.lower(sa.func.hex(self._table.c.id))
 
+    @classmethod
+    def units_with(cls, kind: str, condition: Condition) -> sa.Select[tuple[Any]]:
+        """The units asked about that have a live record of *kind* which meets *condition*."""
+        some = _some(kind)
+        rows = some._table
+        asked = rows.c.unit.in_(entries_of(bound("units")))
+        return sa.select(rows.c.unit).where(asked, ~rows.c.deleted, some.holds(condition))
+
     @functools.singledispatchmethod
     def among_records(self, condition: Condition) -> Expression:
         """Whether it meets a condition on the records around it."""
@@ -251,11 +275,6 @@ class TableRow(Row):
         other = _some(condition.kind)
         names = sa.func.instr(other.field(condition.field), self._key) > 0
         return self._exists(other, names, other.holds(condition.condition))
-
-    @among_records.register
-    def _(self, condition: terms.Nowhere) -> Expression:
-        other = _some(condition.kind)
-        return ~self._exists(other, other.holds(condition.condition))
 
     @among_records.register
     def _(self, condition: terms.LatestGiving) -> Expression:
@@ -290,8 +309,29 @@ def _day(day: Bound) -> Expression:
 
 def _ends(part: Part) -> list[Expression]:
     """The last days of the year's months or quarters."""
-    step = 3 if part == "quarter" else 1
+    step = _STEP[part]
     return [bound(f"month_{n}") for n in range(step, MONTHS + 1, step)]
+
+
+def parts(part: Part) -> range:
+    """The numbers of the year's months or quarters."""
+    return range(1, MONTHS // _STEP[part] + 1)
+
+
+_STEP: dict[Part, int] = {"month": 1, "quarter": 3}
+
+
+def _to_look_for(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Letters that each of *codes* has: one beginning of all of them is found faster than each by itself."""
+    first, last = min(codes), max(codes)
+    same = next(
+        (n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first)
+    )
+    return (first[:same],) if same >= _TELLING else codes
+
+
+_TELLING = 6
+"""Fewer letters stand in texts that name none of the codes."""
 
 
 def _needed(condition: Condition) -> tuple[str, ...]:

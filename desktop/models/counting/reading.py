@@ -97,6 +97,7 @@ class When(NamedTuple):
                 "period": period.name,
                 "no_quarter_over": int(not any(quarter.over(today) for quarter in period.quarters)),
                 "covering": json.dumps(period.covering),
+                **{f"from_{n}": month.start.isoformat() for n, month in enumerate(months, start=1)},
                 **{f"month_{n}": month.end.isoformat() for n, month in enumerate(months, start=1)},
             }
         )

@@ -1,14 +1,26 @@
 """Turns a declaration into SQL: one function for the figure and for its list of records, so that both agree."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from desktop.models import tables
-from desktop.models.counting.conditions import Row, TableRow, bound, entries_of, known
-from desktop.models.counting.terms import Amount, Cell, Counting, Need, One, Reasons, RowSum, Source, Value
+from desktop.models.counting.conditions import Row, TableRow, bound, entries_of, known, parts
+from desktop.models.counting.terms import (
+    Amount,
+    Cell,
+    Counting,
+    InPart,
+    Need,
+    One,
+    Reasons,
+    RowSum,
+    Source,
+    Value,
+    Within,
+)
 
 Expression = sa.ColumnElement[Any]
 
@@ -49,7 +61,7 @@ class _Lines:
         if source.whole is not None:
             whole = row.where_all(source.below, source.whole, source.row)
         about = () if source.looked_at is None else (row.holds(source.looked_at),)
-        where = (table.c.unit.in_(entries_of(bound("units"))), ~table.c.deleted, *about)
+        where = (table.c.unit.in_(_units(source)), ~table.c.deleted, *about)
         bucket = row.bucket(source.by)
         if source.by_of is not None:
             bucket = row.pointed(bucket, *source.by_of)
@@ -58,17 +70,31 @@ class _Lines:
 
 def figures(counting: Counting) -> sa.CompoundSelect[Any]:
     """The sums over the lines of all sources, by unit, source and bucket: what `reading.figures` fetches."""
-    return sa.union_all(*(_sums(one, number) for number, one in enumerate(counting.sources)))
+    return sa.union_all(*(sums for n, source in enumerate(counting.sources) for sums in _parts(source, n)))
 
 
-def _sums(source: Source, number: int) -> sa.Select[Any]:
+def _parts(source: Source, number: int) -> Iterator[sa.Select[Any]]:
+    """The sums of *source*; by months or quarters of the period one of them after the other.
+
+    An index has the days in order, so that each part is a stretch of it, and nothing has to be sorted.
+    """
+    part, _, dated = source.by.partition(":")
+    if not dated or source.looked_at != Within(dated):
+        yield _sums(source, number)
+        return
+    for one in parts(part):  # type: ignore[arg-type]
+        looked_at = InPart(dated, part, one)  # type: ignore[arg-type]
+        yield _sums(dataclasses.replace(source, by="", looked_at=looked_at), number, _constant(one))
+
+
+def _sums(source: Source, number: int, bucket: Expression | None = None) -> sa.Select[Any]:
     lines = _Lines.of(source)
     unit = lines.row.unit
     told = lines.row.field(source.distinct) if source.distinct else None
     chosen: list[Expression] = [
         unit,
         _constant(number),
-        lines.bucket,
+        lines.bucket if bucket is None else bucket,
         sa.func.count() if lines.rows is None else sa.func.count(sa.distinct(lines.row.id)),
         _known(source.part, lines.part),
         _known(source.whole, lines.whole),
@@ -114,6 +140,15 @@ def _explained(source: Source, number: int) -> sa.Select[Any]:
     ]
     found = sa.select(*chosen).where(*lines.where)
     return found if lines.rows is None else found.select_from(lines.row.beside(lines.rows, all_of_them=True))
+
+
+def _units(source: Source) -> sa.Select[tuple[Any]]:
+    """The units that are asked."""
+    chosen = entries_of(bound("units"))
+    if source.without is None:
+        return chosen
+    (asked,) = chosen.selected_columns
+    return chosen.where(asked.not_in(TableRow.units_with(*source.without)))
 
 
 def _constant(number: int) -> Expression:

@@ -169,11 +169,12 @@ class ListedIn(Condition):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Nowhere(Condition):
-    """No record of *kind* of the same unit meets *condition*."""
+class InPart(Condition):
+    """The day in *field* lies in the period and in a month or quarter of its year, *number* counted from 1."""
 
-    kind: str
-    condition: Condition
+    field: str
+    part: "Part"
+    number: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -304,6 +305,7 @@ class Source:
         by: The field, month (``month:held_on``) or quarter by which the figure falls into buckets; or a cell of
             a table in the record (``audiences.group``) or the entries of a list (``programmes.*``): then each row
             falls into a bucket, and a record that has several there is one of those looked at.
+        without: A kind and a condition: only units are asked that have no record of it that meets it.
         by_of: With entries that are links, the kind they point to and the field of it they fall by.
         row: What a row must meet besides, where rows fall into buckets.
         distinct: The field whose different values are counted among the counted records.
@@ -322,6 +324,7 @@ class Source:
     row: Need | None = None
     distinct: str = ""
     listed: bool = True
+    without: tuple[str, Condition] | None = None
 
 
 class Counting:

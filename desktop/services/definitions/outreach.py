@@ -8,7 +8,6 @@ from desktop.models.counting.terms import (
     Is,
     LatestGiving,
     NoQuarterOver,
-    Nowhere,
     OfYear,
     OpenAt,
     PartOver,
@@ -126,10 +125,11 @@ def _checked(count: Count) -> Count:
 
 WORKERS_IN_REGISTER = Source(
     "establishment",
-    Nowhere("baseline", OfYear() & Given("service_workers")) & OpenAt("opened_on", "closed_on"),
+    OpenAt("opened_on", "closed_on"),
     (need(Given("workers"), "workers_not_given"),),
     part=None,
     whole=Value("workers"),
+    without=("baseline", OfYear() & Given("service_workers")),
 )
 """The workers of the open establishments of a unit whose baseline does not say how many there are."""
 
