@@ -70,6 +70,7 @@ class TargetRow:
         communes: The communes by state, ``not_reported`` and ``not_locked`` among the states.
         source: ``records`` of the communes, or ``entered`` at the receiving unit.
         entered: The figure that was entered here; None when it was not, or is not to be.
+        version: Of the plan and of the definition that made the figure, ``1.1``.
     """
 
     id: str
@@ -93,6 +94,7 @@ class TargetRow:
     communes: Mapping[str, tuple[NamedUnit, ...]]
     source: str = "records"
     entered: Entered | None = None
+    version: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def row_over(scope: Scope, n: int, cells: Sequence[CommuneCells]) -> TargetRow:
         communes={name: tuple(found) for name, found in names.items()},
         source=target.source,
         entered=scope.entered.get(target.id),
+        version=f"{scope.plan.version}.{target.definition.version}",
     )
 
 

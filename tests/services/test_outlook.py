@@ -177,14 +177,13 @@ def test_more_never_makes_a_figure_worse_and_what_is_missing_is_enough(above: in
 
 
 def _shown(above: int, below: int, target: str = "LC9") -> Indicator:
-    from desktop.services.judgement import elapsed, indicator, measure
+    from desktop.services.judgement import Standard, elapsed, measure
 
     wanted, today = LAI_CHAU.target(target), date(2025, 11, 21)
     measured = measure(wanted, above, below, elapsed(LAI_CHAU, wanted, YEAR, today))
-    return indicator(
-        LAI_CHAU, wanted, YEAR, "03388@2025", measured, numerator=above, denominator=below, today=today,
-        reason=None, warnings=(),
-    )  # fmt: skip
+    return Standard(LAI_CHAU, wanted, YEAR, today).indicator(
+        "03388@2025", measured, numerator=above, denominator=below, reason=None, warnings=()
+    )
 
 
 def test_reach_may_go_beyond_what_there_is_and_says_so(commune: Desk) -> None:

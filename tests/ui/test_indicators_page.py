@@ -143,6 +143,7 @@ def test_a_change_of_period_keeps_the_chosen_target(qtbot: QtBot, page: Any, des
     assert page.model.item(page.table.currentIndex().row()).target_id == "LC3"
     expected = indicators.explain(desk, "LC3", desk.period(2025, "q1"))
     assert page.panel._shown.indicator == expected.indicator
+    assert language.say("explained.version", plan=1, count=1) in page.panel._parameters.text()
 
 
 def test_copied_figures_are_a_line_per_target(page: Any) -> None:
@@ -150,6 +151,7 @@ def test_copied_figures_are_a_line_per_target(page: Any) -> None:
     lines = QGuiApplication.clipboard().text().split("\n")
     assert len(lines) == 15
     assert len({line.count("\t") for line in lines}) == 1
+    assert {line.split("\t")[-1] for line in lines[1:]} == {"1.1"}
     assert "đã chép" in page.workplace.messages.text.casefold()
 
 

@@ -122,15 +122,15 @@ def write_rollup(rollup: RollUp, path: Path, words: Words, *, training: bool = F
     arrived = words("workbook", key, reported=rollup.reported, expected=rollup.expected)
     _title_rows(
         sheet,
-        12,
+        13,
         (rollup.name, _TITLE),
         (f"{period} · {rollup.number}", _ITALIC),
         (f"{arrived} · {words('workbook', f'rollup.basis.{rollup.basis}')}", _PLAIN),
     )
     names = ("target", "indicator", "numerator", "denominator", "value", "threshold", "status", "missing")
-    counts = ("met", "not_met", "not_reported", "other", "source")
+    counts = ("met", "not_met", "not_reported", "other", "version", "source")
     heading = [words("workbook", f"rollup.{name}") for name in (*names, *counts)]
-    _heading(sheet, 5, heading, (9, 48, 11, 11, 11, 14, 20, 12, 9, 9, 10, 9, 34))
+    _heading(sheet, 5, heading, (9, 48, 11, 11, 11, 14, 20, 12, 9, 9, 10, 9, 12, 34))
     for row, target in enumerate(rollup.targets, start=6):
         for place, value in enumerate(_target_cells(target, words), start=1):
             cell = put(sheet.cell(row, place), value, SHARE_FORMAT if place == 5 else COUNT_FORMAT)
@@ -138,7 +138,7 @@ def write_rollup(rollup: RollUp, path: Path, words: Words, *, training: bool = F
     _page(sheet, "landscape", 5)
     _commune_sheet(workbook, rollup, words)
     if training:
-        practice.mark(workbook, banner=4, width=12)
+        practice.mark(workbook, banner=4, width=13)
     write_whole(path, saved(workbook))
 
 
@@ -156,6 +156,7 @@ def _target_cells(row: TargetRow, words: Words) -> tuple[Any, ...]:
         row.not_met,
         row.not_reported,
         row.other,
+        row.version,
         _source(row, words),
     )
 

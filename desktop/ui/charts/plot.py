@@ -92,8 +92,18 @@ def progress(figures: Sequence[Indicator], period: Period, plan: str | None = No
         rows=tuple(_target(one, plan) for one in judged),
         tracked=True,
         none=say("charts.none.progress"),
-        key=say("charts.key.progress"),
+        key=f"{say('charts.key.progress')} {say('charts.versions', versions=_versions(judged))}",
     )
+
+
+def _versions(figures: Sequence[Indicator]) -> str:
+    """Which versions made *figures*; where there are several, of which targets each."""
+    made: dict[str, list[str]] = {}
+    for one in figures:
+        made.setdefault(one.version, []).append(one.target_id)
+    if len(made) == 1:
+        return next(iter(made))
+    return "; ".join(f"{version} ({', '.join(targets)})" for version, targets in made.items())
 
 
 def _target(one: Indicator, plan: str | None) -> PlotRow:

@@ -74,5 +74,6 @@ class TargetModel(LinesModel[Indicator]):
     def as_text(self) -> str:
         """All figures as lines of columns with tabs between, for a spreadsheet or a letter."""
         kept = [column for column in range(len(self.columns)) if column not in (BAR, COURSE)]
-        rows = [[self.cells_of(one)[column] for column in kept] for one in self.items]
-        return "\n".join("\t".join(cells) for cells in [[self.head_of(column) for column in kept], *rows])
+        rows = [[*(self.cells_of(one)[column] for column in kept), one.version] for one in self.items]
+        heads = [*(self.head_of(column) for column in kept), language.say("indicators.version")]
+        return "\n".join("\t".join(cells) for cells in [heads, *rows])

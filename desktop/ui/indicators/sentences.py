@@ -46,6 +46,8 @@ def _of_target(shown: Explanation, *, reported: bool) -> Told:
     if not reported:
         doubts = [say("explained.not_reported")]
     fixed = parameters_line(shown.parameters)
+    plan, count = one.version.split(".")
+    lines = [say("explained.parameters", parameters=fixed)] if fixed else []
     return Told(
         title=f"{one.target_id} · {words.label(one.id)}",
         tip=words.label(one.id),
@@ -54,7 +56,7 @@ def _of_target(shown: Explanation, *, reported: bool) -> Told:
         doubts="\n".join(text for text in doubts if text),
         quote=f"“{shown.quote}” ({one.number})",
         rule=say("explained.rule", rule=language.term("indicators", shown.rule)),
-        parameters=say("explained.parameters", parameters=fixed) if fixed else "",
+        parameters="\n".join([*lines, say("explained.version", plan=plan, count=count)]),
     )
 
 
