@@ -16,7 +16,7 @@ from desktop.models.errors import Refusal
 from desktop.models.files import write_whole
 from desktop.models.period import Period
 from desktop.models.printouts import KeptPrintout
-from desktop.services import narrative, printing, summary, typesetting
+from desktop.services import forms, narrative, printing, summary, typesetting
 from desktop.services.desk import Desk
 from desktop.services.typesetting import Document
 
@@ -131,7 +131,9 @@ def changes(desk: Desk, number: int) -> Sequence[Change]:
 def _today(desk: Desk, form: str, period: Period) -> Mapping[str, Any]:
     if form == narrative.FORM:
         return narrative.content(narrative.build(desk, period))
-    return printing.content(summary.build(desk, period, form))
+    if form == summary.COMMUNE_SUMMARY:
+        return printing.content(summary.build(desk, period))
+    return forms.paper.content(forms.fill(desk, period, forms.of(desk, form)))
 
 
 def _compared(printed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:

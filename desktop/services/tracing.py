@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any
 
 import msgspec
 
@@ -15,11 +15,9 @@ from desktop.services.counts import FormCount
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.exchange import provenance
 from desktop.services.figures import Figure, Share
+from desktop.services.forms.form import Column, Form
 from desktop.services.indicators import Explained, as_explained
 from desktop.services.summary import Accounts, Cell
-
-Column = Literal["now", "to_date", "last_year"]
-COLUMNS: tuple[Column, ...] = get_args(Column)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ class Traced:
     Attributes:
         line: Id of the line.
         label: What the line is called on paper.
-        column: Which of its figures.
+        column: Id of the column: which of its figures.
+        heading: What stands over that column on paper.
         period: What that figure is about.
         unit: Whose; the receiving unit's own reference for all its communes together.
         measured_in: Unit of measure, a code.
@@ -43,7 +42,8 @@ class Traced:
 
     line: str
     label: str
-    column: Column
+    column: str
+    heading: str
     period: Period
     unit: str
     measured_in: str
@@ -56,7 +56,7 @@ class Traced:
 
 
 def trace(
-    desk: Desk, period: Period, line: str, column: Column = "now", unit: str | None = None,
+    desk: Desk, period: Period, line: str, column: str = "now", unit: str | None = None,
     form_name: str = summary.COMMUNE_SUMMARY,
 ) -> Traced:  # fmt: skip
     """The figure in *column* of *line*, traced.
@@ -64,23 +64,26 @@ def trace(
     Args:
         desk: The desk.
         period: Of the form.
-        line: Id of a line, ``sessions`` or ``sessions.talk``.
-        column: The figure of the period, of the year so far, or of the same period last year.
+        line: Id of a line, ``sessions`` or ``sessions.talk``; where communes are lines, the reference of one, or
+            empty for all of them together.
+        column: Id of a column: ``now``, ``to_date`` or ``last_year`` where the form names its lines.
         unit: At a receiving unit one of its communes; None for all of them, then they are what is listed.
         form_name: The form.
 
     Raises:
-        Refusal: ``unknown_line`` when the form has no such line or nothing counts it, ``unknown_form_column``,
-            ``nothing_to_compare`` when the register had not begun last year.
+        Refusal: ``unknown_form``, ``unknown_unit``; ``unknown_line`` when the form has no such line or nothing counts
+            it, ``unknown_form_column``, ``nothing_to_compare`` when the register had not begun last year.
     """
-    if column not in COLUMNS:
-        raise Refusal("unknown_form_column", id=column)
     form = forms.of(desk, form_name)
-    described = msgspec.to_builtins(form)
+    shown = _column(form, column)
     with desk.store.read() as connection:
         asked = summary.accounts(desk, connection, period)
-        cell = summary.cell(asked, line, described)
-        of = {"now": period, "to_date": period.to_date(), "last_year": asked.before}[column]
+        if form.lines == "communes":
+            unit = unit or line or None
+            cell, when = _of_column(form, shown, line), str(shown.period)
+        else:
+            cell, when = summary.cell(asked, line, msgspec.to_builtins(form)), shown.shows
+        of = {"now": period, "to_date": period.to_date(), "last_year": asked.before}[when]
         if of is None:
             raise Refusal("nothing_to_compare")
         whose = asked.whose if unit is None else (units.unit(unit).ref,)
@@ -93,6 +96,7 @@ def trace(
             line=line,
             label=cell.label,
             column=column,
+            heading=shown.title,
             period=of,
             unit=unit or desk.settings.unit,
             measured_in=cell.unit,
@@ -103,6 +107,19 @@ def trace(
             counted=counted,
             left_out=left_out,
         )
+
+
+def _column(form: Form, column: str) -> Column:
+    """The column of *form* that holds figures and is called *column*."""
+    for one in form.columns:
+        if one.id == column and one.shows in ("now", "to_date", "last_year", "count"):
+            return one
+    raise Refusal("unknown_form_column", id=column)
+
+
+def _of_column(form: Form, column: Column, line: str) -> Cell:
+    name = units.unit(line).full_name if line else form.total
+    return Cell(name, "", column.count, column.params)
 
 
 _Lists = tuple[tuple[Explained, ...], tuple[Explained, ...]]

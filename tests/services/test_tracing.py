@@ -10,11 +10,11 @@ from desktop.models.errors import Refusal
 from desktop.services import activities, exchange, sample, summary, tracing
 from desktop.services import desk as desks
 from desktop.services.figures import Share
-from desktop.services.tracing import COLUMNS
 from tests.conftest import COMMUNE, PASSPHRASE, clock
 from tests.records import draft
 
 SECOND = "03390@2025"
+COLUMNS = ("now", "to_date", "last_year")
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,11 @@ def test_a_receiving_unit_goes_down_to_communes_and_then_to_records_and_tallies(
     one = tracing.trace(receiver, period, "sessions", unit=COMMUNE)
     assert {item.kind for item in one.counted} == {"propaganda_session"}
     assert all(item.packages for item in one.counted)
+    form = "consolidated_activities"
+    total = tracing.trace(receiver, period, "", "sessions", form_name=form)
+    assert (total.figure, total.heading, total.counted) == (whole.figure, "Số buổi", whole.counted)
+    row = tracing.trace(receiver, period, COMMUNE, "sessions", form_name=form)
+    assert (row.figure, row.counted) == (one.figure, one.counted)
     cases = tracing.trace(receiver, period, "in_need", unit=COMMUNE)
     assert {item.kind for item in cases.counted} == {"support_tally"}
     assert sum(item.quantity for item in cases.counted) == cases.figure

@@ -1,5 +1,6 @@
 """The summary page."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,16 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.models.entry import Draft
-from desktop.services import exchange, figures, printing, summary
+from desktop.services import exchange, figures, forms, printing, prints, summary
 from desktop.services.activities import save
 from desktop.ui import language
-from desktop.ui.summary.figures import LABEL, LAST_YEAR, NOW, TO_DATE
 from desktop.ui.summary.page import make
 from desktop.ui.summary.paper import prepare, print_pages
 from tests.records import draft
 from tests.ui.conftest import settle
 from tests.ui.desks import SECOND_UNIT, commune, nameless, shown, speaks_both
+
+LABEL, NOW, TO_DATE, LAST_YEAR = 1, 3, 4, 5
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def test_zooming_stays_at_the_page(qtbot: QtBot, page: Any) -> None:
 
 
 def test_a_new_record_is_drawn_at_once(qtbot: QtBot, page: Any, desk: Any) -> None:
-    before = page._summary
+    before = page._rendered.summary
     values = {
         "year": 2025,
         "number": "99/KH-UBND",
@@ -81,14 +83,14 @@ def test_a_new_record_is_drawn_at_once(qtbot: QtBot, page: Any, desk: Any) -> No
     save(desk, Draft("annual_plan", {**known, "reason": "hai kế hoạch"}))
     page.workplace.changed({"annual_plan"})
     settle(qtbot, page.workplace.tasks)
-    assert page._summary != before
-    assert page._summary == summary.build(desk, page.workplace.period)
+    assert page._rendered.summary != before
+    assert page._rendered.summary == summary.build(desk, page.workplace.period)
 
 
 def test_another_period_is_drawn(qtbot: QtBot, page: Any, desk: Any) -> None:
     page.workplace.choose_period(desk.period(2025, "q2"))
     settle(qtbot, page.workplace.tasks)
-    assert page._summary.period == desk.period(2025, "q2")
+    assert page._rendered.summary.period == desk.period(2025, "q2")
     assert language.say("period.q2", year="2025") in page.context()
 
 
@@ -99,7 +101,9 @@ def test_pdf_and_workbook_hold_the_figures_shown(qtbot: QtBot, page: Any, tmp_pa
     page.write(tmp_path / "bieu.xlsx")
     settle(qtbot, page.workplace.tasks)
     line = next(
-        one for one in page._summary.lines if isinstance(one.now, int) and not isinstance(one.now, bool)
+        one
+        for one in page._rendered.summary.lines
+        if isinstance(one.now, int) and not isinstance(one.now, bool)
     )
     text = " ".join(one.extract_text() for one in PdfReader(tmp_path / "bieu.pdf").pages)
     assert figures.count(int(line.now)) in text
@@ -145,7 +149,7 @@ def test_only_the_pages_asked_for_are_printed(page: Any, tmp_path: Path) -> None
 
 
 def test_without_a_printer_the_pdf_is_offered(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from desktop.ui.summary import page as module
+    from desktop.ui import printer as module
 
     monkeypatch.setattr(module.QPrinterInfo, "availablePrinters", staticmethod(list))
     page._print.trigger()
@@ -206,13 +210,13 @@ def shown_as_figures(qtbot: QtBot, page: Any) -> Any:
 
 
 def at(view: Any, line: str, column: int) -> Any:
-    row = next(n for n in range(view.model.rowCount()) if view.model.shown(n).id == line)
+    row = next(n for n, one in enumerate(view.model.lines) if one.id == line)
     return view.model.index(row, column)
 
 
 def test_the_figures_are_those_on_paper(qtbot: QtBot, page: Any) -> None:
     view = shown_as_figures(qtbot, page)
-    assert view.model.items == list(page._summary.lines)
+    assert [one.id for one in view.model.lines] == [one.id for one in page._rendered.summary.lines]
     assert page.begins_in is view.table
     assert view.table.hasFocus()
     assert not page._zooms.button(0).isVisible()
@@ -230,7 +234,7 @@ def test_one_click_on_a_figure_opens_its_records(qtbot: QtBot, page: Any) -> Non
     )
     settle(qtbot, page.workplace.tasks)
     assert view.panel.isVisible()
-    assert view.panel.models[0].rowCount() == page._summary.line("sessions").now
+    assert view.panel.models[0].rowCount() == page._rendered.summary.line("sessions").now
     assert language.term("counts", "sessions.rule") in view.panel._rule.text()
     assert language.say("traced.version", form="2", count="1") in view.panel._parameters.text()
 
@@ -246,7 +250,9 @@ def test_enter_opens_a_figure_and_escape_closes_it(qtbot: QtBot, page: Any) -> N
     qtbot.keyClick(view.table, Qt.Key.Key_Up)
     settle(qtbot, page.workplace.tasks)
     assert "Cơ sở được kiểm tra" in view.panel._title.text()
-    assert page._summary.line("inspected").to_date == sum(one.quantity for one in view.panel.models[0].items)
+    assert page._rendered.summary.line("inspected").to_date == sum(
+        one.quantity for one in view.panel.models[0].items
+    )
     qtbot.keyClick(view.panel.tables[0], Qt.Key.Key_Escape)
     assert view.panel.isHidden()
     assert view.table.hasFocus()
@@ -254,7 +260,7 @@ def test_enter_opens_a_figure_and_escape_closes_it(qtbot: QtBot, page: Any) -> N
 
 def test_what_is_no_figure_opens_nothing(qtbot: QtBot, page: Any) -> None:
     view = shown_as_figures(qtbot, page)
-    assert page._summary.line("sessions").last_year is None
+    assert page._rendered.summary.line("sessions").last_year is None
     for index in (view.model.index(0, NOW), at(view, "sessions", LABEL), at(view, "sessions", LAST_YEAR)):
         view.table.setCurrentIndex(index)
         qtbot.keyClick(view.table, Qt.Key.Key_Return)
@@ -291,3 +297,118 @@ def test_a_receiving_unit_opens_communes(
     view.close_panel()
     settle(qtbot, page.workplace.tasks)
     assert [one.kind for one in view.panel.models[0].items] == ["unit"]
+
+
+# --- other forms
+
+
+def chosen(qtbot: QtBot, page: Any, form: str) -> Any:
+    page.forms.choose(form)
+    settle(qtbot, page.workplace.tasks)
+    assert page._rendered.filled.form.id == form
+    return page
+
+
+def test_every_form_of_the_desk_is_drawn_and_its_table_shown(qtbot: QtBot, page: Any) -> None:
+    for form, _, _ in page._rendered.offered:
+        chosen(qtbot, page, form)
+        assert page.preview.pages
+        assert page.figures.model.rowCount() == len(page._rendered.filled.lines)
+        assert page.figures.model.columnCount() == len(page._rendered.filled.form.columns)
+        assert page._rendered.filled.form.title in page.context()
+        assert [one.data() for one in page.forms._menu.actions() if one.isChecked()] == [form]
+
+
+def test_a_form_is_written_printed_and_kept_under_its_name(qtbot: QtBot, page: Any, tmp_path: Path) -> None:
+    chosen(qtbot, page, "establishment_list")
+    for name in ("list.pdf", "list.xlsx"):
+        page.write(tmp_path / name)
+        settle(qtbot, page.workplace.tasks)
+    first = page._rendered.filled.lines[0].cells[1]
+    assert first in "".join(one.extract_text() for one in PdfReader(tmp_path / "list.pdf").pages)
+    assert first in [row[1] for row in load_workbook(tmp_path / "list.xlsx").worksheets[0].values]
+    (kept,) = prints.listed(page.workplace.desk)
+    assert (kept.form, prints.changes(page.workplace.desk, kept.number)) == ("establishment_list", ())
+    assert page._name(".pdf").startswith("establishment-list-")
+
+
+def test_a_line_of_a_list_opens_its_record(qtbot: QtBot, page: Any) -> None:
+    chosen(qtbot, page, "establishment_list")
+    view = shown_as_figures(qtbot, page)
+    view.table.setCurrentIndex(view.model.index(0, 1))
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert (wanted.args[0].kind, wanted.args[0].record) == ("establishment", view.model.lines[0].id)
+
+
+def test_a_figure_of_another_form_opens_too(qtbot: QtBot, page: Any) -> None:
+    chosen(qtbot, page, "tip_off_log")
+    view = shown_as_figures(qtbot, page)
+    view.table.setCurrentIndex(at(view, "received", NOW))
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    settle(qtbot, page.workplace.tasks)
+    assert {one.kind for one in view.panel.models[0].items} == {"tip_off"}
+    chosen(qtbot, page, "inspection_178")
+    assert view.panel.isHidden()
+
+
+def test_a_unit_copies_changes_loads_and_takes_away_a_form(
+    qtbot: QtBot, page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    chosen(qtbot, page, "tip_off_log")
+    assert not page.forms._remove.isEnabled()
+    page.forms._copy.trigger()
+    settle(qtbot, page.workplace.tasks)
+    assert "own.json" in page.workplace.messages.text
+    right = file.read_text(encoding="utf-8")
+    file.write_text(right.replace('"tip_offs_verified"', '"tips"'), encoding="utf-8")
+    page.forms._load.trigger()
+    settle(qtbot, page.workplace.tasks)
+    assert page.forms.mistakes.isVisible()
+    line = right[: right.index('"tip_offs_verified"')].count("\n") + 1
+    assert str(line) in page.forms.mistakes.text
+    file.write_text(right.replace("Qua đơn thư", "Qua thư"), encoding="utf-8")
+    page.forms._load.trigger()
+    settle(qtbot, page.workplace.tasks)
+    assert page.forms.mistakes.isHidden()
+    assert "Qua thư" in {line.label for line in page._rendered.filled.lines}
+    assert page.forms._remove.isEnabled()
+    page.forms._remove.trigger()
+    settle(qtbot, page.workplace.tasks)
+    assert page._rendered.filled.form.id == "commune_summary"
+
+
+def test_what_does_not_add_up_is_said_before_printing(qtbot: QtBot, page: Any, tmp_path: Path) -> None:
+    assert page._doubts.isHidden()
+    file = tmp_path / "own.json"
+    copied = forms.copy_to(page.workplace.desk, "tip_off_log", file)
+    values = json.loads(file.read_text(encoding="utf-8"))
+    values["sums"] = [{"parts": ["received", "verified"], "whole": "received"}]
+    file.write_text(json.dumps(values), encoding="utf-8")
+    page.forms.load_file(file)
+    settle(qtbot, page.workplace.tasks)
+    assert page._rendered.filled.form.id == copied.id
+    assert page._doubts.isVisible()
+    assert "Số in giữ nguyên" in page._doubts.text()
+
+
+def test_a_receiving_unit_opens_a_cell_of_a_consolidated_form(
+    qtbot: QtBot, receiving_desk: Any, make_workplace: Any, tmp_path: Path
+) -> None:
+    made = commune(receiving_desk, tmp_path, SECOND_UNIT)
+    exchange.receive(receiving_desk, made.packages)
+    page = shown(qtbot, make_workplace(receiving_desk), make)
+    chosen(qtbot, page, "consolidated_activities")
+    view = shown_as_figures(qtbot, page)
+    sessions = [column.id for column in view.model.columns].index("sessions")
+    view.table.setCurrentIndex(at(view, SECOND_UNIT, sessions))
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    settle(qtbot, page.workplace.tasks)
+    assert {one.kind for one in view.panel.models[0].items} == {"propaganda_session"}
+    view.table.setFocus()
+    view.table.setCurrentIndex(view.model.index(view.model.rowCount() - 1, sessions))
+    settle(qtbot, page.workplace.tasks)
+    assert [one.id for one in view.panel.models[0].items] == [SECOND_UNIT]

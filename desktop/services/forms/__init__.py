@@ -1,7 +1,8 @@
 """Printed forms as data: read and checked, filled with figures, laid out on paper and in workbooks."""
 
+from desktop.services.forms import paper
 from desktop.services.forms.doubts import Doubt
-from desktop.services.forms.filling import Filled, FilledLine, fill
+from desktop.services.forms.filling import Filled, FilledLine, fill, of_summary
 from desktop.services.forms.form import Form
 from desktop.services.forms.library import (
     available,
@@ -29,7 +30,9 @@ __all__ = [
     "load",
     "load_file",
     "of",
+    "of_summary",
     "own",
+    "paper",
     "parse",
     "read_file",
     "remove",

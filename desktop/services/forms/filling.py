@@ -18,7 +18,7 @@ from desktop.services.forms.form import Column, Form
 from desktop.services.forms.values import Value, added
 from desktop.services.judgement import Indicator
 from desktop.services.letterhead import Letterhead
-from desktop.services.summary import Accounts, Line
+from desktop.services.summary import Accounts, Line, Summary
 from desktop.services.words import Words
 
 GROUP, ROW, PART, TOTAL = summary.GROUP, summary.ROW, summary.PART, 3
@@ -115,6 +115,23 @@ def fill(desk: Desk, period: Period, form: Form) -> Filled:
         head=letterhead.of(desk),
         lines=lines,
         missing=tuple(units.unit(ref).full_name for ref in absent),
+        doubts=doubts(form, lines),
+    )
+
+
+def of_summary(form: Form, built: Summary) -> Filled:
+    """The lines of *built*, whose form this is, as its table."""
+    lines = tuple(_row(form, line) for line in built.lines)
+    return Filled(
+        form=form,
+        unit=built.unit,
+        period=built.period,
+        made_on=built.made_on,
+        training=built.training,
+        draft=built.draft,
+        head=built.head or letterhead.derived(built.unit),
+        lines=lines,
+        missing=(),
         doubts=doubts(form, lines),
     )
 

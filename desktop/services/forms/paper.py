@@ -15,6 +15,7 @@ from desktop.services.typesetting import Document
 TEMPLATE = "form"
 LEVELS = ("group", "row", "part", "total")
 _REPORT = "BC"
+_NAMES = frozenset({"number", "label", "name", "unit", "note", "by_hand"})
 _MIDDLE = frozenset({"number", "unit", "reported", "asked", "counts", "status"})
 _RIGHT = frozenset({"now", "to_date", "last_year", "growth", "count", "sum", "value"})
 
@@ -47,15 +48,28 @@ def content(filled: Filled) -> dict[str, Any]:
         marks = {"footer": words["training"], "watermark": words["watermark"]}
     elif filled.draft:
         marks = {"footer": words["draft"], "watermark": words["draft_watermark"]}
+    figures = [n for n, column in enumerate(form.columns) if column.shows not in _NAMES]
     return {
         **letterhead.around(filled.head, _REPORT, filled.made_on),
+        "form": form.id,
+        # What is compared when a print is held against the figures of a later day.
+        "figure_columns": [form.columns[n].title for n in figures],
         "title": filled.said(form.title),
         "about": filled.said(form.about),
         "wide": form.orientation == "landscape",
         "widths": [column.width for column in form.columns],
         "aligns": [align(column) for column in form.columns],
         "heads": heads(form.columns),
-        "lines": [{"level": line.level, "cells": texts(filled, line.cells)} for line in filled.lines],
+        "lines": [
+            {
+                "id": line.id,
+                "label": line.label,
+                "level": line.level,
+                "cells": (cells := texts(filled, line.cells)),
+                "figures": [cells[n] for n in figures],
+            }
+            for line in filled.lines
+        ],
         "missing": missing(filled),
         "legend": form.legend,
         "printout_words": words["printout"],

@@ -66,8 +66,10 @@ def _of_form(shown: Traced) -> Told:
     form, count = shown.version.split(".")
     fixed = [say(f"traced.parameter.{name}") for name, value in shown.parameters.items() if value is True]
     lines = [say("traced.only", parameters=", ".join(fixed))] if fixed else []
+    known = f"summary.column.{shown.column}"
+    heading = say(known) if language.has("window", known) else shown.heading
     return Told(
-        title=say("traced.title", label=shown.label, column=say(f"summary.column.{shown.column}")),
+        title=say("traced.title", label=shown.label, column=heading),
         tip=shown.label,
         status="",
         figures=say("traced.figure", figure=figure, start=period.start, end=period.end),

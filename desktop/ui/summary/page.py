@@ -1,28 +1,28 @@
 """The summary page: what will be printed, as it will lie on paper, and the ways to take it along."""
 
-import dataclasses
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from desktop import said
 from desktop.models.errors import Refusal
-from desktop.models.period import Period
-from desktop.models.printouts import KeptPrintout
 from desktop.models.units import unit
-from desktop.services import printing, prints, summary, typesetting, workbook
-from desktop.services.desk import Desk
-from desktop.services.summary import Summary
+from desktop.services.forms.values import quantity
+from desktop.services.summary import COMMUNE_SUMMARY
 from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_name
-from desktop.ui.messages import OK, WARNING, refusal_text
+from desktop.ui.messages import refusal_text
 from desktop.ui.page import Page
+from desktop.ui.printer import PaperDoor
 from desktop.ui.saving import EXCEL, PDF, ask_save, proposed_name, tell_written
+from desktop.ui.summary.chooser import FormChooser
 from desktop.ui.summary.figures import FiguresView
-from desktop.ui.summary.paper import PRINT_PPI, prepare, print_pages
 from desktop.ui.summary.preview import Preview, Zoom
+from desktop.ui.summary.work import Rendered, numbered_pages, render, write
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.empty import EmptyState
@@ -31,39 +31,8 @@ from desktop.ui.workplace import Workplace
 _PREVIEW_PPI = 144
 _VIEWS = ("pages", "figures")
 _PAGES = 0
+_MOST_DOUBTS = 3
 _ZOOMS: tuple[Zoom, ...] = ("width", "page", "actual")
-
-
-@dataclasses.dataclass(frozen=True)
-class Rendered:
-    """A summary and its pages as PNG images."""
-
-    summary: Summary
-    pages: list[bytes]
-
-
-def render(desk: Desk, period: Period, ppi: int) -> Rendered:
-    """The summary of *period* and its pages at *ppi* pixels per inch; runs in the worker."""
-    built = summary.build(desk, period)
-    return Rendered(built, printing.pages(built, ppi))
-
-
-def write(desk: Desk, built: Summary, path: Path) -> Path:
-    """Write *built* as a numbered print or as workbook, by the suffix of *path*; runs in the worker."""
-    if path.suffix.lower() == ".pdf":
-        _keep(desk, built, path)
-    else:
-        workbook.write_summary(built, path)
-    return path
-
-
-def numbered_pages(desk: Desk, built: Summary, ppi: int) -> list[bytes]:
-    """The pages of *built* for paper, with the number of the print; runs in the worker."""
-    return typesetting.pages(prints.again(desk, _keep(desk, built).number), ppi)
-
-
-def _keep(desk: Desk, built: Summary, path: Path | None = None) -> KeptPrintout:
-    return prints.keep(desk, printing.document(built), built.period, draft=built.draft, path=path)
 
 
 class SummaryPage(Page):
@@ -72,12 +41,13 @@ class SummaryPage(Page):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.setObjectName("summary_page")
-        self._summary: Summary | None = None
+        self._rendered: Rendered | None = None
         self._refused: Refusal | None = None
-        self._printer: QPrinter | None = None
         self._excel = self.action("excel", self.choose_excel)
         self._pdf = self.action("pdf", self.choose_pdf)
         self._print = self.action("print", self.choose_printer, shortcut="Ctrl+P", primary=True)
+        self._paper = PaperDoor(self, self._pdf)
+        self.forms = FormChooser(self, self.refresh)
         # Made before what stands below them: Tab goes by that.
         self._views = QButtonGroup(self)
         for number, view in enumerate(_VIEWS):
@@ -110,6 +80,10 @@ class SummaryPage(Page):
         tools = QHBoxLayout()
         column.addLayout(tools)
         self._fill_tools(tools)
+        self._doubts = label("", "warning", self, wrap=True)
+        self._doubts.hide()
+        column.addWidget(self.forms.mistakes)
+        column.addWidget(self._doubts)
         column.addWidget(self.stack, 1)
         self.begins_in = self.preview
         self._retranslate()
@@ -132,19 +106,21 @@ class SummaryPage(Page):
         return language.say("summary.title")
 
     def context(self) -> str:
-        """The period, and whether anything happened in it."""
-        built = self._summary
-        if built is None:
+        """The form, the period, and whether anything happened in it."""
+        shown = self._rendered
+        if shown is None:
             return period_name(self.workplace.period)
-        happened = any(isinstance(line.now, int) and line.now for line in built.lines)
-        told = "summary.context" if happened else "summary.context_nothing"
+        filled = shown.filled
+        happened = any(quantity(value) for line in filled.lines for value in line.cells)
+        told = "summary.context" if happened or filled.form.lines != "rows" else "summary.context_nothing"
         return language.say(
-            told, period=period_name(built.period), day=built.made_on, count=self.preview.pages
-        )
+            told, form=filled.form.title, period=period_name(filled.period), day=filled.made_on,
+            count=self.preview.pages,
+        )  # fmt: skip
 
     def header_actions(self) -> Sequence[QAction]:
-        """Excel, PDF, print."""
-        return (self._excel, self._pdf, self._print)
+        """Which form, Excel, PDF, print."""
+        return (self.forms.action, self._excel, self._pdf, self._print)
 
     # Showing
 
@@ -152,21 +128,22 @@ class SummaryPage(Page):
         """Build the summary of the period and draw its pages; what shows stays until they are there."""
         ppi = round(_PREVIEW_PPI * self.devicePixelRatioF())
         self.workplace.tasks.run(
-            render, self.workplace.desk, self.workplace.period, ppi,
+            render, self.workplace.desk, self.workplace.period, self.forms.form, ppi,
             done=self._on_rendered, failed=self._on_refused, latest="render",
         )  # fmt: skip
 
     def _on_rendered(self, rendered: Rendered) -> None:
-        self._summary, self._refused = rendered.summary, None
+        self._rendered, self._refused = rendered, None
+        self.forms.offer(rendered)
         images = [QImage.fromData(page) for page in rendered.pages]
         ppi = round(_PREVIEW_PPI * self.devicePixelRatioF())
         self.preview.show_pages(images, ppi)
-        self.figures.show_summary(rendered.summary)
+        self.figures.show_filled(rendered.filled)
         self._show_view()
         self._show_state()
 
     def _on_refused(self, refusal: Refusal) -> None:
-        self._summary, self._refused = None, refusal
+        self._rendered, self._refused = None, refusal
         self.stack.setCurrentWidget(self.state)
         self._show_state()
 
@@ -180,7 +157,7 @@ class SummaryPage(Page):
         self.begins_in = self.figures.table if self.shows_figures else self.preview
 
     def _on_view(self, _number: int) -> None:
-        if self._summary is not None:
+        if self._rendered is not None:
             self._show_view()
             self._show_state()
             (self.figures.table if self.shows_figures else self.preview).setFocus()
@@ -200,7 +177,8 @@ class SummaryPage(Page):
     def _name(self, suffix: str) -> str:
         period = self.workplace.period
         name = unit(self.workplace.desk.settings.unit).full_name
-        return proposed_name("tong hop", name, str(period.year), period.name, suffix=suffix)
+        form = "tong hop" if self.forms.form == COMMUNE_SUMMARY else self.forms.form.replace("_", " ")
+        return proposed_name(form, name, str(period.year), period.name, suffix=suffix)
 
     def choose_pdf(self) -> None:
         """Ask where to, and write the PDF."""
@@ -214,10 +192,10 @@ class SummaryPage(Page):
 
     def write(self, path: Path) -> None:
         """Write what shows to *path*, PDF or workbook by its suffix."""
-        if self._summary is not None:
+        if self._rendered is not None:
             label_ = language.say("saving.writing", file=path.name)
             self.workplace.tasks.run(
-                write, self.workplace.desk, self._summary, path, done=self._on_written, label=label_
+                write, self.workplace.desk, self._rendered, path, done=self._on_written, label=label_
             )
 
     def _on_written(self, path: Path) -> None:
@@ -225,40 +203,13 @@ class SummaryPage(Page):
 
     def choose_printer(self) -> None:
         """Ask which printer, and print; without any printer offer the PDF instead."""
-        if not QPrinterInfo.availablePrinters():
-            text = language.say("summary.no_printer")
-            self.workplace.messages.tell(text, WARNING, action=self._pdf.text(), on_action=self.choose_pdf)
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        prepare(printer)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.preview.pages)
-        if dialog.exec():
-            self.print_on(printer)
+        if self._rendered is not None:
+            self._paper.choose(functools.partial(numbered_pages, self._rendered), self.preview.pages)
 
     def print_on(self, printer: QPrinter) -> None:
         """Draw the pages for paper in the worker, then print them on *printer*."""
-        if self._summary is not None:
-            self._printer = printer
-            self.workplace.tasks.run(
-                numbered_pages,
-                self.workplace.desk,
-                self._summary,
-                PRINT_PPI,
-                done=self._on_drawn,
-                label=language.say("summary.printing"),
-            )
-
-    def _on_drawn(self, pages: list[bytes]) -> None:
-        printer, self._printer = self._printer, None
-        if printer is None:
-            return
-        images = [QImage.fromData(page) for page in pages]
-        if print_pages(printer, images):
-            self.workplace.messages.tell(language.say("summary.printed", count=len(images)), OK)
-        else:
-            text = language.say("summary.not_printed")
-            self.workplace.messages.tell(text, WARNING, action=self._pdf.text(), on_action=self.choose_pdf)
+        if self._rendered is not None:
+            self._paper.print_on(printer, functools.partial(numbered_pages, self._rendered))
 
     # Words
 
@@ -268,9 +219,12 @@ class SummaryPage(Page):
             self.state.show_words(say("summary.failed"), refusal_text(self._refused))
         else:
             self.state.show_words(say("summary.loading"), say("summary.loading_about"))
-        ready = self._summary is not None
+        ready = self._rendered is not None
         for action in self.header_actions():
             action.setEnabled(ready)
+        doubts = self._rendered.filled.doubts if self._rendered is not None else ()
+        self._doubts.setText("\n".join(said.doubt(language.term, one) for one in doubts[:_MOST_DOUBTS]))
+        self._doubts.setVisible(bool(doubts))
         for button in self._views.buttons():
             button.setVisible(ready)
         for button in self._zooms.buttons():
@@ -289,6 +243,7 @@ class SummaryPage(Page):
         for number, zoom in enumerate(_ZOOMS):
             self._zooms.button(number).setText(say(f"summary.zoom.{zoom}"))
         self.figures.retranslate()
+        self.forms.retranslate()
         if self.preview.pages:
             self._on_page(self.preview.page)
         self._show_state()
