@@ -14,6 +14,7 @@ from desktop.services import exchange
 from desktop.services.sample import sample
 from desktop.ui import language
 from desktop.ui.page import Page
+from tests.services.answered import acknowledge
 from tests.ui.conftest import PASSPHRASE, PROVINCE_UNIT, clock, settle
 
 SECOND_UNIT, SILENT_UNIT = "03390@2025", "03394@2025"
@@ -49,6 +50,8 @@ def commune(receiving: Any, folder: Path, unit: str, packages: int = 1, records:
     desk = joined_commune(receiving, folder, unit, records)
     paths = [exported(desk, folder / "out")]
     for number in range(1, packages):
+        # Received somewhere, or the next package would hold it as well.
+        acknowledge(desk)
         sample(desk, year=2025, records=8, seed=100 + number)
         paths.append(exported(desk, folder / "out"))
     desk.close()

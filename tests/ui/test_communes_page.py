@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.services import exchange
+from desktop.services import activities, exchange
 from desktop.services.exchange import enrolment
 from desktop.ui import language
 from desktop.ui.communes.model import JOINED, MISSING, NAME, PACKAGES, STATUS, CommunesModel
@@ -129,3 +129,28 @@ def test_the_dialog_proposes_a_plain_name_for_the_invitation(
     page._invite.trigger()
     settle(qtbot, page.workplace.tasks)
     assert enrolment.preview(tmp_path / "moi.soxa-invite")["unit"] == "03388@2025"
+
+
+def test_what_was_asked_stands_below_and_can_be_taken_back(
+    qtbot: QtBot, page: Any, heard: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not page.asked.card.isVisible()
+    record = activities.page(heard, "inspection").entries[0]
+    exchange.ask(heard, "inspection", record.id, "Đề nghị kiểm tra lại ngày.", field="inspected_on")
+    page.workplace.changed({"question"})
+    settle(qtbot, page.workplace.tasks)
+    card = page.asked.card
+    assert card.isVisible()
+    assert card.model.index(0, 0).data().startswith(("Phường Đoàn Kết · ", "Xã Bình Lư · "))
+    assert language.say("asked.open") in card.model.index(0, 4).data()
+    assert nameless(page) == []
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        page.asked.open_record()
+    assert wanted.args[0].record == record.id
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    page.asked.choose_folder()
+    settle(qtbot, page.workplace.tasks)
+    assert len(list(tmp_path.glob("*.soxa-receipt"))) == 1
+    page.asked.withdraw()
+    settle(qtbot, page.workplace.tasks)
+    assert not card.isVisible()

@@ -232,3 +232,66 @@ def test_what_deserves_a_second_look_is_named_and_opens(
         qtbot.keyClick(page.doubts.table, Qt.Key.Key_Return)
     assert (wanted.args[0].kind, wanted.args[0].record) == ("team", record)
     assert nameless(page) == []
+
+
+def test_receipts_lie_beside_the_packages_and_elsewhere_with_one_click(
+    qtbot: QtBot, page: Any, handed_in: Commune, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = handed_in.packages[0].parent
+    look(qtbot, page, folder)
+    assert not page.answered.isVisible()
+    assert list(folder.glob("*.soxa-receipt")) == []
+    take(qtbot, page)
+    assert len(list(folder.glob("*.soxa-receipt"))) == 1
+    assert str(folder) in page.answered.said.text()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(elsewhere))
+    qtbot.mouseClick(page.answered.elsewhere, Qt.MouseButton.LeftButton)
+    settle(qtbot, page.workplace.tasks)
+    assert len(list(elsewhere.glob("*.soxa-receipt"))) == 1
+    assert str(elsewhere) in page.answered.said.text()
+    assert nameless(page) == []
+
+
+def test_a_receipt_that_cannot_be_written_is_a_sentence_and_the_figures_are_received(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune
+) -> None:
+    # A folder with something in it stands where the receipt should go.
+    for package in handed_in.packages:
+        name = package.name.rpartition("_")[0] + ".soxa-receipt"
+        (package.parent / name / "x").mkdir(parents=True, exist_ok=True)
+    look(qtbot, page, handed_in.packages[0].parent)
+    take(qtbot, page)
+    assert "chưa ghi được biên nhận" in page.answered.said.text()
+    assert len(exchange.communes(receiving_desk, receiving_desk.period(2025))) > 0
+    assert language.say("receive.done.accepted") in cell(page, 0, rows.STATUS)
+
+
+def test_a_doubt_becomes_a_question_that_lies_in_the_receipt(
+    qtbot: QtBot, page: Any, receiving_desk: Any, tmp_path: Path
+) -> None:
+    desk = joined_commune(receiving_desk, tmp_path, "03388@2025", 20)
+    with desk.store.write() as writer:
+        (record,) = writer.put([Edit("team", {"team_kind": "club", "consolidated_on": "2025-03-01",
+                                              "members": 4, "female": 9})])  # fmt: skip
+    package = exported(desk, tmp_path / "out")
+    look(qtbot, page, package)
+    take(qtbot, page)
+    qtbot.mouseClick(page.doubts.ask, Qt.MouseButton.LeftButton)
+    strip = page.doubts.strip
+    assert strip.isVisible()
+    assert strip.reason.text().startswith("Đề nghị kiểm tra lại: ")
+    assert strip.field in ("members", "female")
+    assert nameless(page) == []
+    strip.reason.clear()
+    strip.confirm()
+    assert strip.isVisible()
+    strip.reason.setText("Nữ nhiều hơn tổng số thành viên?")
+    qtbot.keyClick(strip.reason, Qt.Key.Key_Return)
+    settle(qtbot, page.workplace.tasks)
+    assert not strip.isVisible()
+    exchange.find_receipts(desk, [package.parent])
+    (question,) = exchange.questions(desk)
+    assert (question.record, question.text) == (record, "Nữ nhiều hơn tổng số thành viên?")
+    desk.close()

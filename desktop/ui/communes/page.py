@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.services import exchange
 from desktop.services.exchange import CommuneStanding
 from desktop.ui import language, style
+from desktop.ui.communes.asked import Asked
 from desktop.ui.communes.model import (
     AS_OF,
     JOINED,
@@ -76,6 +77,8 @@ class CommunesPage(Page):
         tools.addWidget(self.only_silent)
         tools.addWidget(self._count, 3)
         column.addWidget(self.stack, 1)
+        self.asked = Asked(self)
+        column.addWidget(self.asked.card)
         self.begins_in = self.table
         self._retranslate()
 
@@ -102,7 +105,8 @@ class CommunesPage(Page):
         return (self._copy, self._invite)
 
     def refresh(self) -> None:
-        """Load how the communes stand."""
+        """Load how the communes stand, and what they were asked."""
+        self.asked.refresh()
         self.workplace.tasks.run(
             exchange.communes,
             self.workplace.desk,
@@ -198,6 +202,7 @@ class CommunesPage(Page):
         self._copy.setText(say("communes.copy"))
         self._invite.setText(say("communes.invite"))
         self._find.setText(say("list.search"))
+        self.asked.retranslate()
         self.search.setPlaceholderText(say("communes.search"))
         self.search.setAccessibleName(say("communes.search"))
         self.only_silent.setText(say("communes.only_silent"))

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.services.exchange import Question
 from desktop.ui import language, style
 from desktop.ui.frame.header import ActionButton
+from desktop.ui.indicators.words import unit_name
 from desktop.ui.record.sentences import place_text
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.columns import StretchedColumn
@@ -19,26 +20,37 @@ from desktop.ui.widgets.table import plain_table
 _RECORD, _FIELD, _TEXT, _DAY, _STATE = range(5)
 _LETTERS = {_RECORD: 24, _FIELD: 20, _DAY: 12, _STATE: 20}
 _TEXT_LETTERS = 30
+_UNIT_LETTERS = 12
 _ROWS_SHOWN = 5
+ASKED = "asked"
+"""The words of whoever asks; ``questions`` are those of whoever is asked."""
 _LOOKS = {"open": "on_course", "answered": "met"}
 
 
 class QuestionsModel(LinesModel[Question]):
-    """One row per question."""
+    """One row per question; ``said`` is where the words for states stand: with whoever is asked, or who asked."""
 
     columns = ("record", "field", "text", "asked_on", "state")
     words = "questions.column"
     right = (_DAY,)
 
+    def __init__(self, said: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._said = said
+
     def cells_of(self, item: Question) -> tuple[str, ...]:
         """Which record, which field, what is asked, when, and whether it is answered."""
-        kind = language.kind_title(item.kind)
+        record = language.kind_title(item.kind)
+        if item.caption:
+            record = f"{record}: {item.caption}"
+        if self._said == ASKED:
+            record = f"{unit_name(item.unit)} · {record}"
         return (
-            f"{kind}: {item.caption}" if item.caption else kind,
+            record,
             place_text(item.kind, item.field) if item.field else language.say("questions.whole"),
             item.text,
             language.day(item.asked_on),
-            f"{style.look(_LOOKS[item.state]).sign} {language.say(f'questions.{item.state}')}",
+            f"{style.look(_LOOKS[item.state]).sign} {language.say(f'{self._said}.{item.state}')}",
         )
 
     def status_of(self, item: Question) -> str:
@@ -57,15 +69,19 @@ class QuestionsCard(Card):
     record_chosen = Signal(object)
     chosen = Signal()
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Sequence[QAction], parent: QWidget | None = None, *, words: str = "questions"
+    ) -> None:
         super().__init__(parent)
+        self._words = words
         self._title = label("", "section", self)
         self._about = label("", "secondary", self, wrap=True)
-        self.model = QuestionsModel(self)
+        self.model = QuestionsModel(words, self)
         self.table = plain_table(self)
         self.table.setModel(self.model)
         self.table.setItemDelegateForColumn(_STATE, PillDelegate(QuestionsModel.STATUS, self.table))
-        self._columns = StretchedColumn(self.table, _TEXT, _TEXT_LETTERS, _LETTERS)
+        letters = {**_LETTERS, _RECORD: _LETTERS[_RECORD] + (_UNIT_LETTERS if words == ASKED else 0)}
+        self._columns = StretchedColumn(self.table, _TEXT, _TEXT_LETTERS, letters)
         self.table.activated.connect(self._on_activated)
         self.table.selectionModel().selectionChanged.connect(self.chosen)
         self._row_height = self.table.verticalHeader().defaultSectionSize()
@@ -104,8 +120,8 @@ class QuestionsCard(Card):
 
     def _retranslate(self) -> None:
         waiting = sum(one.state == "open" for one in self.model.items)
-        self._title.setText(language.say("questions.title", count=waiting))
-        self._about.setText(language.say("questions.about"))
+        self._title.setText(language.say(f"{self._words}.title", count=waiting))
+        self._about.setText(language.say(f"{self._words}.about"))
         self.table.setAccessibleName(self._title.text())
         self.model.retranslate()
         self._columns.fit()

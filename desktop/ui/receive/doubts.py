@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.services.exchange import Doubt
 from desktop.ui import language
 from desktop.ui.indicators import words
+from desktop.ui.record.ask_strip import AskStrip
 from desktop.ui.record.sentences import place_text, problem_text
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.lines import SortedLines
@@ -36,9 +38,15 @@ class DoubtsModel(SortedLines[Doubt]):
 
 
 class DoubtsCard(Card):
-    """The list; ``record_chosen`` carries the `Doubt` somebody wants to look at. Hidden while there is none."""
+    """The list; hidden while there is none.
+
+    Signals:
+        record_chosen: The `Doubt` somebody wants to look at.
+        asked: The `Doubt` the commune is to be asked about, the field, and the words.
+    """
 
     record_chosen = Signal(object)
+    asked = Signal(object, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +62,17 @@ class DoubtsCard(Card):
         self.table.setMaximumHeight(
             row * (_ROWS_SHOWN + 1) + self.table.horizontalHeader().sizeHint().height()
         )
-        for widget in (self._title, self._about, self.table):
+        self.ask = Button(self)
+        self.ask.setObjectName("ask_button")
+        self.ask.clicked.connect(self.begin_asking)
+        self.strip = AskStrip(self)
+        self.strip.confirmed.connect(self._on_confirmed)
+        self.strip.closed.connect(self._on_closed)
+        head = QHBoxLayout()
+        self.column.addLayout(head)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.ask)
+        for widget in (self._about, self.table, self.strip):
             self.column.addWidget(widget)
         self.hide()
         self._retranslate()
@@ -63,7 +81,27 @@ class DoubtsCard(Card):
         """Show *doubts*."""
         self.model.show_items(doubts)
         self.setVisible(bool(doubts))
+        if doubts:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self.strip.hide()
         self._retranslate()
+
+    def begin_asking(self) -> None:
+        """Propose a question about the marked record: what the rules say of it."""
+        doubt = self.model.item(self.table.currentIndex().row())
+        if doubt is not None:
+            first = doubt.problems[0]
+            said = " ".join(problem_text(doubt.kind, one) for one in doubt.problems)
+            text = language.say("ask.proposed", problem=said)
+            self.strip.ask(doubt.kind, first.field.partition(".")[0], text)
+
+    def _on_confirmed(self, text: str) -> None:
+        doubt = self.model.item(self.table.currentIndex().row())
+        if doubt is not None:
+            self.asked.emit(doubt, self.strip.field, text)
+
+    def _on_closed(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_activated(self, index: QModelIndex) -> None:
         doubt = self.model.item(index.row())
@@ -72,6 +110,7 @@ class DoubtsCard(Card):
 
     def _retranslate(self) -> None:
         say = language.say
+        self.ask.setText(say("ask.action"))
         self._title.setText(say("receive.doubts", count=len(self.model.items)))
         self._about.setText(say("receive.doubts_about"))
         self.table.setAccessibleName(self._title.text())

@@ -20,9 +20,10 @@ from desktop.ui import language, style
 from desktop.ui.messages import OK, WARNING, refusal_text
 from desktop.ui.page import Page
 from desktop.ui.receive import model as rows
+from desktop.ui.receive.answering import AnsweredLine
 from desktop.ui.receive.doubts import DoubtsCard
 from desktop.ui.receive.model import PackagesModel, totals_of
-from desktop.ui.receive.work import Received, doubts, look, take
+from desktop.ui.receive.work import Answered, Received, doubts, look, take
 from desktop.ui.saving import remember, remembered
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
@@ -83,6 +84,7 @@ class ReceivePage(Page):
         self.totals = label("", "strong", card, wrap=True)
         self.sentence = label("", "secondary", card, wrap=True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.answered = AnsweredLine(self.workplace, card)
         self._standing = Button(card)
         self._standing.clicked.connect(self._on_standing)
         self._rollup = Button(card)
@@ -93,11 +95,13 @@ class ReceivePage(Page):
         after.addWidget(self._standing)
         after.addWidget(self._rollup)
         card.column.addWidget(self.sentence)
+        card.column.addWidget(self.answered)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         self.doubts = DoubtsCard(holder)
         self.doubts.record_chosen.connect(self._on_doubt)
+        self.doubts.asked.connect(self.answered.ask)
         column.addWidget(self.table, 1)
         column.addWidget(card)
         column.addWidget(self.doubts)
@@ -173,7 +177,7 @@ class ReceivePage(Page):
         self._show_reports(reports, applied=False)
 
     def _on_taken(self, received: Received) -> None:
-        self._show_reports(received.reports, applied=not received.stopped)
+        self._show_reports(received.reports, applied=not received.stopped, receipts=received.receipts)
         if received.stopped:
             self.workplace.messages.tell(language.say("receive.stopped"), WARNING)
         else:
@@ -197,9 +201,12 @@ class ReceivePage(Page):
     def _on_doubt(self, doubt: Doubt) -> None:
         self.workplace.open_record(doubt.kind, doubt.record)
 
-    def _show_reports(self, reports: list[PackageReport], *, applied: bool) -> None:
+    def _show_reports(
+        self, reports: list[PackageReport], *, applied: bool, receipts: Answered | None = None
+    ) -> None:
         self._refused, self._applied = None, applied
         self.model.show_reports(reports, applied=applied)
+        self.answered.show_answered(reports, receipts)
         self.doubts.show_doubts(())
         refused = self.model.first_refused()
         self.table.setCurrentIndex(self.model.index(refused, 0))

@@ -12,6 +12,7 @@ from desktop.services import copying
 from desktop.ui import language
 from desktop.ui.messages import OK, WARNING
 from desktop.ui.record import work
+from desktop.ui.record.asking import Asking
 from desktop.ui.record.saving import SIMILAR
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class More(QObject):
         self.action.setObjectName("more")
         self.similar = page.action("similar", self.make_similar, shortcut="Ctrl+D")
         self.history = page.action("history", page.looks.history, shortcut="Ctrl+H")
+        self.asking = Asking(page)
         menu = QMenu(page)
         menu.addActions([save_more, self.similar, self.history, page.removing.delete])
         self.action.setMenu(menu)
@@ -39,6 +41,7 @@ class More(QObject):
         self.similar.setEnabled(self._page.editable)
         self._save_more.setVisible(self._page.record is None)
         self.history.setEnabled(self._page.record is not None)
+        self.asking.update()
 
     def make_similar(self) -> None:
         """A record like the one at hand, which is saved first; in an empty form, like the one made last."""
@@ -78,6 +81,7 @@ class More(QObject):
 
     def retranslate(self) -> None:
         """Set the words."""
+        self.asking.retranslate()
         self.action.setText(language.say("record.more"))
         title = language.kind_title(self._page.kind.name)
         self.similar.setText(language.say("record.similar", kind=title[:1].lower() + title[1:]))

@@ -104,6 +104,7 @@ class RecordPage(Page):
         column.setSpacing(style.GAP)
         column.addLayout(self._sheets, 1)
         column.addWidget(self.removing.strip)
+        column.addWidget(self.more.asking.strip)
         self._sheets.addWidget(paper, 1)
         self._sheets.addWidget(self.side)
 
@@ -139,7 +140,7 @@ class RecordPage(Page):
         if self.removing.restore.isEnabled():
             return (menu, self._cancel, self.removing.restore)
         if not self.editable:
-            return (menu, self._cancel)
+            return (menu, self._cancel, *self.more.asking.offered)
         if self.record is not None or not self._wide:
             return (menu, self._cancel, self._save)
         return (menu, self._cancel, self._save_more, self._save)
@@ -362,8 +363,8 @@ class RecordPage(Page):
 
     def cancel(self) -> None:
         """Close what is looked at beside the form; then go back, unless something would be lost."""
-        if self.removing.strip.isVisible():
-            self.removing.strip.close_strip()
+        if (strip := self.more.asking.open_strip(self.removing.strip)) is not None:
+            strip.close_strip()
         elif self.side.looking:
             self.side.show_checks()
         elif self.may_leave():
