@@ -114,8 +114,8 @@ def plain_number(value: float, decimals: int = 1) -> str:
 
 
 def percent(value: float) -> str:
-    """*value* (63.6) as ``63,6 %``."""
-    return f"{plain_number(value)} %"
+    """*value* (63.6) as ``63,6 %``; the sign never stands alone on a line."""
+    return f"{plain_number(value)}\N{NO-BREAK SPACE}%"
 
 
 def day(value: date) -> str:

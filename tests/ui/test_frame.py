@@ -26,7 +26,7 @@ def lines(shown: PageList) -> list[str]:
     found = []
     item = shown.topLevelItem(0)
     while item is not None:
-        found.append(item.text(0).lstrip("▾▸ "))
+        found.append(item.text(0).lstrip("▼► "))
         item = shown.itemBelow(item)
     return found
 

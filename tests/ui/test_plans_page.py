@@ -55,7 +55,7 @@ def test_the_marked_plan_is_shown_with_its_targets_and_their_words(page: PlansPa
     view = page.view.model
     assert view.rowCount() == 14
     cells = view.cells_of(view.items[2])
-    assert cells[ASKED] == "ít nhất 70 %"
+    assert cells[ASKED] == "ít nhất 70\N{NO-BREAK SPACE}%"
     assert cells[QUOTE].startswith("Ít nhất 70% người lao động tại các cơ sở")
     page.view.table.selectRow(3)
     assert "Cấp học: Học sinh trung học phổ thông" in page.view._explained.text()

@@ -134,7 +134,7 @@ def test_a_figure_is_entered_by_keyboard_alone(qtbot: QtBot, page: Any, above: A
     settle(qtbot, page.workplace.tasks)
     (kept,) = entering.listed(above.desk, above.desk.period(2025, "q1"))
     assert (kept.numerator, kept.denominator, kept.source) == (35, 50, "BC 12/BC-SNV")
-    assert texts(page.cells.whole_model, 13) == ["✓ 70 %"]
+    assert texts(page.cells.whole_model, 13) == ["✓ 70\N{NO-BREAK SPACE}%"]
     tip = str(page.cells.whole_model.index(0, 13).data(Qt.ItemDataRole.ToolTipRole))
     assert "Nhập ở đơn vị tổng hợp" in tip
     assert nameless(page) == []

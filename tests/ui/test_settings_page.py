@@ -86,7 +86,7 @@ def test_the_size_of_letters_is_chosen_and_marked_by_a_tick(
     settle(qtbot, window.workplace.tasks)
     assert style.zoom() == 150
     (ticked,) = [b.text() for b in window.page.zoom._group.buttons() if b.text().startswith("✓")]
-    assert ticked == "✓ 150 %"
+    assert ticked == "✓ 150\N{NO-BREAK SPACE}%"
 
 
 def test_the_settings_speak_both_languages_and_every_control_has_a_name(

@@ -165,7 +165,7 @@ class PageList(Spoken, QTreeWidget):
     def _show_heading_signs(self) -> None:
         for group, heading in self._headings.items():
             words = language.say(f"group.{group}")
-            heading.setText(0, f"{'▾' if heading.isExpanded() else '▸'}  {words}")
+            heading.setText(0, f"{'▼' if heading.isExpanded() else '►'}  {words}")
             heading.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
             heading.setFont(0, style.font(style.SMALL_POINTS, bold=True))
             heading.setForeground(0, style.colour("deep_secondary"))

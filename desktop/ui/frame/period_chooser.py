@@ -148,7 +148,7 @@ class PeriodChooser(Spoken, Button):
         popup.show()
 
     def _retranslate(self) -> None:
-        self.setText(f"{period_words(self._period)}  ▾")
+        self.setText(f"{period_words(self._period)}  ▼")
         self.setShortcut("Ctrl+T")
         self.setToolTip(language.say("period.choose"))
         self.setAccessibleName(f"{language.say('period.choose')}: {period_words(self._period)}")

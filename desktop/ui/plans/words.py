@@ -51,6 +51,8 @@ def amount(value: float) -> str:
 def asked(target: Target) -> str:
     """What a target asks for: ``ít nhất 70 %``."""
     how = option("operator", target.operator)
+    if target.unit_of_measure == "percent":
+        return f"{how} {language.percent(target.threshold)}"
     return f"{how} {amount(target.threshold)} {unit_of_measure(target.unit_of_measure)}"
 
 

@@ -181,7 +181,7 @@ class CellsModel(QAbstractTableModel):
 def _head(one: TargetRow) -> str:
     asked = words.threshold(one.operator, one.target, one.unit_of_measure)
     if one.source == "entered":
-        asked = f"✎ {asked}"
+        asked = f"+ {asked}"
     return f"{words.folded_head(words.short_label(one.id))}\n{asked}"
 
 
@@ -301,5 +301,5 @@ def _whole_cell(one: TargetRow) -> Cell:
     if one.entered is not None:
         tip += f"\n{language.say('rollup.entered_from', source=one.entered.source)}"
     elif one.source == "entered" and one.status != "not_applicable":
-        tip, sign = f"{tip}\n{language.say('rollup.enter_here')}", "✎"
+        tip, sign = f"{tip}\n{language.say('rollup.enter_here')}", "+"
     return Cell(f"{sign} {amount}".strip(), one.status, tip)

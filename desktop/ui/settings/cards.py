@@ -200,7 +200,7 @@ class ChoiceCard(Card):
         self._about.setText(say(f"settings.{self._name}_about"))
         for button in self._group.buttons():
             choice = str(button.property("value"))
-            words = say(self._words[choice]) if self._words[choice] else f"{choice} %"
+            words = say(self._words[choice]) if self._words[choice] else f"{choice}\N{NO-BREAK SPACE}%"
             button.setText(f"✓ {words}" if button.isChecked() else words)
             button.setAccessibleName(f"{self._title.text()}: {words}")
 
