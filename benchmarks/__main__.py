@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from benchmarks import exporting, figures, forms, importing, long_list, made, plain, start
+from benchmarks import exporting, figures, forms, importing, long_list, made, papers, plain, start
 from desktop.services import exchange
 from sync.identity import ReceiverKey
 
@@ -16,6 +16,7 @@ def main() -> None:
         receiving(receiver, folder)
         receiver.close()
         forms.show(folder)
+        papers.show(folder)
     figures.show()
     long_list.show()
     importing.show()

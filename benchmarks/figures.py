@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import made, province
+from benchmarks import made, papers, province
 from desktop.models import units
 from desktop.services import judgement, plans
 from desktop.services.books import Books
@@ -60,6 +60,7 @@ def show() -> None:
                       f"{ours / yardstick:.2f} of plain sqlite3")  # fmt: skip
             _beside_duckdb(desk, connection, plan, refs, folder)
         bare.close()
+        papers.of_province(desk)
         desk.close()
 
 

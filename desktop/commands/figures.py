@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop.commands.shell import Options, opened, period_of, print_json, tell
+from desktop.commands.shell import Options, opened, period_of, print_json, tell, warn
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.services.words import Words
@@ -69,13 +69,16 @@ def _named(item: Any) -> list[str]:
 
 
 def summary(options: Options, words: Words) -> None:
-    """Write the summary as PDF or workbook."""
-    from desktop.services import summary
+    """Write the summary as PDF or workbook; what does not add up is told beside it."""
+    from desktop import said
+    from desktop.services import forms, summary
 
     if options.out.suffix.lower() not in (".pdf", ".xlsx"):
         options.parser.error(words("cli", "summary.suffix"))
     with opened(options) as desk:
         built = summary.build(desk, period_of(desk, options))
+        for one in forms.of_summary(forms.load(built.form), built).doubts:
+            warn(said.doubt(words, one))
         if options.out.suffix.lower() == ".pdf":
             from desktop.services import printing, prints
 

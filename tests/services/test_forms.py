@@ -12,7 +12,7 @@ import pytest
 
 from desktop.models.errors import Refusal
 from desktop.models.records import all_kinds
-from desktop.services import activities, counts, forms, sample, summary
+from desktop.services import activities, counts, forms, plans, sample, summary
 from desktop.services import desk as desks
 from desktop.services.figures import Share
 from desktop.services.forms import Filled, Form, checks, paper, workbook
@@ -380,6 +380,35 @@ def test_a_form_of_the_program_stays_as_it_is(commune: desks.Desk, tmp_path: Pat
 def test_a_desk_is_offered_its_own_forms(commune: desks.Desk, receiver: desks.Desk) -> None:
     assert [one.id for one in forms.listed(commune)] == OF_COMMUNES
     assert [one.id for one in forms.listed(receiver)] == OF_PROVINCES
+
+
+def test_a_form_of_the_other_desk_is_refused(
+    commune: desks.Desk, receiver: desks.Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.json"
+    forms.copy_to(receiver, "consolidated_activities", file)
+    for act in (
+        lambda: forms.of(commune, "consolidated_activities"),
+        lambda: forms.load_file(commune, file),
+        lambda: forms.of(receiver, "establishment_list"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            act()
+        assert refused.value.code == "form_of_other_desk"
+    assert forms.load_file(receiver, file).lines == "communes"
+
+
+def test_a_plan_to_date_counts_all_its_time_and_compares_nothing(sampled: desks.Desk, tmp_path: Path) -> None:
+    period = plans.to_date(sampled, 2025)
+    assert period.of_plan_to_date
+    for form in OF_COMMUNES:
+        check_the_same_numbers(forms.fill(sampled, period, forms.load(form)), tmp_path)
+    lines = {line.id: line.cells for line in forms.fill(sampled, period, forms.load("commune_summary")).lines}
+    years = [summary.build(sampled, sampled.period(year)).line("sessions").now for year in (2024, 2025)]
+    assert lines["sessions"][3] == sum(year for year in years if isinstance(year, int))
+    assert lines["sessions"][5] is None
+    # First-time people of several years are no part of one year's baseline.
+    assert lines["reached_service_share"][3] is None
 
 
 def test_every_kind_a_form_may_list_leaves_the_commune() -> None:

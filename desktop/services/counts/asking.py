@@ -23,7 +23,12 @@ def figure(
         parameters: What the form fixes.
         units: Whose records; each of them once.
         codes: Only what falls under one of these codes of the count's list.
+
+    Returns:
+        None also of a plan to date for what is held against one year.
     """
+    if count.of_one_year and books.period.of_plan_to_date:
+        return None
     codes = codes or count.codes(parameters)
     return count.made(
         _gathered(books, count, parameters, units, by_code=bool(codes)), codes, received=books.received

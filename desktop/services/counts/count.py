@@ -129,6 +129,7 @@ class FormCount:
         fold_received: How those become the figure.
         each: How it falls into codes; None when it does not.
         parameters: What a form may fix, without the parameter of ``each``.
+        of_one_year: Whether it holds something against the figures of one year, which says nothing of several.
         version: Grows when the arithmetic changes; a printed figure says which made it.
     """
 
@@ -139,6 +140,7 @@ class FormCount:
     fold_received: Folding | None = None
     each: Each | None = None
     parameters: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
+    of_one_year: bool = False
     version: int = 1
 
     @property
@@ -202,11 +204,12 @@ def declare(
     received: Declaring | None = None,
     fold_received: Folding | None = None,
     each: Each | None = None,
+    of_one_year: bool = False,
     **parameters: Parameter,
 ) -> None:
     """Register the count *name*; *parameters* are what a form may fix besides the code of *each*."""
     _counts[name] = FormCount(
-        name, sources, fold, received, fold_received, each, MappingProxyType(parameters)
+        name, sources, fold, received, fold_received, each, MappingProxyType(parameters), of_one_year
     )
 
 

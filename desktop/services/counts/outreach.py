@@ -132,6 +132,7 @@ declare(
     "reached_share",
     _reached_share,
     _over_all,
+    of_one_year=True,
     groups=Parameter("audience_group", tuple(BASELINE_OF), many=True, required=True),
 )
 

@@ -103,10 +103,16 @@ def of(desk: "Desk", form_id: str) -> Form:
     """The form *form_id* of the program or of the unit's own.
 
     Raises:
-        Refusal: ``unknown_form``.
+        Refusal: ``unknown_form``, ``form_of_other_desk`` when this desk has no such lines.
     """
     found = own(desk).get(form_id)
-    return load(form_id) if found is None else found
+    return _for_desk(desk, load(form_id) if found is None else found)
+
+
+def _for_desk(desk: "Desk", form: Form) -> Form:
+    if desk.settings.role not in form.desks:
+        raise Refusal("form_of_other_desk", title=form.title)
+    return form
 
 
 def copy_to(desk: "Desk", form_id: str, file: Path) -> Form:
@@ -148,9 +154,10 @@ def load_file(desk: "Desk", file: Path) -> Form:
     """Keep the form written in *file* as the unit's own, in place of the one it has under that id.
 
     Raises:
-        Refusal: ``path_missing``, ``form_not_valid``, ``form_of_program`` when a form of the program is called so.
+        Refusal: ``path_missing``, ``form_not_valid``, ``form_of_other_desk``, ``form_of_program`` when a form of the
+            program is called so.
     """
-    form = read_file(file)
+    form = _for_desk(desk, read_file(file))
     if form.id in available():
         raise Refusal("form_of_program", id=form.id)
     before = own(desk).get(form.id)
