@@ -15,12 +15,11 @@ from desktop.models.errors import Refusal
 from desktop.models.period import NAMES, Period
 from desktop.models.records import EnteredFigure, kind_named
 from desktop.models.rules import Problem
-from desktop.services import activities, plans
+from desktop.services import activities, made_once, plans
 from desktop.services.checking import Checking
 from desktop.services.definitions import Over
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.plans import Plan, Target
-from sync import canonical
 
 KIND = "entered_figure"
 
@@ -162,7 +161,8 @@ def _of_period(connection: Any, unit: str, period: Period, plan: Plan) -> dict[s
 
 def identity(unit: str, period: Period, plan: str, target: str) -> str:
     """The id of the figure of one target and period."""
-    return canonical.record_id([unit, KIND, plan, target, period.year, period.name])
+    values = {"plan": plan, "target": target, "year": period.year, "period": period.name}
+    return made_once.record_id(unit, kind_named(KIND), values)
 
 
 def _target(desk: Desk, period: Period, wanted: str, plan_id: str | None) -> tuple[Plan, Target]:

@@ -8,8 +8,8 @@ from desktop.models import queries
 from desktop.models.entry import Entry
 from desktop.models.period import Period
 from desktop.models.records import LockedFigures, kind_named
+from desktop.services import made_once
 from desktop.services.judgement import Indicator
-from sync import canonical
 
 KIND = "locked_figures"
 
@@ -82,4 +82,5 @@ def _slip(entry: Entry) -> LockedFigures:
 def identity(unit: str, period: Period, slip: int) -> str:
     """The id of the lock of *period* (slip 0) or of one of its slips."""
     # Two machines of a commune that lock the same period write the same record, and a difference shows.
-    return canonical.record_id([unit, KIND, period.year, period.name, slip])
+    values = {"year": period.year, "period": period.name, "slip": slip}
+    return made_once.record_id(unit, kind_named(KIND), values)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services import activities, checker, exchange
+from desktop.models.edits import Edit
+from desktop.services import activities, checker, exchange, slips
 from desktop.services.desk import Desk
 from tests.records import draft
 from tests.services.answered import acknowledge
@@ -57,3 +58,18 @@ def test_a_disk_that_fills_up_half_way_reports_what_was_received_before(
     assert checker.verify(receiver).ok
     if len(full) == 2:
         assert checker.verify(receiver) == before
+
+
+@pytest.mark.parametrize("whose", ["03388@2025", "03390@2025"])
+def test_nobody_takes_the_place_of_another_communes_lock(
+    joined: Desk, receiver: Desk, tmp_path: Path, whose: str
+) -> None:
+    period = joined.period(2025, "q1")
+    values = {"year": 2025, "period": "q1", "slip": 0, "made_on": "2025-03-15", "figures": []}
+    with joined.store.write() as writer:
+        writer.put([Edit(slips.KIND, values, slips.identity(whose, period, 0))])
+    exported = exchange.export(joined, tmp_path)
+    assert exported is not None
+    (report,) = exchange.receive(receiver, [exported.path])
+    own = whose == joined.settings.unit
+    assert (report.status, report.reason) == (("accepted", None) if own else ("refused", "bad_content"))

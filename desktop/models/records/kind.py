@@ -31,6 +31,8 @@ class Kind:
         declared: A section of the report: a period has records of it, or declares that nothing happened.
         leaves: Whether its records may leave the commune in a package.
         derived: Made by the program from other records; nobody types it, it has no form.
+        named_by: The fields from which, with the unit and the kind, the id of a record follows: it is made once
+            for what it is about, and nobody else's can take its place. None for records that people type.
         lasting: Something that is there until it ends (an establishment, a post), not an event of one period.
         ordered: Pairs of dates of which the second may not lie before the first.
         not_more: Pairs of counts, written ``field`` or ``rows.field``, of which the first may not exceed
@@ -51,6 +53,7 @@ class Kind:
     declared: bool = False
     leaves: bool = True
     derived: bool = False
+    named_by: tuple[str, ...] = ()
     lasting: bool = False
     ordered: tuple[tuple[str, str], ...] = ()
     not_more: tuple[tuple[str, str], ...] = ()

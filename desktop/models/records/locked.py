@@ -27,6 +27,7 @@ class LockedFigure:
     columns=("year", "period", "slip", "made_on", "because"),
     caption=("year", "period", "slip"),
     derived=True,
+    named_by=("year", "period", "slip"),
 )
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class LockedFigures(Record):
@@ -50,6 +51,7 @@ class LockedFigures(Record):
     columns=("year", "period", "plan", "target", "numerator", "denominator", "source"),
     caption=("target", "year", "period"),
     derived=True,
+    named_by=("plan", "target", "year", "period"),
 )
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class EnteredFigure(Record):

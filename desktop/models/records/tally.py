@@ -24,6 +24,7 @@ class ServiceTally:
     dated_by="year",
     columns=("year", "period", "opened", "in_need", "eligible", "accessed"),
     derived=True,
+    named_by=("machine", "year", "period"),
 )
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SupportTally(Record):
@@ -56,7 +57,13 @@ class GroupTally:
     direct_trained: int | None = count(required=True)
 
 
-@kind("staff_tally", dated_by="year", columns=("year", "period"), derived=True)
+@kind(
+    "staff_tally",
+    dated_by="year",
+    columns=("year", "period"),
+    derived=True,
+    named_by=("machine", "year", "period"),
+)
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class StaffTally(Record):
     """Staff in post at the end of one period, by group."""

@@ -11,7 +11,7 @@ from desktop.models import ledger
 from desktop.models.edits import to_record
 from desktop.models.records import Kind, kind_named, known
 from desktop.models.writer import LoggedChange, Row, Writer
-from desktop.services.exchange.tally_ids import tally_id
+from desktop.services import made_once
 from desktop.services.folding_log import row_from, to_logged
 from sync.changes import Change
 from sync.errors import PackageRefused
@@ -61,8 +61,8 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
         for logged in (c for of_record in by_record.values() for c in of_record):
             _check_leaving(kind, decoded[logged.seq].set)
             _check_rows(kind, decoded[logged.seq].set)
-        if "machine" in kind:
-            _check_tallies(kind, by_record, decoded, unit)
+        if kind.named_by:
+            _check_names(kind, by_record, decoded, unit)
         held = _held(writer, kind, by_record, site, newest)
         rows[name] = [
             _row(kind, [*held.get(record, ()), *of_record], decoded)
@@ -163,16 +163,14 @@ def _required_cells(kind: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _check_tallies(
+def _check_names(
     kind: Kind, by_record: dict[bytes, list[LoggedChange]], decoded: dict[int, Change], unit: str
 ) -> None:
-    # The id of a tally says whose and which it is, so that no commune can take the place of another's.
+    # The id says whose and which it is, so that no commune can take the place of another's tally or lock.
     for record, of_record in by_record.items():
         made = next((decoded[c.seq].set for c in of_record if not c.based_on), None)
-        if made is not None:
-            counted = (made.get(name) for name in ("machine", "year", "period"))
-            if tally_id(unit, kind.name, *counted) != record.hex():
-                raise PackageRefused("bad_content", problem="tally")
+        if made is not None and made_once.record_id(unit, kind, made) != record.hex():
+            raise PackageRefused("bad_content", problem="name")
 
 
 def _staying(kind: Kind) -> tuple[str, ...]:

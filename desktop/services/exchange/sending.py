@@ -17,10 +17,9 @@ from desktop.models.ledger import Handled
 from desktop.models.period import Period
 from desktop.models.records import SupportTally, all_kinds, kind_named
 from desktop.models.writer import LoggedChange, Writer
-from desktop.services import own_codes, plans, tallies
+from desktop.services import made_once, own_codes, plans, tallies
 from desktop.services.desk import COMMUNE, Desk
 from desktop.services.exchange import acknowledging
-from desktop.services.exchange.tally_ids import tally_id
 from desktop.services.folding_log import to_change
 from desktop.services.progress import Progress, silent
 from desktop.services.restating import all_restated
@@ -213,8 +212,8 @@ def _keep_tallies(desk: Desk, writer: Writer) -> None:
             writer.connection, desk.settings.unit, periods, today=desk.today(), began=began, services=services
         ):
             kind = kind_named("support_tally" if isinstance(tally, SupportTally) else "staff_tally")
-            identity = tally_id(desk.settings.unit, kind.name, machine, year, str(tally.period))
-            edits.append(Edit(kind.name, {**to_values(kind, tally), "machine": machine}, identity))
+            values = {**to_values(kind, tally), "machine": machine}
+            edits.append(Edit(kind.name, values, made_once.record_id(desk.settings.unit, kind, values)))
     writer.put(edits)
 
 
