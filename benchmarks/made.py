@@ -62,8 +62,10 @@ def receiving_unit(folder: Path) -> Desk:
         exchange.join(commune, exchange.invite(receiver, unit.ref, folder / "invitation.json"))
         sample.sample(commune, 2024, RECORDS, number)
         exchange.export(commune, folder / "base")
+        exchange.receive(receiver, [folder / "base"])
+        exchange.write_receipts(receiver, folder / "base", unit=unit.ref)
+        exchange.read_receipts(commune, [folder / "base"])
         sample.sample(commune, 2025, RECORDS, COMMUNES + number)
         exchange.export(commune, folder / "new")
         commune.close()
-    exchange.receive(receiver, [folder / "base"])
     return receiver

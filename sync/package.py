@@ -231,6 +231,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            _forget(file.fileno())
         if part.read_bytes() != data:
             raise PackageRefused("damaged", part="body")
         part.replace(path)
@@ -239,6 +240,13 @@ def write_whole(path: Path, data: bytes) -> None:
             # A stick pulled out half way has no file to take back.
             part.unlink(missing_ok=True)
     _keep_name(path.parent)
+
+
+def _forget(descriptor: int) -> None:
+    """Have the system read from the medium next time, where it can be asked: what it remembers proves nothing."""
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _keep_name(folder: Path) -> None:

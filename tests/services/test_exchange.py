@@ -1,6 +1,7 @@
 """From a commune to the receiving unit: in any order, any number of times, whole or not at all."""
 
 import datetime
+import errno
 import itertools
 import shutil
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from desktop.services.desk import Desk
 from desktop.services.exchange import sending
 from desktop.services.folding_log import row_from
 from desktop.services.progress import Cancelled
+from sync.errors import PackageRefused
 from tests.conftest import COMMUNE, PASSPHRASE, PROVINCE, MakeDesk, clock
 from tests.records import draft
 from tests.services.answered import acknowledge
@@ -457,3 +459,31 @@ def test_more_changes_than_a_package_takes_leave_in_several(
     assert {r.status for r in exchange.receive(receiver, [stick])} == {"accepted"}
     assert activities.page(receiver, "baseline").total == 8
     assert exchange.communes(receiver, receiver.period(2025))[0].missing == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "disk_full"),
+        (OSError(errno.EROFS, "Read-only file system"), "medium_read_only"),
+        (OSError(errno.EIO, "Input/output error"), "medium_broken"),
+        (OSError(errno.ENODEV, "No such device"), "medium_gone"),
+        (OSError(errno.EACCES, "Permission denied"), "cannot_write"),
+        (PackageRefused("damaged", part="body"), "medium_broken"),
+    ],
+)
+def test_each_way_a_stick_fails_has_its_own_sentence_and_the_package_is_written_later(
+    joined: Desk, receiver: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, code: str
+) -> None:
+    activities.save(joined, draft("establishment"))
+
+    def fails(*_: object, **__: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sending.package, "write", fails)
+        with refused(code):
+            exchange.export(joined, stick)
+    assert exchange.outgoing(joined).last_state == "unconfirmed"
+    assert exchange.export(joined, stick) is not None
+    assert exchange.receive(receiver, [stick])[0].new == 1

@@ -352,3 +352,42 @@ def test_a_package_that_may_be_incomplete_is_written_again_as_it_was(
     assert exchange.outgoing(joined).last_sequence == 1
     assert "chưa có biên nhận" in page.history.model.index(0, 5).data()
     assert not page.sending._doubt.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ([], "Không thấy USB nào đang cắm"),
+        ([("a", 10**10, True)], "đang khóa ghi"),
+        ([("a", 10**7, False)], "gần đầy, chỉ còn 10 MB"),
+        ([("a", 10**10, False), ("b", 10**10, False)], "Có 2 USB đang cắm"),
+        ([("a", 10**10, False)], ""),
+    ],
+)
+def test_what_is_wrong_with_sticks_is_said_before_anything_is_written(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: Any, words: str
+) -> None:
+    from desktop.ui.exchange import sending
+
+    places = [Place(tmp_path / name, f"USB {name}", free, locked) for name, free, locked in found]
+    for place in places:
+        place.folder.mkdir()
+    monkeypatch.setattr(sending, "sticks", lambda: places)
+    page.sending.look_for_sticks()
+    assert words in page.sending._stick.text()
+    assert page.sending._stick.isVisible() == bool(words)
+    chosen = page.sending.places.chosen()
+    assert not chosen.locked
+
+
+def test_when_the_stick_can_be_pulled_out_is_said(
+    qtbot: QtBot, page: Any, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.ui.exchange import sending
+
+    press(qtbot, page, "export")
+    assert language.say("stick.pull") not in page.sending._result.text()
+    monkeypatch.setattr(sending, "sticks", lambda: [Place(stick, "USB", 10**10)])
+    page.sending.look_for_sticks()
+    press(qtbot, page, "export")
+    assert language.say("stick.pull") in page.sending._result.text()

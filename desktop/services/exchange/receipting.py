@@ -10,11 +10,10 @@ import msgspec
 from desktop.models import answers, ledger, settings
 from desktop.models.answers import KeptReceipt
 from desktop.models.errors import Refusal
-from desktop.models.files import cannot_write
 from desktop.models.ledger import Machine
 from desktop.models.records import all_kinds
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.exchange import asking
+from desktop.services.exchange import asking, medium
 from desktop.services.exchange.receiving import PackageReport
 from desktop.services.exchange.standing import gaps
 from sync import admission, canonical, receipts
@@ -72,7 +71,8 @@ def write_receipts(
         unit: Only machines of this organisation unit; None for all.
 
     Raises:
-        Refusal: ``not_receiving_desk``, ``path_missing``, ``disk_full``, ``cannot_write``.
+        Refusal: ``not_receiving_desk``, ``path_missing``, ``disk_full``, ``medium_read_only``, ``medium_gone``,
+            ``medium_broken``, ``cannot_write``.
     """
     if desk.settings.role != RECEIVING:
         raise Refusal("not_receiving_desk")
@@ -123,8 +123,11 @@ def _write(desk: Desk, folder: Path, key: MachineKey, to: Machine, parts: list[P
             folder, key, to.key, statement, parts, created_at=moment, training=desk.settings.training
         )
     except OSError as fault:
-        raise cannot_write(folder, fault) from fault
+        raise medium.refused(folder, fault) from fault
     except PackageRefused as refused:
+        if refused.code == "damaged":
+            # Our own file, read back just now: the stick does not keep what is written to it.
+            raise Refusal("medium_broken", path=str(folder)) from refused
         raise Refusal(refused.code, **refused.params) from refused
     return WrittenReceipt(path, to.unit, to.site.hex(), statement.number)
 

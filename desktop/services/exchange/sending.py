@@ -11,7 +11,6 @@ import msgspec
 from desktop.models import answers, code_lists, ledger, queries, settings
 from desktop.models.edits import Edit, to_values
 from desktop.models.errors import Refusal
-from desktop.models.files import cannot_write
 from desktop.models.fitting import EARLIEST
 from desktop.models.ledger import Handled
 from desktop.models.period import Period
@@ -19,7 +18,7 @@ from desktop.models.records import SupportTally, all_kinds, kind_named
 from desktop.models.writer import LoggedChange, Writer
 from desktop.services import made_once, own_codes, plans, tallies
 from desktop.services.desk import COMMUNE, Desk
-from desktop.services.exchange import acknowledging
+from desktop.services.exchange import acknowledging, medium
 from desktop.services.folding_log import to_change
 from desktop.services.progress import Progress, silent
 from desktop.services.restating import all_restated
@@ -71,7 +70,8 @@ def export(
         progress: Told how far it is; may cancel.
 
     Raises:
-        Refusal: ``not_commune_desk``, ``not_joined``, ``path_missing``, ``disk_full``, ``cannot_write``;
+        Refusal: ``not_commune_desk``, ``not_joined``, ``path_missing``; ``disk_full``, ``medium_read_only``,
+            ``medium_gone``, ``medium_broken``, ``cannot_write`` when the folder cannot be written;
             ``export_unfinished`` when an earlier package of the same export is already in the folder.
     """
     if desk.settings.role != COMMUNE:
@@ -169,8 +169,11 @@ def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
     try:
         written = package.write(folder, sender, where, [leaving(change) for change in logged])
     except OSError as fault:
-        raise cannot_write(folder, fault) from fault
+        raise medium.refused(folder, fault) from fault
     except PackageRefused as refused:
+        if refused.code == "damaged":
+            # Our own file, read back just now: the stick does not keep what is written to it.
+            raise Refusal("medium_broken", path=str(folder)) from refused
         raise Refusal(refused.code, **refused.params) from refused
     with desk.store.write() as writer:
         ledger.keep(writer.connection, place._replace(sha256=written.sha256, content=written.content))

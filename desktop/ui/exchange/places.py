@@ -15,22 +15,29 @@ _GIGABYTE = 10**9
 
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """A folder packages can go to; ``free`` bytes for a stick, None for a folder."""
+    """A folder packages can go to; ``free`` bytes for a stick, None for a folder; ``locked`` cannot be written."""
 
     folder: Path
     name: str = ""
     free: int | None = None
+    locked: bool = False
+
+    @property
+    def called(self) -> str:
+        """What a person calls it."""
+        return self.name or str(self.folder)
 
 
 def sticks() -> list[Place]:
-    """Sticks and other drives that can be carried away: written to, not the system's own."""
+    """Sticks and other drives that can be carried away, not the system's own; also those that are write-protected."""
     found = []
     for volume in QStorageInfo.mountedVolumes():
         system = bytes(volume.fileSystemType().data()).decode("ascii", "replace").lower()
-        if volume.isReady() and not volume.isReadOnly() and not volume.isRoot() and system in _STICK_SYSTEMS:
+        if volume.isReady() and not volume.isRoot() and system in _STICK_SYSTEMS:
             folder = Path(volume.rootPath())
             if folder.drive.upper() != "C:":
-                found.append(Place(folder, volume.displayName(), volume.bytesAvailable()))
+                free = max(volume.bytesAvailable(), 0)
+                found.append(Place(folder, volume.displayName(), free, locked=volume.isReadOnly()))
     return sorted(found, key=lambda place: str(place.folder))
 
 
@@ -45,7 +52,7 @@ class PlaceChooser(Unwheeled):
 
     def show_places(self, places: list[Place], chosen: Path | None) -> None:
         """Show *places*, the one in *chosen* marked; a folder that is no longer there is not offered."""
-        self._places = [place for place in places if place.folder.is_dir()]
+        self._places = [place for place in places if place.folder.is_dir() and not place.locked]
         if chosen is not None and chosen.is_dir() and all(place.folder != chosen for place in self._places):
             self._places.append(Place(chosen))
         self.blockSignals(True)
@@ -62,10 +69,15 @@ class PlaceChooser(Unwheeled):
         """The folders offered."""
         return {place.folder for place in self._places}
 
+    def chosen(self) -> Place | None:
+        """The place chosen; None when there is none to choose."""
+        number = self.currentIndex()
+        return self._places[number] if 0 <= number < len(self._places) else None
+
     def folder(self) -> Path | None:
         """The folder chosen; None when there is none to choose."""
-        number = self.currentIndex()
-        return self._places[number].folder if 0 <= number < len(self._places) else None
+        place = self.chosen()
+        return None if place is None else place.folder
 
     def retranslate(self) -> None:
         """Name the places in the new language."""
@@ -77,6 +89,4 @@ def _words(place: Place) -> str:
     if place.free is None:
         return str(place.folder)
     free = language.plain_number(place.free / _GIGABYTE)
-    return language.say(
-        "exchange.stick", name=place.name or str(place.folder), folder=str(place.folder), free=free
-    )
+    return language.say("exchange.stick", name=place.called, folder=str(place.folder), free=free)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from desktop import said
 from desktop.services.exchange import Outgoing
 from desktop.ui import language, style
-from desktop.ui.exchange.places import PlaceChooser, sticks
+from desktop.ui.exchange.places import Place, PlaceChooser, sticks
 from desktop.ui.exchange.work import ExportDone
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.saving import Written, remember, remembered
@@ -18,6 +18,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 
 PURPOSE = "outgoing"
+_ROOM = 40 * 10**6  # bytes: a package and its unfinished copy
 
 
 class SendingCard(Card):
@@ -34,6 +35,7 @@ class SendingCard(Card):
         self._outgoing: Outgoing | None = None
         self._done: ExportDone | None = None
         self._looked = False
+        self._sticks: list[Place] = []
         self._title = label("", "title", self)
         self._last = label("", "secondary", self, wrap=True)
         self._doubt = label("", "warning", self, wrap=True)
@@ -44,6 +46,7 @@ class SendingCard(Card):
         self._folder.clicked.connect(self.choose_folder)
         self._again = Button(self)
         self._again.clicked.connect(self._on_again)
+        self._stick = label("", "secondary", self, wrap=True)
         self._result = label("", "", self, wrap=True)
         self._open = Button(self)
         self._open.clicked.connect(self._on_open)
@@ -57,6 +60,7 @@ class SendingCard(Card):
         where.addWidget(self.places, 1)
         where.addWidget(self._folder)
         where.addWidget(self._again)
+        self.column.addWidget(self._stick)
         self.column.addSpacing(style.STEP)
         buttons = QHBoxLayout()
         self.column.addLayout(buttons)
@@ -85,11 +89,13 @@ class SendingCard(Card):
     def look_for_sticks(self) -> None:
         """List the sticks that are plugged in now; one that has come since the last look is chosen."""
         found, chosen = sticks(), self.places.folder()
+        self._sticks = found
         fresh = [place.folder for place in found if place.folder not in self.places.folders]
         if self._looked and fresh:
             chosen = fresh[0]
         self._looked = True
         self.places.show_places(found, chosen or remembered(PURPOSE))
+        self._show_stick()
 
     def choose_folder(self) -> None:
         """Ask which folder."""
@@ -101,8 +107,17 @@ class SendingCard(Card):
     def use_folder(self, folder: Path) -> None:
         """Let packages go to *folder*, and propose it the next time."""
         remember(PURPOSE, folder)
-        self.places.show_places(sticks(), folder)
+        self._sticks = sticks()
+        self.places.show_places(self._sticks, folder)
+        self._show_stick()
         self.looked.emit()
+
+    def _show_stick(self) -> None:
+        """Say what a person should know of the sticks before writing."""
+        kind, text = _about_sticks(self._sticks, self.places.chosen())
+        style.wears(self._stick, kind=kind)
+        self._stick.setText(text)
+        self._stick.setVisible(bool(text))
 
     def _on_again(self) -> None:
         self.look_for_sticks()
@@ -128,6 +143,7 @@ class SendingCard(Card):
         self._open.setText(say("saving.open_folder"))
         self._show_outgoing()
         self._show_done()
+        self._show_stick()
 
     def _show_outgoing(self) -> None:
         say, outgoing = language.say, self._outgoing
@@ -170,7 +186,29 @@ class SendingCard(Card):
         else:
             one = done.exported
             text = say("exchange.written", sequence=one.sequence, count=one.count, path=str(one.path))
+            if any(one.folder == self._done_folder for one in self._sticks):
+                text = f"{text}\n{say('stick.pull')}"
             self._result.setText(f"{style.look('met').sign} {text}")
+
+    @property
+    def _done_folder(self) -> Path | None:
+        exported = self._done.exported if self._done is not None else None
+        return exported.path.parent if exported is not None else None
+
+
+def _about_sticks(found: Sequence[Place], chosen: Place | None) -> tuple[str, str]:
+    """Kind of label and words; no words when all is as it should be."""
+    say = language.say
+    locked = [one for one in found if one.locked]
+    if locked and (chosen is None or chosen.free is None):
+        return "warning", say("stick.locked", name=locked[0].called)
+    if chosen is not None and chosen.free is not None and chosen.free < _ROOM:
+        return "warning", say("stick.full", name=chosen.called, free=chosen.free // 10**6)
+    if len(found) - len(locked) > 1:
+        return "secondary", say("stick.several", count=len(found) - len(locked))
+    if not found:
+        return "secondary", say("stick.none_plugged" if chosen is None else "stick.folder")
+    return "secondary", ""
 
 
 def _last(outgoing: Outgoing) -> str:
