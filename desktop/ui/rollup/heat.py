@@ -3,6 +3,8 @@
 A target that is met lies light; one that is not is darker the farther it is away; what has no figure is hatched.
 """
 
+import functools
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 
@@ -26,19 +28,25 @@ def band(status: str, operator: str, value: float | None, asked: float) -> int:
 
 def paint_ground(painter: QPainter, room: QRect, status: str, far: int) -> QColor:
     """Paint the ground of a cell and give the colour its text is to have."""
+    grounds, ink = _colours(style.tokens() is style.DARK, status, far)
+    for ground in grounds:
+        painter.fillRect(room, ground)
+    return ink
+
+
+@functools.cache
+def _colours(_dark: bool, status: str, far: int) -> tuple[tuple[QBrush, ...], QColor]:
+    """The grounds of a cell, one above the other, and the colour of its text, in a scheme of colours."""
     look = style.look(status)
     ground = style.colour(look.tint)
     if status in _ABSENT:
-        painter.fillRect(room, style.colour("paper"))
         hatch = style.colour(look.ink)
         hatch.setAlpha(_HATCH_ALPHA)
-        painter.fillRect(room, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
-        return style.colour(look.ink)
+        grounds = QBrush(style.colour("paper")), QBrush(hatch, Qt.BrushStyle.BDiagPattern)
+        return grounds, style.colour(look.ink)
     if far in _DEPTH:
-        painter.fillRect(room, _between(ground, style.colour(look.fill), _DEPTH[far]))
-        return style.colour("ink")
-    painter.fillRect(room, ground)
-    return style.colour(look.ink)
+        return (QBrush(_between(ground, style.colour(look.fill), _DEPTH[far])),), style.colour("ink")
+    return (QBrush(ground),), style.colour(look.ink)
 
 
 def _between(one: QColor, other: QColor, share: float) -> QColor:

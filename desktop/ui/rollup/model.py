@@ -143,11 +143,15 @@ class CellsModel(QAbstractTableModel):
         """Reported or not, then the targets."""
         return 0 if parent.isValid() or not self._targets else 1 + len(self._targets)
 
+    def cell(self, index: Index) -> Cell:
+        """The cell at *index*, for painting."""
+        return self._rows[index.row()].cells[index.column()]
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, status for painting, and the whole sentence."""
         if not index.isValid():
             return None
-        cell = self._rows[index.row()].cells[index.column()]
+        cell = self.cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role in (self.STATUS, self.FAR):

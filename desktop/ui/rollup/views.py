@@ -29,6 +29,7 @@ _NAME_LETTERS = 21
 _CELL_LETTERS = 8
 _HEAD_SIDES = 17
 _SIDE = 8
+_KEPT = 5_000
 
 
 class NameHeader(QHeaderView):
@@ -62,27 +63,43 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget, *, bold: bool = False) -> None:
         super().__init__(parent)
         self._bold = bold
+        self._zoom = 0
+        self._font = style.font(bold=bold)
+        self._fitted: dict[tuple[str, int], str] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint tint, text and frame."""
         here: Any = option
-        status = index.data(CellsModel.STATUS)
+        model = index.model()
+        assert isinstance(model, CellsModel)  # noqa: S101 (it is set in this module only)
+        cell, room = model.cell(index), here.rect
         painter.save()
-        if status:
-            ink = heat.paint_ground(painter, here.rect, status, int(index.data(CellsModel.FAR) or 0))
+        if cell.status:
+            ink = heat.paint_ground(painter, room, cell.status, cell.far)
         else:
-            painter.fillRect(here.rect, style.colour("header" if self._bold else "paper"))
+            painter.fillRect(room, style.colour("header" if self._bold else "paper"))
             ink = style.colour("ink")
-        painter.setFont(style.font(bold=self._bold))
+        shown = self._fit(cell.text, room.width() - 4)
+        painter.setFont(self._font)
         painter.setPen(ink)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, here.rect.width() - 4)
-        painter.drawText(here.rect, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
         if here.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(style.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(here.rect.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def _fit(self, text: str, width: int) -> str:
+        """*text* cut to *width*; worked out once, for a table is painted whole at every step of scrolling."""
+        if self._zoom != style.zoom():
+            self._zoom, self._font = style.zoom(), style.font(bold=self._bold)
+            self._fitted.clear()
+        if len(self._fitted) > _KEPT:
+            self._fitted.clear()
+        if (text, width) not in self._fitted:
+            elided = QFontMetrics(self._font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._fitted[text, width] = elided
+        return self._fitted[text, width]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as every row."""
