@@ -216,7 +216,7 @@ class NarrativePage(Page):
     def choose_printer(self) -> None:
         """Ask which printer, and print."""
         if self._may_leave() and self._drawn is not None:
-            draw = functools.partial(work.draw_again, self._drawn.report.summary.period)
+            draw = functools.partial(work.numbered_pages, self._drawn.report.summary.period)
             self.door.choose(draw, self.preview.pages)
 
     def write(self, path: Path) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.models.period import Period
+from desktop.models.printouts import KeptPrintout
 from desktop.models.rules.problem import Problem
-from desktop.services import narrative
+from desktop.services import narrative, prints, typesetting
 from desktop.services.desk import Desk
 from desktop.services.narrative import Hand, Report
 
@@ -35,18 +36,22 @@ def draw(desk: Desk, period: Period, ppi: int) -> Drawn:
     return Drawn(report, pages, problems, narrative.before(desk, period))
 
 
-def draw_again(period: Period, desk: Desk, ppi: int) -> list[bytes]:
-    """The pages of the report of *period*, for a printer."""
-    return narrative.pages(narrative.build(desk, period), ppi)
+def numbered_pages(period: Period, desk: Desk, ppi: int) -> list[bytes]:
+    """The pages of the report of *period* for a printer, with the number of the print."""
+    return typesetting.pages(prints.again(desk, _keep(desk, period).number), ppi)
 
 
 def write(desk: Desk, period: Period, path: Path) -> Path:
-    """Write the report of *period* as PDF or as .docx, by the suffix of *path*."""
-    report = narrative.build(desk, period)
+    """Write the report of *period* as a numbered print or as .docx, by the suffix of *path*."""
     if path.suffix.lower() == ".pdf":
-        narrative.pdf(report, path)
+        _keep(desk, period, path)
     else:
         from desktop.services.narrative import word
 
-        word.write(report, path)
+        word.write(narrative.build(desk, period), path)
     return path
+
+
+def _keep(desk: Desk, period: Period, path: Path | None = None) -> KeptPrintout:
+    report = narrative.build(desk, period)
+    return prints.keep(desk, narrative.document(report), period, draft=report.summary.draft, path=path)
