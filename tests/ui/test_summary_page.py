@@ -37,7 +37,7 @@ def test_the_preview_shows_every_page_of_the_document(page: Any, desk: Any) -> N
     assert page.preview.pages == len(pages) > 1
     assert [image.size() for image in page.preview._images] == [QImage.fromData(one).size() for one in pages]
     assert f"{len(pages)} trang" in page.context()
-    assert page._where.text() == language.say("summary.where", page=1, pages=len(pages))
+    assert (page.bar.number.text(), page.bar.where.text()) == ("1", f"/ {len(pages)}")
 
 
 def test_scrolling_says_which_page_is_in_sight(qtbot: QtBot, page: Any) -> None:
@@ -45,18 +45,16 @@ def test_scrolling_says_which_page_is_in_sight(qtbot: QtBot, page: Any) -> None:
     qtbot.keyClick(page.preview, Qt.Key.Key_PageDown)
     bar = page.preview.verticalScrollBar()
     bar.setValue(bar.maximum())
-    assert page._where.text() == language.say(
-        "summary.where", page=page.preview.pages, pages=page.preview.pages
-    )
+    assert page.bar.number.text() == str(page.preview.pages)
 
 
 def test_pages_fit_the_width_the_window_or_paper(qtbot: QtBot, page: Any) -> None:
     image = page.preview._images[0]
     room = page.preview.viewport().size()
     assert room.width() - 40 < page.preview.page_size(image).width() < room.width()
-    qtbot.mouseClick(page._zooms.button(1), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.bar.zooms.button(1), Qt.MouseButton.LeftButton)
     assert room.height() - 40 < page.preview.page_size(image).height() < room.height()
-    qtbot.mouseClick(page._zooms.button(2), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.bar.zooms.button(2), Qt.MouseButton.LeftButton)
     assert abs(page.preview.page_size(image).width() - 210 / 25.4 * 96) < 2
 
 
@@ -65,8 +63,40 @@ def test_zooming_stays_at_the_page(qtbot: QtBot, page: Any) -> None:
     page.preview.verticalScrollBar().setValue(places[1].top())
     assert page.preview.page == 2
     for number in (1, 2, 0):
-        qtbot.mouseClick(page._zooms.button(number), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.bar.zooms.button(number), Qt.MouseButton.LeftButton)
         assert page.preview.page == 2
+
+
+def test_pages_are_gone_to_by_number_by_step_and_by_picture(qtbot: QtBot, page: Any) -> None:
+    bar, preview = page.bar, page.preview
+    bar.number.selectAll()
+    qtbot.keyClicks(bar.number, "3")
+    qtbot.keyClick(bar.number, Qt.Key.Key_Return)
+    assert preview.page == 3
+    qtbot.mouseClick(bar.back, Qt.MouseButton.LeftButton)
+    assert (preview.page, bar.number.text()) == (2, "2")
+    page.pictures.setFocus()
+    qtbot.keyClick(page.pictures, Qt.Key.Key_Up)
+    assert preview.page == 1
+    assert not bar.back.isEnabled()
+    assert page.pictures.count() == preview.pages
+    bar.number.selectAll()
+    qtbot.keyClicks(bar.number, "99")
+    qtbot.keyClick(bar.number, Qt.Key.Key_Return)
+    assert page.pictures.currentRow() + 1 == preview.page == preview.pages
+
+
+def test_pages_are_made_larger_and_smaller_with_limits(qtbot: QtBot, page: Any) -> None:
+    bar, preview = page.bar, page.preview
+    qtbot.mouseClick(bar.zooms.button(2), Qt.MouseButton.LeftButton)
+    whole = preview.page_size(preview.images[0]).width()
+    qtbot.mouseClick(bar.larger, Qt.MouseButton.LeftButton)
+    assert preview.zoom == "free"
+    assert bar.zooms.checkedButton() is None
+    assert abs(preview.page_size(preview.images[0]).width() - 1.25 * whole) <= 2
+    for _ in range(20):
+        preview.zoom_by(-1)
+    assert abs(preview.page_size(preview.images[0]).width() - whole / 4) <= 2
 
 
 def test_a_new_record_is_drawn_at_once(qtbot: QtBot, page: Any, desk: Any) -> None:
@@ -219,10 +249,10 @@ def test_the_figures_are_those_on_paper(qtbot: QtBot, page: Any) -> None:
     assert [one.id for one in view.model.lines] == [one.id for one in page._rendered.summary.lines]
     assert page.begins_in is view.table
     assert view.table.hasFocus()
-    assert not page._zooms.button(0).isVisible()
+    assert not page.bar.zooms.button(0).isVisible()
     qtbot.mouseClick(page._views.button(0), Qt.MouseButton.LeftButton)
-    assert page.stack.currentWidget() is page.preview
-    assert page._zooms.button(0).isVisible()
+    assert page.preview.isVisible()
+    assert page.bar.zooms.button(0).isVisible()
 
 
 def test_one_click_on_a_figure_opens_its_records(qtbot: QtBot, page: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QImage
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.models.period import Period
 from desktop.models.units import unit
@@ -26,16 +26,14 @@ from desktop.ui.narrative.writing import Writing
 from desktop.ui.page import Page
 from desktop.ui.printer import PaperDoor
 from desktop.ui.saving import PDF, WORD, ask_save, proposed_name, tell_written
-from desktop.ui.summary.preview import Preview, Zoom
-from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.card import label
+from desktop.ui.summary.bar import PreviewBar
+from desktop.ui.summary.preview import Preview
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.workplace import Workplace
 
 _PPI = 110
 _HALF = 1_000  # of whatever width there is
 _WAIT = 700  # milliseconds after the last key
-_ZOOMS: tuple[Zoom, ...] = ("width", "page", "actual")
 
 
 class NarrativePage(Page):
@@ -80,23 +78,9 @@ class NarrativePage(Page):
         side = QWidget(parent)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        tools = QHBoxLayout()
-        column.addLayout(tools)
-        self._where = label("", "secondary", side)
-        tools.addWidget(self._where)
-        tools.addStretch(1)
-        self._zooms = QButtonGroup(side)
-        for number, zoom in enumerate(_ZOOMS):
-            button = Button(side)
-            button.setObjectName(f"zoom_{zoom}")
-            button.setProperty("period", True)
-            button.setCheckable(True)
-            button.setChecked(zoom == "width")
-            self._zooms.addButton(button, number)
-            tools.addWidget(button)
-        self._zooms.idClicked.connect(self._on_zoom)
-        self.preview = Preview(side)
-        self.preview.page_changed.connect(self._on_page)
+        self.bar, self.preview = PreviewBar(side), Preview(side)
+        self.bar.look_at(self.preview)
+        column.addWidget(self.bar)
         column.addWidget(self.preview, 1)
         return side
 
@@ -256,12 +240,6 @@ class NarrativePage(Page):
 
     # Words
 
-    def _on_page(self, page: int) -> None:
-        self._where.setText(language.say("summary.where", page=page, pages=self.preview.pages))
-
-    def _on_zoom(self, number: int) -> None:
-        self.preview.zoom_to(_ZOOMS[number])
-
     def _show_state(self) -> None:
         say, drawn = language.say, self._drawn
         self._start.setVisible(drawn is not None and drawn.before is not None)
@@ -276,10 +254,6 @@ class NarrativePage(Page):
         self._word.setText(say("narrative.word"))
         self._pdf.setText(say("saving.pdf"))
         self._print.setText(say("summary.print"))
-        for number, zoom in enumerate(_ZOOMS):
-            self._zooms.button(number).setText(say(f"summary.zoom.{zoom}"))
-        if self.preview.pages:
-            self._on_page(self.preview.page)
         self._show_state()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import said
 from desktop.models.errors import Refusal
@@ -19,9 +19,11 @@ from desktop.ui.messages import refusal_text
 from desktop.ui.page import Page
 from desktop.ui.printer import PaperDoor
 from desktop.ui.saving import EXCEL, PDF, ask_save, proposed_name, tell_written
+from desktop.ui.summary.bar import PreviewBar
 from desktop.ui.summary.chooser import FormChooser
 from desktop.ui.summary.figures import FiguresView
-from desktop.ui.summary.preview import Preview, Zoom
+from desktop.ui.summary.page_list import PagePictures
+from desktop.ui.summary.preview import Preview
 from desktop.ui.summary.work import Rendered, numbered_pages, render, write
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
@@ -32,7 +34,6 @@ _PREVIEW_PPI = 144
 _VIEWS = ("pages", "figures")
 _PAGES = 0
 _MOST_DOUBTS = 3
-_ZOOMS: tuple[Zoom, ...] = ("width", "page", "actual")
 
 
 class SummaryPage(Page):
@@ -57,22 +58,21 @@ class SummaryPage(Page):
             button.setCheckable(True)
             self._views.addButton(button, number)
         self._views.button(_PAGES).setChecked(True)
-        self._zooms = QButtonGroup(self)
-        for number, zoom in enumerate(_ZOOMS):
-            button = Button(self)
-            button.setObjectName(f"zoom_{zoom}")
-            button.setProperty("period", True)
-            button.setCheckable(True)
-            self._zooms.addButton(button, number)
-        self.preview = Preview(self)
-        self.preview.page_changed.connect(self._on_page)
+        self.bar = PreviewBar(self)
+        self._pages = QWidget(self)
+        pages = QHBoxLayout(self._pages)
+        pages.setContentsMargins(0, 0, 0, 0)
+        self.pictures, self.preview = PagePictures(self._pages), Preview(self._pages)
+        pages.addWidget(self.pictures)
+        pages.addWidget(self.preview, 1)
+        self.bar.look_at(self.preview)
+        self.pictures.look_at(self.preview)
         self.figures = FiguresView(workplace, self)
         self.action("close_panel", self._close_panel, shortcut="Esc")
-        self._where = label("", "secondary", self)
         self.state = EmptyState(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.state)
-        self.stack.addWidget(self.preview)
+        self.stack.addWidget(self._pages)
         self.stack.addWidget(self.figures)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,13 +93,8 @@ class SummaryPage(Page):
         for button in self._views.buttons():
             tools.addWidget(button)
         tools.addSpacing(style.GAP)
-        tools.addWidget(self._where)
-        tools.addStretch(1)
-        for zoom, button in zip(_ZOOMS, self._zooms.buttons(), strict=True):
-            button.setChecked(zoom == self.preview.zoom)
-            tools.addWidget(button)
+        tools.addWidget(self.bar, 1)
         self._views.idClicked.connect(self._on_view)
-        self._zooms.idClicked.connect(self._on_zoom)
 
     def title(self) -> str:
         """The page's name."""
@@ -153,7 +148,7 @@ class SummaryPage(Page):
         return self._views.checkedId() != _PAGES
 
     def _show_view(self) -> None:
-        self.stack.setCurrentWidget(self.figures if self.shows_figures else self.preview)
+        self.stack.setCurrentWidget(self.figures if self.shows_figures else self._pages)
         self.begins_in = self.figures.table if self.shows_figures else self.preview
 
     def _on_view(self, _number: int) -> None:
@@ -165,12 +160,6 @@ class SummaryPage(Page):
     def _close_panel(self) -> None:
         if self.shows_figures:
             self.figures.close_panel()
-
-    def _on_page(self, page: int) -> None:
-        self._where.setText(language.say("summary.where", page=page, pages=self.preview.pages))
-
-    def _on_zoom(self, number: int) -> None:
-        self.preview.zoom_to(_ZOOMS[number])
 
     # Taking along
 
@@ -227,9 +216,7 @@ class SummaryPage(Page):
         self._doubts.setVisible(bool(doubts))
         for button in self._views.buttons():
             button.setVisible(ready)
-        for button in self._zooms.buttons():
-            button.setVisible(ready and not self.shows_figures)
-        self._where.setVisible(ready and not self.shows_figures)
+        self.bar.setVisible(ready and not self.shows_figures)
         self.preview.setAccessibleName(say("summary.preview", pages=self.preview.pages))
         self.header_changed.emit()
 
@@ -240,12 +227,8 @@ class SummaryPage(Page):
         self._print.setText(say("summary.print"))
         for number, view in enumerate(_VIEWS):
             self._views.button(number).setText(say(f"summary.view.{view}"))
-        for number, zoom in enumerate(_ZOOMS):
-            self._zooms.button(number).setText(say(f"summary.zoom.{zoom}"))
         self.figures.retranslate()
         self.forms.retranslate()
-        if self.preview.pages:
-            self._on_page(self.preview.page)
         self._show_state()
 
 

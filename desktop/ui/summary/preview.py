@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.ui import style
 
-Zoom = Literal["width", "page", "actual"]
+Zoom = Literal["width", "page", "actual", "free"]
 _GAP = 4 * style.STEP
 _SCREEN_PPI = 96.0  # what 100 % means on a screen that is not scaled
+_STEP = 1.25  # of one step of zooming
+_LEAST, _MOST = 0.25, 4.0
 
 
 class Sheets(QWidget):
@@ -68,9 +70,17 @@ class Sheets(QWidget):
 
 
 class Preview(QScrollArea):
-    """Scrolls the pages; ``page_changed`` carries the number of the page in sight, from 1."""
+    """Scrolls the pages; with Ctrl the wheel makes them larger and smaller.
+
+    Signals:
+        page_changed: The number of the page in sight, from 1.
+        pages_changed: Other pages are shown.
+        zoom_changed: The `Zoom` they show at.
+    """
 
     page_changed = Signal(int)
+    pages_changed = Signal()
+    zoom_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +88,7 @@ class Preview(QScrollArea):
         self._images: list[QImage] = []
         self._ppi = _SCREEN_PPI
         self._zoom: Zoom = "width"
+        self._scale = 1.0  # of "free", to paper in its own size
         self._page = 0
         self.setWidget(self._sheets)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -89,6 +100,11 @@ class Preview(QScrollArea):
     def pages(self) -> int:
         """How many pages there are."""
         return len(self._images)
+
+    @property
+    def images(self) -> Sequence[QImage]:
+        """The pages."""
+        return self._images
 
     @property
     def page(self) -> int:
@@ -109,21 +125,49 @@ class Preview(QScrollArea):
         self.verticalScrollBar().setValue(place)
         self._page = 0
         self._on_scrolled(place)
+        self.pages_changed.emit()
 
     def zoom_to(self, zoom: Zoom) -> None:
         """Show pages as wide as there is room, whole, or in their own size, staying at the same page."""
         page = max(self._page, 1)
         self._zoom = zoom
         self._lay_out()
-        if self._sheets.places:
-            self.verticalScrollBar().setValue(self._sheets.places[page - 1].top() - _GAP)
+        self.go_to(page)
+        self.zoom_changed.emit(zoom)
+
+    def zoom_by(self, steps: int) -> None:
+        """Show pages larger, or smaller for negative *steps*, from the size they show in now."""
+        if self._images:
+            now = (
+                self.page_size(self._images[0]).width() * self._ppi / (_SCREEN_PPI * self._images[0].width())
+            )
+            self._scale = min(max(now * _STEP**steps, _LEAST), _MOST)
+            self.zoom_to("free")
+
+    def go_to(self, page: int) -> None:
+        """Show the beginning of *page*, from 1; the nearest there is."""
+        places = self._sheets.places
+        if places:
+            # The page is the one at the middle of what shows: one that is short beside it is gone to all the same.
+            place = places[min(max(page, 1), len(places)) - 1]
+            self.verticalScrollBar().setValue(place.top() - _GAP)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl make the pages larger or smaller."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def page_size(self, image: QImage) -> QSize:
         """The size on screen of the page *image* at the present zoom."""
         room = self.viewport().size()
         across, down = room.width() - 2 * _GAP, room.height() - 2 * _GAP
         scale = _SCREEN_PPI / self._ppi
-        if self._zoom == "width":
+        if self._zoom == "free":
+            scale *= self._scale
+        elif self._zoom == "width":
             scale = across / image.width()
         elif self._zoom == "page":
             scale = min(across / image.width(), down / image.height())
