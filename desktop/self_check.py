@@ -67,7 +67,8 @@ class _Checked:
             raise AssertionError("figures differ")
 
     def print_summary(self) -> None:
-        from desktop.services import printing, summary, workbook
+        from desktop.services import printing, summary
+        from desktop.services.forms import workbook
 
         built = summary.build(self._commune, self._year)
         printing.pdf(built, self._folder / "biểu.pdf")

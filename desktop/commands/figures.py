@@ -85,7 +85,7 @@ def summary(options: Options, words: Words) -> None:
             document = printing.document(built)
             prints.keep(desk, document, built.period, draft=built.draft, path=options.out)
         else:
-            from desktop.services import workbook
+            from desktop.services.forms import workbook
 
             workbook.write_summary(built, options.out)
     tell(words("cli", "done.summary", path=options.out))

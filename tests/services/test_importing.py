@@ -15,6 +15,7 @@ from desktop.models.records import all_kinds, kind_named
 from desktop.services import activities, importing, rollup, sample, summary, workbook
 from desktop.services import desk as desks
 from desktop.services.figures import Share
+from desktop.services.forms import workbook as form_workbook
 from desktop.services.importing import Choices
 from desktop.services.progress import Cancelled
 from desktop.services.words import Words
@@ -438,9 +439,11 @@ def test_the_summary_workbook_holds_the_figures_of_the_summary_as_numbers(
 ) -> None:
     sample.sample(desk, 2025, 120, seed=4)
     built = summary.build(desk, desk.period(2025, "h1"))
-    workbook.write_summary(built, tmp_path / "s.xlsx")
+    form_workbook.write_summary(built, tmp_path / "s.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "s.xlsx").worksheets[0]
-    rows = list(sheet.iter_rows(min_row=6, max_row=5 + len(built.lines), max_col=8, values_only=True))
+    first = int(sheet.freeze_panes.removeprefix("A"))
+    last = first + len(built.lines) - 1
+    rows = list(sheet.iter_rows(min_row=first, max_row=last, max_col=8, values_only=True))
     for line, cells in zip(built.lines, rows, strict=True):
         assert cells[1] == (line.label if line.level else line.label.upper())
         for figure, cell in zip((line.now, line.to_date, line.last_year), cells[3:6], strict=True):
@@ -452,7 +455,7 @@ def test_the_summary_workbook_holds_the_figures_of_the_summary_as_numbers(
                 assert cell == ("không phát sinh" if figure.percent is None else round(figure.percent, 1))
             else:
                 assert cell == ("–" if figure is None else figure)
-    assert sheet.freeze_panes == "A6"
+    assert sheet.print_title_rows == f"$7:${first - 1}"
     assert sheet.page_setup.paperSize == 9
 
 

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from desktop.services import activities, importing, printing, summary, workbook
 from desktop.services.desk import Desk
+from desktop.services.forms import workbook as form_workbook
 from desktop.services.words import Words
 from desktop.services.workbook.practice import MARK, SENTENCE
 from tests.conftest import MakeDesk
@@ -43,7 +44,7 @@ def test_every_page_on_paper_is_marked(desks: dict[bool, Desk], tmp_path: Path, 
 @pytest.mark.parametrize("training", [True, False])
 def test_every_sheet_is_marked(desks: dict[bool, Desk], tmp_path: Path, training: bool) -> None:
     desk = desks[training]
-    workbook.write_summary(summary.build(desk, desk.period(2025)), tmp_path / "s.xlsx")
+    form_workbook.write_summary(summary.build(desk, desk.period(2025)), tmp_path / "s.xlsx")
     page = activities.page(desk, "establishment")
     workbook.write_list(
         "establishment", [(page.entries, page.captions)], tmp_path / "l.xlsx", Words(), training=training

@@ -33,8 +33,9 @@ from desktop.models.records import (
     Training,
     ViolationTally,
 )
-from desktop.services import printing, summary, workbook
+from desktop.services import printing, summary
 from desktop.services.figures import Figure, Share
+from desktop.services.forms import workbook
 from desktop.services.summary import COMMUNE_SUMMARY, Line, Summary
 from tests.services.papers import COMMUNE, PROVINCE, accounts
 
@@ -183,7 +184,8 @@ def test_unknown_is_a_dash_in_the_workbook_too(tmp_path: Path) -> None:
     built = made(place(workers=7))
     workbook.write_summary(built, tmp_path / "s.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "s.xlsx").worksheets[0]
-    rows = sheet.iter_rows(min_row=6, max_row=5 + len(built.lines), max_col=4, values_only=True)
+    first = int(sheet.freeze_panes.removeprefix("A"))
+    rows = sheet.iter_rows(min_row=first, max_row=first + len(built.lines) - 1, max_col=4, values_only=True)
     shown = {line.id: row[3] for line, row in zip(built.lines, rows, strict=True)}
     assert (shown["workers"], shown["female_workers"], shown["female_attendances"]) == (7, "–", 0)
 

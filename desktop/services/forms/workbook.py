@@ -6,27 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from desktop.models.files import write_whole
 from desktop.services import decree
 from desktop.services.figures import Share
 from desktop.services.forms import paper
-from desktop.services.forms.filling import GROUP, PART, TOTAL, Filled, FilledLine
+from desktop.services.forms.filling import GROUP, PART, TOTAL, Filled, FilledLine, of_summary
 from desktop.services.forms.form import Column, Form
+from desktop.services.forms.library import load
 from desktop.services.forms.values import GROWTH, Value, text
+from desktop.services.summary import Summary
 from desktop.services.workbook import practice
 from desktop.services.workbook.cells import COUNT_FORMAT, DATE_FORMAT, SHARE_FORMAT, put
+from desktop.services.workbook.looks import BOLD, BOX, HEAD_SHADE, ITALIC, PLAIN, SHADE, TITLE
 from desktop.services.workbook.template import saved, sheet_title
 
 GROWTH_FORMAT = "+0.0;-0.0;0.0"
-_FACE = "Times New Roman"
-_PLAIN, _BOLD = Font(name=_FACE, size=12), Font(name=_FACE, size=12, bold=True)
-_ITALIC, _TITLE = Font(name=_FACE, size=12, italic=True), Font(name=_FACE, size=14, bold=True)
-_THIN = Side(style="thin", color="606060")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_SHADE, _HEAD_SHADE = PatternFill("solid", fgColor="DEDEDE"), PatternFill("solid", fgColor="EBEBEB")
 _A4 = 9
 _ROOM = {"portrait": 160, "landscape": 257}
 """What a page has between its margins, in millimetres."""
@@ -53,7 +50,7 @@ def write(filled: Filled, path: Path) -> None:
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = round(width / _LETTER, 1)
     _titles(sheet, filled, widths)
-    row = _heading(sheet, form)
+    row = _heading(sheet, form, widths)
     first = row
     for line in filled.lines:
         _line(sheet, row, form, line, widths)
@@ -63,8 +60,17 @@ def write(filled: Filled, path: Path) -> None:
     if filled.training:
         practice.mark(workbook, banner=3, width=len(widths))
     elif filled.draft:
-        put(sheet.cell(3, 1), str(paper.content(filled)["footer"])).font = _BOLD
+        put(sheet.cell(3, 1), str(paper.content(filled)["footer"])).font = BOLD
     write_whole(path, saved(workbook))
+
+
+def write_summary(built: Summary, path: Path) -> None:
+    """Write the table of *built* to *path*, as `write` does.
+
+    Raises:
+        Refusal: ``cannot_write`` or ``disk_full``; a file that stood there is untouched.
+    """
+    write(of_summary(load(built.form), built), path)
 
 
 def _widths(form: Form) -> list[float]:
@@ -82,11 +88,11 @@ def _titles(sheet: Any, filled: Filled, widths: Sequence[float]) -> None:
     motto = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
     issuer = [*content["superior"], " ".join(content["issuer"])][-2:]
     for row, (left, right) in enumerate(zip([*issuer, ""][:2], motto, strict=True), start=1):
-        _across(sheet, row, 1, half, left, _BOLD if left == issuer[-1] else _PLAIN)
+        _across(sheet, row, 1, half, left, BOLD if left == issuer[-1] else PLAIN)
         if width > 1:
-            _across(sheet, row, half + 1, width, right, _BOLD)
-    _across(sheet, 4, 1, width, content["title"].upper(), _TITLE)
-    _across(sheet, 5, 1, width, content["about"], _ITALIC)
+            _across(sheet, row, half + 1, width, right, BOLD)
+    _across(sheet, 4, 1, width, content["title"].upper(), TITLE)
+    _across(sheet, 5, 1, width, content["about"], ITALIC)
     sheet.row_dimensions[4].height = 2.4 * _LINE_HEIGHT
 
 
@@ -97,7 +103,7 @@ def _across(sheet: Any, row: int, first: int, last: int, words: str, font: Font)
     sheet.cell(row, first).alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def _heading(sheet: Any, form: Form) -> int:
+def _heading(sheet: Any, form: Form, widths: Sequence[float]) -> int:
     """The heading with its merged cells and the numbers of the columns; gives the row below."""
     top = _TITLES + 2
     rows = paper.heads(form.columns)
@@ -117,12 +123,18 @@ def _heading(sheet: Any, form: Form) -> int:
         put(sheet.cell(numbers, column), f"({column})")
         for row in range(top, numbers + 1):
             cell = sheet.cell(row, column)
-            cell.font = _ITALIC if row == numbers else _BOLD
-            cell.border, cell.fill = _BOX, _HEAD_SHADE
+            cell.font = ITALIC if row == numbers else BOLD
+            cell.border, cell.fill = BOX, HEAD_SHADE
             cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    lines = max(_lines_of(column.title, width) for column, width in zip(form.columns, widths, strict=True))
     for row in range(top, numbers):
-        sheet.row_dimensions[row].height = 2.2 * _LINE_HEIGHT
+        sheet.row_dimensions[row].height = (max(lines, 2) + 0.2) * _LINE_HEIGHT
     return numbers + 1
+
+
+def _lines_of(words: str, width: float) -> int:
+    """How many lines *words* take in a column of *width* millimetres."""
+    return -(-len(words) // max(int(width / _LETTER) - 1, 1))
 
 
 def _line(sheet: Any, row: int, form: Form, line: FilledLine, widths: Sequence[float]) -> None:
@@ -132,17 +144,16 @@ def _line(sheet: Any, row: int, form: Form, line: FilledLine, widths: Sequence[f
         capital = line.level == GROUP and isinstance(value, str) and column.shows == "label"
         _fill(cell, column, str(value).upper() if capital else value)
         side = paper.align(column)
-        cell.font = _BOLD if line.level in (GROUP, TOTAL) else _PLAIN
-        cell.border = _BOX
+        cell.font = BOLD if line.level in (GROUP, TOTAL) else PLAIN
+        cell.border = BOX
         indent = 1 if line.level == PART and side == "left" else 0
         cell.alignment = Alignment(
             horizontal=side, vertical="center", wrap_text=side != "right", indent=indent
         )
         if line.level == GROUP:
-            cell.fill = _SHADE
-        letters = max(widths[place - 1] / _LETTER - 1, 1)
+            cell.fill = SHADE
         if side != "right":
-            lines = max(lines, -(-len(text(column.shows, value)) // int(letters)))
+            lines = max(lines, _lines_of(text(column.shows, value), widths[place - 1]))
     sheet.row_dimensions[row].height = lines * _LINE_HEIGHT
 
 
@@ -164,7 +175,7 @@ def _fill(cell: Any, column: Column, value: Value) -> None:
 def _below(sheet: Any, row: int, filled: Filled, width: float) -> int:
     """Who is missing, the legend and who signs; gives the last row."""
     columns = len(filled.form.columns)
-    for words, font in ((paper.missing(filled), _PLAIN), (filled.form.legend, _ITALIC)):
+    for words, font in ((paper.missing(filled), PLAIN), (filled.form.legend, ITALIC)):
         if words:
             put(sheet.cell(row, 1), words).font = font
             sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
@@ -173,7 +184,7 @@ def _below(sheet: Any, row: int, filled: Filled, width: float) -> int:
             row += 1
     row += 1
     for line in paper.content(filled)["signature"]["lines"]:
-        _across(sheet, row, max(columns // 2, 1) + (columns > 1), columns, line, _BOLD)
+        _across(sheet, row, max(columns // 2, 1) + (columns > 1), columns, line, BOLD)
         row += 1
     return row - 1
 

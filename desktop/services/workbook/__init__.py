@@ -2,6 +2,6 @@
 
 from desktop.services.workbook.register_list import write_list
 from desktop.services.workbook.template import template
-from desktop.services.workbook.writing import write_rollup, write_summary
+from desktop.services.workbook.writing import write_rollup
 
-__all__ = ["template", "write_list", "write_rollup", "write_summary"]
+__all__ = ["template", "write_list", "write_rollup"]

@@ -1,107 +1,25 @@
-"""Workbooks to hand on: a summary, a roll-up. Numbers are numbers, text is text."""
+"""The roll-up as a workbook to hand on. Numbers are numbers, text is text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from desktop.models.files import write_whole
-from desktop.services import decree, figures, printing
-from desktop.services.figures import Figure, Share
+from desktop.services import figures
 from desktop.services.rollup import CommuneCells, RollUp, TargetRow
-from desktop.services.summary import GROUP, PART, Line, Summary, form
 from desktop.services.words import Words
 from desktop.services.workbook import practice
 from desktop.services.workbook.cells import COUNT_FORMAT, SHARE_FORMAT, put
+from desktop.services.workbook.looks import BOLD, BOX, HEAD_SHADE, ITALIC, PLAIN, TITLE
 from desktop.services.workbook.template import saved, sheet_title
 
-_PLAIN = Font(name="Times New Roman", size=12)
-_BOLD = Font(name="Times New Roman", size=12, bold=True)
-_ITALIC = Font(name="Times New Roman", size=12, italic=True)
-_TITLE = Font(name="Times New Roman", size=14, bold=True)
-_THIN = Side(style="thin", color="606060")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_SHADE = PatternFill("solid", fgColor="DEDEDE")
-_HEAD_SHADE = PatternFill("solid", fgColor="EBEBEB")
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _SIGNS = {">=": "≥", "<=": "≤", "=": "="}
 _LEFT = Alignment(vertical="center", wrap_text=True)
-
-
-def write_summary(summary: Summary, path: Path) -> None:
-    """Write *summary* to *path*: the same figures as on paper, as numbers that can be summed.
-
-    Raises:
-        Refusal: ``cannot_write`` or ``disk_full``.
-    """
-    described = form(summary.form)
-    words: dict[str, str] = described["words"]
-    content = printing.content(summary)
-    workbook = Workbook()
-    sheet = workbook.active
-    sheet.title = sheet_title(decree.period_name(summary.period))
-    _title_rows(
-        sheet,
-        8,
-        (content["body"].upper(), _BOLD),
-        (words["annex_title"].upper(), _TITLE),
-        (
-            f"{content['period']} ({figures.day(summary.period.start)} - {figures.day(summary.period.end)})",
-            _ITALIC,
-        ),
-    )
-    _heading(sheet, 5, content["columns"], (6, 52, 15, 15, 15, 15, 12, 20))
-    row = 6
-    for line in summary.lines:
-        _summary_line(sheet, row, line, words)
-        row += 1
-    for text in (words["legend"], words["reference"], content["footer"]):
-        if text:
-            row += 1
-            put(sheet.cell(row, 1), text).font = _ITALIC
-            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=8)
-            sheet.cell(row, 1).alignment = _LEFT
-            sheet.row_dimensions[row].height = 50 if len(text) > 120 else 18
-    _page(sheet, "portrait", 5)
-    if summary.training:
-        practice.mark(workbook, banner=4, width=8)
-    write_whole(path, saved(workbook))
-
-
-def _summary_line(sheet: Any, row: int, line: Line, words: Mapping[str, str]) -> None:
-    label = line.label.upper() if line.level == GROUP else line.label
-    unit = Words("vi")("units", line.unit) if line.unit else None
-    put(sheet.cell(row, 1), line.number or None)
-    put(sheet.cell(row, 2), label)
-    put(sheet.cell(row, 3), unit)
-    if line.level != GROUP and line.tracked:
-        for place, value in enumerate((line.now, line.to_date, line.last_year), start=4):
-            _figure(sheet.cell(row, place), value, words)
-        growth = None if line.growth is None else round(line.growth, 1)
-        put(sheet.cell(row, 7), words["missing"] if growth is None else growth, SHARE_FORMAT)
-    put(sheet.cell(row, 8), line.note or None)
-    for place in range(1, 9):
-        cell = sheet.cell(row, place)
-        cell.font, cell.border = (_BOLD if line.level == GROUP else _PLAIN), _BOX
-        cell.alignment = _MIDDLE if place in (1, 3) else _LEFT
-        if 4 <= place <= 7:
-            cell.alignment = Alignment(horizontal="right", vertical="center")
-        if line.level == GROUP:
-            cell.fill = _SHADE
-    if line.level == PART:
-        sheet.cell(row, 2).alignment = Alignment(vertical="center", wrap_text=True, indent=1)
-
-
-def _figure(cell: Any, value: Figure, words: Mapping[str, str]) -> None:
-    if isinstance(value, Share) and value.percent is not None:
-        put(cell, round(value.percent, 1), SHARE_FORMAT)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        put(cell, value, COUNT_FORMAT)
-    else:
-        put(cell, figures.figure(value, words))
 
 
 def write_rollup(rollup: RollUp, path: Path, words: Words, *, training: bool = False) -> None:
@@ -123,9 +41,9 @@ def write_rollup(rollup: RollUp, path: Path, words: Words, *, training: bool = F
     _title_rows(
         sheet,
         13,
-        (rollup.name, _TITLE),
-        (f"{period} · {rollup.number}", _ITALIC),
-        (f"{arrived} · {words('workbook', f'rollup.basis.{rollup.basis}')}", _PLAIN),
+        (rollup.name, TITLE),
+        (f"{period} · {rollup.number}", ITALIC),
+        (f"{arrived} · {words('workbook', f'rollup.basis.{rollup.basis}')}", PLAIN),
     )
     names = ("target", "indicator", "numerator", "denominator", "value", "threshold", "status", "missing")
     counts = ("met", "not_met", "not_reported", "other", "version", "source")
@@ -134,7 +52,7 @@ def write_rollup(rollup: RollUp, path: Path, words: Words, *, training: bool = F
     for row, target in enumerate(rollup.targets, start=6):
         for place, value in enumerate(_target_cells(target, words), start=1):
             cell = put(sheet.cell(row, place), value, SHARE_FORMAT if place == 5 else COUNT_FORMAT)
-            cell.font, cell.border, cell.alignment = _PLAIN, _BOX, _LEFT
+            cell.font, cell.border, cell.alignment = PLAIN, BOX, _LEFT
     _page(sheet, "landscape", 5)
     _commune_sheet(workbook, rollup, words)
     if training:
@@ -185,7 +103,7 @@ def _commune_sheet(workbook: Any, rollup: RollUp, words: Words) -> None:
             cells += [found.value if found is not None else None, words("indicators", f"status.{status}")]
         for place, value in enumerate(cells, start=1):
             cell = put(sheet.cell(row, place), value, SHARE_FORMAT)
-            cell.font, cell.border = _PLAIN, _BOX
+            cell.font, cell.border = PLAIN, BOX
     sheet.freeze_panes = "B2"
     _page(sheet, "landscape", 1)
     sheet.freeze_panes = "B2"
@@ -209,7 +127,7 @@ def _title_rows(sheet: Any, width: int, *lines: tuple[str, Font]) -> None:
 def _heading(sheet: Any, row: int, names: Iterable[str], widths: Iterable[float]) -> None:
     for place, (name, width) in enumerate(zip(names, widths, strict=True), start=1):
         cell = put(sheet.cell(row, place), name)
-        cell.font, cell.border, cell.fill, cell.alignment = _BOLD, _BOX, _HEAD_SHADE, _MIDDLE
+        cell.font, cell.border, cell.fill, cell.alignment = BOLD, BOX, HEAD_SHADE, _MIDDLE
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[row].height = 34
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from desktop.models.period import Period
 from desktop.models.printouts import KeptPrintout
-from desktop.services import forms, printing, prints, summary, typesetting, workbook
+from desktop.services import forms, printing, prints, summary, typesetting
 from desktop.services.desk import Desk
-from desktop.services.forms import Filled
-from desktop.services.forms import workbook as form_workbook
+from desktop.services.forms import Filled, workbook
 from desktop.services.summary import COMMUNE_SUMMARY, Summary
 from desktop.services.typesetting import Document
 
@@ -55,10 +54,8 @@ def write(desk: Desk, rendered: Rendered, path: Path) -> Path:
     """Write it as a numbered print or as workbook, by the suffix of *path*."""
     if path.suffix.lower() == ".pdf":
         _keep(desk, rendered, path)
-    elif rendered.summary is not None:
-        workbook.write_summary(rendered.summary, path)
     else:
-        form_workbook.write(rendered.filled, path)
+        workbook.write(rendered.filled, path)
     return path
 
 
