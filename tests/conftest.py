@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from desktop.models import keys
@@ -20,6 +21,10 @@ NOW = datetime.datetime(2025, 11, 21, 9, 41)
 COMMUNE, PROVINCE = "03388@2025", "12@2025"
 
 MakeDesk = Callable[..., Desk]
+
+# Correctness does not hang on how busy the machine is.
+hypothesis.settings.register_profile("soxa")
+hypothesis.settings.load_profile("soxa")
 
 
 def clock() -> datetime.datetime:

@@ -34,7 +34,7 @@ def desk(make_desk: MakeDesk) -> Iterator[Desk]:
     yield make_desk()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_steps)
 def test_rows_always_equal_the_fold_of_their_changes(
     desk: Desk, steps: list[tuple[int, dict[str, Any]]]
@@ -70,7 +70,7 @@ def _apart(first: LoggedChange, number: int, sets: list[dict[str, Any]]) -> list
     ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=_other, two=_other, edits=st.lists(_values, min_size=1, max_size=3))
 def test_rows_equal_the_fold_when_a_record_is_written_that_machines_disagree_about(
     desk: Desk, one: list[dict[str, Any]], two: list[dict[str, Any]], edits: list[dict[str, Any]]

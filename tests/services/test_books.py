@@ -14,7 +14,7 @@ UNITS = ("03388@2025", "03408@2025", "03433@2025")
 
 
 @given(st.lists(shelves(), min_size=3, max_size=3), periods, st.sampled_from([LATER, date(2025, 6, 1)]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_units_asked_together_have_the_figures_they_have_alone(
     registers: list[Shelf], period: Period, today: date
 ) -> None:
@@ -29,7 +29,7 @@ def test_units_asked_together_have_the_figures_they_have_alone(
 
 
 @given(shelves(), periods)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_lines_of_a_figure_add_up_to_it(shelf: Shelf, period: Period) -> None:
     """The list of records and the sums come from one declaration: neither side of a figure may differ."""
     books = shelf.books(period)

@@ -85,7 +85,7 @@ def by_code(count: FormCount, parameters: dict[str, Any]) -> Iterator[dict[str, 
 
 
 @given(st.lists(papers(), min_size=1, max_size=3), periods, TODAYS, st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_count_is_that_of_a_plain_recount(
     shelves: list[Shelf], period: Period, today: date, received: bool
 ) -> None:
@@ -100,7 +100,7 @@ def test_every_count_is_that_of_a_plain_recount(
 
 
 @given(st.lists(papers(), min_size=2, max_size=3), periods, st.booleans())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_one_unit_is_counted_alike_alone_and_beside_others(
     shelves: list[Shelf], period: Period, received: bool
 ) -> None:
@@ -114,7 +114,7 @@ def test_one_unit_is_counted_alike_alone_and_beside_others(
 
 
 @given(papers(), periods, st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_records_behind_a_count_add_up_to_it(shelf: Shelf, period: Period, received: bool) -> None:
     books = Books(stores({UNITS[0]: shelf}), UNITS[:1], period, today=LATER, began=BEGAN, received=received)
     for count, parameters in asked():
@@ -130,7 +130,7 @@ def test_the_records_behind_a_count_add_up_to_it(shelf: Shelf, period: Period, r
 
 
 @given(papers(), periods)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_only_codes_under_which_something_falls_occur(shelf: Shelf, period: Period) -> None:
     books = Books(stores({UNITS[0]: shelf}), UNITS[:1], period, today=LATER, began=BEGAN)
     for count, parameters in asked():

@@ -188,7 +188,7 @@ def test_the_same_packages_in_any_order_and_number_give_the_same_state(
     hashes: set[str] = set()
     numbers = itertools.count()
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, suppress_health_check=list(HealthCheck))
     @given(order=st.permutations(packages), again=st.lists(st.sampled_from(packages), max_size=3))
     def receive_in(order: list[Path], again: list[Path]) -> None:
         folder = tmp_path / f"receiver{next(numbers)}"

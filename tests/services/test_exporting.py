@@ -80,7 +80,7 @@ def entered(desk: Desk, kind: str, drawn: list[dict[str, Any]]) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_goes_out_and_comes_back_changes_nothing(
     desk: Desk, tmp_path: Path, kind: Kind, data: st.DataObject

@@ -465,7 +465,6 @@ CELL = st.one_of(
 
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(rows=st.lists(st.lists(CELL, max_size=6), max_size=12), merged=st.booleans())

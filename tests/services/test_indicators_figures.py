@@ -197,7 +197,7 @@ ELSEWHEN = {"rings_broken", "cases_tried", "crime_handled_growth"}
 
 
 @given(shelves(), periods | plans_to_date)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_figure_is_what_its_explanation_lists(shelf: Shelf, period: Period):
     for definition in all_definitions():
         if not definition.fed:

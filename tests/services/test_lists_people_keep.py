@@ -152,7 +152,7 @@ def test_words_of_the_language_are_syllables_and_old_text_is_not() -> None:
         assert sum(map(is_syllable, changed)) < 0.2 * len(changed)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.sampled_from(everything_said()), min_size=1, max_size=12))
 def test_unicode_is_never_converted(tmp_path: Path, texts: list[str]) -> None:
     rows: list[Row] = [
@@ -264,7 +264,7 @@ def test_the_heading_of_the_next_page_is_no_record(tmp_path: Path) -> None:
     assert [(line.row, line.why) for line in read.skipped] == [(3, "heading")]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_line_with_a_day_or_a_number_is_read_or_told(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever stands in a list: each line that is not empty is a record, or is named among those left out."""
@@ -354,7 +354,7 @@ CELLS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_read_is_new_and_changed_and_the_same_and_refused(
     desk: Desk, tmp_path: Path, data: st.DataObject

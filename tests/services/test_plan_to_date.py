@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.models.errors import Refusal
@@ -65,7 +65,6 @@ def people(shelf: Shelf, year: int, *groups: str) -> int:
 
 
 @given(shelves(), plans_to_date)
-@settings(deadline=None)
 def test_people_reached_are_added_up_over_the_years_that_have_a_baseline(shelf: Shelf, period: Period):
     for indicator, group, figure in (
         ("industrial_workers_reached", "industrial_worker", "industrial_workers"),
@@ -92,7 +91,6 @@ def test_people_reached_are_added_up_over_the_years_that_have_a_baseline(shelf: 
 
 
 @given(shelves(), plans_to_date)
-@settings(deadline=None)
 def test_yes_or_no_over_the_years(shelf: Shelf, period: Period):
     mine = sessions(shelf, period)
 
@@ -124,7 +122,6 @@ def month_of(day: date) -> int:
 
 
 @given(shelves(), plans_to_date)
-@settings(deadline=None)
 def test_months_with_a_publication_and_figures_of_the_police(shelf: Shelf, period: Period):
     published = [m for m in shelf.of(MediaItem).values() if BEGAN <= m.published_on <= period.end]
     months = {(year_of(m.published_on), month_of(m.published_on)) for m in published}
@@ -144,7 +141,6 @@ def test_months_with_a_publication_and_figures_of_the_police(shelf: Shelf, perio
     st.sampled_from([2022, 2025]),
     st.sampled_from([t.id for t in PLAN.targets if t.source == "records"]),
 )
-@settings(deadline=None)
 def test_a_plan_of_one_year_to_date_is_that_year(shelf: Shelf, year: int, target: str):
     whole = Period.named(year, "year")
     one = msgspec.structs.replace(PLAN, valid_from=date(year, 1, 1), valid_to=date(year, 12, 31))

@@ -231,7 +231,7 @@ JUNK = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(data=st.data())
 def test_one_field_gone_wrong_is_refused_with_its_line_or_does_no_harm(data: st.DataObject) -> None:
     plan_id = data.draw(st.sampled_from(sorted(CONTENTS)))
@@ -262,14 +262,12 @@ def test_one_field_gone_wrong_is_refused_with_its_line_or_does_no_harm(data: st.
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None)
 def test_no_file_at_all_breaks_the_reader(content: bytes) -> None:
     assert wrongs_of(content)
 
 
 @given(value=st.recursive(JUNK, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
     st.text(max_size=3), inner, max_size=3), max_leaves=10), indent=st.sampled_from([None, 1, 4]))  # fmt: skip
-@settings(deadline=None)
 def test_the_reader_reads_what_everybody_reads(value: object, indent: int | None) -> None:
     text = json.dumps(value, indent=indent)
     assert Marked(text.encode()).value == json.loads(text)

@@ -78,7 +78,7 @@ def test_no_secret_can_be_read(commune: Desk) -> None:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(st.text())
 def test_any_text_is_taken_as_it_is_kept_or_refused(text: str) -> None:
     try:

@@ -340,7 +340,7 @@ def test_whatever_is_lost_repeated_or_out_of_order_nothing_acknowledged_is_missi
     numbers = itertools.count()
     steps = st.lists(st.sampled_from(["record", "export", "receive", "answer", "read"]), max_size=14)
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, suppress_health_check=list(HealthCheck))
     @given(steps=steps, data=st.data())
     def go(steps: list[str], data: st.DataObject) -> None:
         root = tmp_path / f"case{next(numbers)}"

@@ -36,7 +36,7 @@ def rolled(ref: str, table: list[CommuneCells], period: Period = YEAR) -> dict[s
 
 
 @given(st.lists(st.none() | shelves(), min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_sums_are_over_the_reported_and_shares_over_all(register: list[Shelf | None]):
     communes = units.communes_below("12@2025")[: len(register)]
     table = [cells(one.ref, shelf) for one, shelf in zip(communes, register, strict=True)]

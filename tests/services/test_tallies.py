@@ -33,7 +33,7 @@ def received(shelf: Shelf, period: Period) -> Shelf:
 
 
 @given(shelves(), periods)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_receiving_unit_gets_the_commune_s_figures(shelf: Shelf, period: Period):
     plan = plans.load("lai-chau-2021-2025")
     targets = [

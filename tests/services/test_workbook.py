@@ -196,7 +196,6 @@ def lines_of(kind: Kind, record: Mapping[str, Any], as_words: bool) -> list[dict
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
@@ -210,7 +209,7 @@ def test_what_is_filled_in_is_what_is_read(tmp_path: Path, kind: Kind, data: st.
     assert [clean(kind, row.draft.values) for row in sheet.rows] == [clean(kind, record) for record in wanted]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_list_written_out_reads_back_the_same(tmp_path: Path, data: st.DataObject) -> None:
     audience = kind_named("propaganda_session").field("audiences").rows
