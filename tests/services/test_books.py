@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 from desktop.models.period import Period
 from desktop.services.books import Books
 from desktop.services.definitions import all_definitions
-from tests.services.shelf import BEGAN, LATER, Shelf, periods, shelves, stores
+from tests.services.shelf import BEGAN, LATER, Shelf, periods, plans_to_date, shelves, stores
 
 UNITS = ("03388@2025", "03408@2025", "03433@2025")
 
 
-@given(st.lists(shelves(), min_size=3, max_size=3), periods, st.sampled_from([LATER, date(2025, 6, 1)]))
+@given(
+    st.lists(shelves(), min_size=3, max_size=3),
+    periods | plans_to_date,
+    st.sampled_from([LATER, date(2025, 6, 1)]),
+)
 @settings(max_examples=60)
 def test_units_asked_together_have_the_figures_they_have_alone(
     registers: list[Shelf], period: Period, today: date
@@ -28,7 +32,7 @@ def test_units_asked_together_have_the_figures_they_have_alone(
                 assert together.count(definition, asked, unit) == alone.count(definition, asked, unit)
 
 
-@given(shelves(), periods)
+@given(shelves(), periods | plans_to_date)
 @settings(max_examples=60)
 def test_the_lines_of_a_figure_add_up_to_it(shelf: Shelf, period: Period) -> None:
     """The list of records and the sums come from one declaration: neither side of a figure may differ."""

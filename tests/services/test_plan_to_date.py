@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,9 +35,11 @@ from desktop.services import (
     ranking,
     rollup,
     summary,
+    workbook,
 )
 from desktop.services.entering import Entered
 from desktop.services.judgement import Indicator, judge
+from desktop.services.words import Words
 from tests.services.above import Above, reach
 from tests.services.shelf import BEGAN, LATER, Shelf, Told, plans_to_date, shelves
 
@@ -281,7 +285,9 @@ def above(tmp_path: Any) -> Any:
     made.close()
 
 
-def test_both_desks_say_the_same_and_nothing_of_it_is_locked_declared_or_entered(above: Above):
+def test_both_desks_say_the_same_and_nothing_of_it_is_locked_declared_or_entered(
+    above: Above, tmp_path: Path
+):
     commune = above.commune("03388@2025")
     reach(commune, date(2025, 3, 3), 7)
     above.hand_in(commune)
@@ -295,6 +301,11 @@ def test_both_desks_say_the_same_and_nothing_of_it_is_locked_declared_or_entered
         if there.reason != "people_over_years":
             assert numbers(here) == numbers(there), here.target_id
     assert ranking.ranked(rolled)
+    written = tmp_path / "tổng hợp.xlsx"
+    workbook.write_rollup(rolled, written, Words("vi"), training=True)
+    sheet = openpyxl.load_workbook(written).worksheets[0]
+    assert "15/12/2020 – 14/12/2025" in str(sheet["A2"].value)
+    assert "1.1" in [cell.value for cell in sheet[6]]
     explained = indicators.explain(above.desk, "LC3", period, unit="03388@2025")
     assert sum(one.quantity for one in explained.counted) == explained.indicator.numerator
     attempts: list[Callable[[], object]] = [
