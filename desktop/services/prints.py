@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from desktop.models import printouts
 from desktop.models.errors import Refusal
 from desktop.models.files import write_whole
@@ -63,7 +65,13 @@ def keep(
     Raises:
         Refusal: ``cannot_write``, ``disk_full``; a file that stood there is untouched.
     """
-    packed = {"template": document.template, "content": document.content, "sources": document.sources}
+    packed = {
+        "template": document.template,
+        "content": document.content,
+        "sources": document.sources,
+        # Whole: a plan's first day and a cut-off day do not follow from the name.
+        "period": msgspec.to_builtins(period),
+    }
     sha256 = hashlib.sha256(json.dumps(packed, sort_keys=True).encode()).hexdigest()
     with desk.store.write() as writer:
         form = str(document.content["form"])
@@ -125,7 +133,8 @@ def changes(desk: Desk, number: int) -> Sequence[Change]:
         Refusal: ``unknown_print``.
     """
     kept, packed = _found(desk, number)
-    return tuple(_compared(packed["content"], _today(desk, kept.form, desk.period(kept.year, kept.period))))
+    period = msgspec.convert(packed["period"], Period)
+    return tuple(_compared(packed["content"], _today(desk, kept.form, period)))
 
 
 def _today(desk: Desk, form: str, period: Period) -> Mapping[str, Any]:

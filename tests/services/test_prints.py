@@ -11,6 +11,7 @@ from desktop.services import (
     declaring,
     locking,
     narrative,
+    plans,
     printing,
     prints,
     sample,
@@ -151,3 +152,13 @@ def test_a_report_in_words_is_a_print_of_its_own_and_compared_by_its_annex(desk:
     assert prints.changes(desk, kept.number) == ()
     activities.save(desk, draft("propaganda_session", held_on=period.start))
     assert ("sessions", "Kỳ này") in {(one.line, one.column) for one in prints.changes(desk, kept.number)}
+
+
+def test_a_plan_to_date_is_printed_and_compared_as_well(desk: Desk) -> None:
+    period = plans.to_date(desk, 2025)
+    document = printing.document(summary.build(desk, period))
+    kept = prints.keep(desk, document, period, draft=False)
+    assert (kept.year, kept.period) == (2025, "plan")
+    assert prints.changes(desk, kept.number) == ()
+    activities.save(desk, draft("propaganda_session", held_on=desk.period(2025, "q3").start))
+    assert "sessions" in {one.line for one in prints.changes(desk, kept.number)}
