@@ -23,7 +23,7 @@ COMMUNE, PROVINCE = "03388@2025", "12@2025"
 MakeDesk = Callable[..., Desk]
 
 # Correctness does not hang on how busy the machine is.
-hypothesis.settings.register_profile("soxa")
+hypothesis.settings.register_profile("soxa", deadline=None)
 hypothesis.settings.load_profile("soxa")
 
 
