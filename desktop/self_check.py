@@ -67,12 +67,14 @@ class _Checked:
             raise AssertionError("figures differ")
 
     def print_summary(self) -> None:
-        from desktop.services import printing, summary
+        from desktop.services import narrative, printing, summary
         from desktop.services.forms import workbook
+        from desktop.services.narrative import word
 
         built = summary.build(self._commune, self._year)
         printing.pdf(built, self._folder / "biểu.pdf")
         workbook.write_summary(built, self._folder / "biểu.xlsx")
+        word.write(narrative.build(self._commune, self._year), self._folder / "báo cáo.docx")
         if not (self._folder / "biểu.pdf").read_bytes().startswith(b"%PDF"):
             raise AssertionError("not a PDF")
         for desk in (self._commune, self._receiver):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QHideEvent, QImage, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.letterhead import Letterhead, sample
 from desktop.services.letterhead.sample import Tried
@@ -18,6 +18,7 @@ from desktop.ui.page import Page
 from desktop.ui.summary.preview import Preview
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.scroll import scrolled
+from desktop.ui.widgets.sides import side_by_side, turn
 from desktop.ui.workplace import Workplace
 
 _PPI = 144
@@ -44,11 +45,9 @@ class LetterheadPage(Page):
         self.form.edited.connect(self._wait.start)
         self.state = label("", "secondary", self, wrap=True)
         self.preview = Preview(self)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(style.GAP)
+        self._columns = side_by_side(self)
         self._columns.addWidget(scrolled(self.form, self), 1)
-        beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        beside = QVBoxLayout()
         self._columns.addLayout(beside, 1)
         beside.addWidget(self.state)
         beside.addWidget(self.preview, 1)
@@ -70,9 +69,7 @@ class LetterheadPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be too narrow."""
         super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(down if narrow else across)
+        turn(self._columns, self, _NARROW)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was typed last is kept too."""
