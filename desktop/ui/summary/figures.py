@@ -10,7 +10,7 @@ from desktop.services import forms, tracing
 from desktop.services.forms import Filled, FilledLine
 from desktop.services.forms.filling import GROUP, PART, TOTAL
 from desktop.services.forms.form import Column
-from desktop.services.forms.values import Value, text
+from desktop.services.forms.values import GROWTH, Value, text
 from desktop.services.indicators import Explained
 from desktop.services.tracing import Traced
 from desktop.ui import language, style
@@ -26,7 +26,16 @@ from desktop.ui.workplace import Workplace
 
 FIGURES = frozenset({"now", "to_date", "last_year", "count"})
 """What columns show whose figures open their records."""
-_LETTERS = {"label": 46, "name": 26, "note": 14, "now": 12, "to_date": 12, "last_year": 12, "count": 10}
+_LETTERS = {
+    "label": 46,
+    "name": 26,
+    "note": 14,
+    "now": 12,
+    "to_date": 12,
+    "last_year": 12,
+    "count": 10,
+    "by_hand": 10,
+}
 _FEWEST, _WIDE = 6, 28
 _AROUND = 3
 """Letters of room beside the words of a head."""
@@ -119,6 +128,9 @@ class FiguresModel(QAbstractTableModel):
     def _shown(self, line: FilledLine, column: Column, value: Value) -> str:
         if column.shows in FIGURES and not isinstance(value, str | float | date):
             return form_figure(value, "")
+        if isinstance(value, float):
+            sign = "+" if column.shows == GROWTH and round(value, 1) > 0 else ""
+            return f"{sign}{language.plain_number(value)}"
         said = text(column.shows, value)
         return f"{_INDENT}{said}" if line.level == PART and column.shows == "label" else said
 

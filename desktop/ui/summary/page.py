@@ -94,6 +94,8 @@ class SummaryPage(Page):
             tools.addWidget(button)
         tools.addSpacing(style.GAP)
         tools.addWidget(self.bar, 1)
+        # Takes the room of the bar while that is hidden.
+        tools.addStretch(0)
         self._views.idClicked.connect(self._on_view)
 
     def title(self) -> str:
