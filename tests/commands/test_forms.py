@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import openpyxl
 import pypdf
 import pytest
 
+from desktop.services import forms
+from desktop.services.forms.form import Sum
 from tests.commands.conftest import Run
 
 YEAR = ("--year", "2025")
@@ -76,6 +79,19 @@ def test_what_does_not_add_up_is_told_beside_the_answer(run: Run, capsys: Any, t
     said = capsys.readouterr()
     assert "Kỳ này" in said.err
     assert json.loads(said.out)["doubts"]
+
+
+def test_the_summary_tells_what_does_not_add_up(
+    run: Run, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capsys.readouterr()
+    assert run("summary", "xa", *YEAR, "--out", "s.xlsx") == 0
+    assert capsys.readouterr().err == ""
+    form = forms.load("commune_summary")
+    wrong = Sum(parts=("sessions", "attendances"), whole="sessions")
+    monkeypatch.setattr(forms, "load", lambda _: msgspec.structs.replace(form, sums=(wrong,)))
+    assert run("summary", "xa", *YEAR, "--out", "s.pdf") == 0
+    assert "Buổi tuyên truyền" in capsys.readouterr().err
 
 
 def test_a_figure_is_traced_to_its_records(run: Run, answer: Any, capsys: Any) -> None:
