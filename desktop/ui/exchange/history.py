@@ -15,7 +15,7 @@ from desktop.ui.widgets.table import plain_table
 
 _ALL_ROOM = 1_000  # what is left over, when the table shows
 _STATE = 5
-_LETTERS = {0: 9, 1: 13, 2: 12, 3: 12, 4: 18}
+_LETTERS = {0: 9, 1: 13, 2: 12, 3: 12, 4: 25}
 _STATE_LETTERS = 34
 _LOOKS = {
     "received": "met", "covered": "met", "written": "on_course", "unconfirmed": "not_met", "refused": "not_met",
