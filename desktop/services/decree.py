@@ -20,8 +20,6 @@ _QUARTERS = {"q1": "I", "q2": "II", "q3": "III", "q4": "IV"}
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 # Letters of the Vietnamese alphabet, in its order, as they count the points of a document.
 _POINTS = "abcdđeghiklmnopqrstuvxy"
-# "Nhân dân" and "Nhà nước" have a capital of their own, but not inside the names of bodies.
-_CAPITAL = re.compile(r"(?<!ban )(?<!đồng )(?<!án )(?<!sát )\bnhân dân\b|\bnhà nước\b")
 
 
 def number(given: int | None, symbol: str) -> str:
@@ -64,7 +62,12 @@ def body_lines(body: str) -> list[str]:
 
 def listed(names: Sequence[str]) -> list[str]:
     """*names* as lines with a dash each: ";" behind all of them, "." behind the last."""
-    return [f"- {name}{'.' if place == len(names) else ';'}" for place, name in enumerate(names, start=1)]
+    return [f"- {line}" for line in based(names)]
+
+
+def based(bases: Sequence[str]) -> list[str]:
+    """Legal *bases* as lines: ";" behind all of them, "." behind the last."""
+    return [f"{basis}{'.' if place == len(bases) else ';'}" for place, basis in enumerate(bases, start=1)]
 
 
 def roman(given: int) -> str:
@@ -97,8 +100,3 @@ def period_name(period: Period) -> str:
     spans = {"h1": "6 tháng đầu năm", "h2": "6 tháng cuối năm", "9m": "9 tháng đầu năm", "year": "năm"}
     months = f"{period.span[1]} tháng đầu năm"
     return f"{spans.get(period.name, months)} {period.year}"
-
-
-def lapses(text: str) -> list[str]:
-    """The words in *text* that Phụ lục II has with a capital and that stand there without one."""
-    return [found.group() for found in _CAPITAL.finditer(text)]

@@ -62,6 +62,7 @@ def content(summary: Summary) -> dict[str, Any]:
         "details": words["details"],
         "closing": words["closing"].format(**known),
         "period": known["period"],
+        "annex_name": decree.annex_names(1)[0],
         "annex_title": words["annex_title"].format(**known),
         "columns": columns,
         "figure_columns": columns[_FIGURES],

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from desktop.models.errors import Refusal
 from desktop.services import desk as desks
 from desktop.services import figures, narrative, summary, telling
-from desktop.services.narrative import Hand, word
+from desktop.services.narrative import Hand, report, word
 from desktop.services.narrative.report import told
 from desktop.services.sample import sample
 from desktop.services.summary import Summary
@@ -166,29 +166,32 @@ def printed(figured: Summary, tmp_path_factory: pytest.TempPathFactory) -> tuple
         {"outreach": "Phát thêm chuyên mục #panic(\"x\") *5* $y$.", "shortcomings": "Lực lượng mỏng.\nKinh phí ít."},
         5, datetime.date(2026, 1, 5),
     )  # fmt: skip
-    report = told(figured, hand)
+    made = told(figured, hand)
     folder = tmp_path_factory.mktemp("printed")
-    narrative.pdf(report, folder / "r.pdf")
-    word.write(report, folder / "r.docx")
-    return report, folder
+    narrative.pdf(made, folder / "r.pdf")
+    word.write(made, folder / "r.docx")
+    return made, folder
 
 
 def test_paper_and_word_say_the_same(printed: tuple[narrative.Report, Path]) -> None:
-    report, folder = printed
+    built, folder = printed
     pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(folder / "r.pdf").pages]
     made = Document(str(folder / "r.docx"))
     paper = squeezed(" ".join(pages))
     paragraphs = squeezed(" ".join(paragraph.text for paragraph in made.paragraphs))
-    for part in report.parts:
+    for part in built.parts:
         title = f"{part.number}. {part.title.upper() if part.level == 1 else part.title}"
         for text in (title, *(one.text for one in part.sentences), *part.text.splitlines()):
             assert squeezed(text) in paper, text
             assert squeezed(text) in paragraphs, text
-    for text in ("kết quả công tác phòng, chống mại dâm năm 2025 của Ủy ban nhân dân phường Đoàn Kết./.",):
+    for text in (
+        "Căn cứ Nghị định số 178/2004/NĐ-CP của Chính phủ.",
+        "kết quả công tác phòng, chống mại dâm năm 2025 của Ủy ban nhân dân phường Đoàn Kết./.",
+    ):
         assert squeezed(text) in paper
         assert squeezed(text) in paragraphs
     cells = [[cell.text for cell in row.cells] for row in made.tables[-1].rows[1:]]
-    lines = narrative.content(report)["lines"]
+    lines = narrative.content(built)["lines"]
     assert [row[3:7] for row in cells] == [line["figures"] for line in lines]
     head = squeezed(" ".join(cell.text for row in made.tables[0].rows for cell in row.cells))
     for text in ("ỦY BAN NHÂN DÂN PHƯỜNG ĐOÀN KẾT", "Số: 05/BC-UBND", "Đoàn Kết, ngày 05 tháng 01 năm 2026"):
@@ -226,6 +229,15 @@ def test_lines_to_write_on_stand_where_nothing_was_written(printed: tuple[narrat
     assert parts["Kiến nghị, đề xuất"] == 2
     assert parts["Tồn tại, hạn chế và nguyên nhân"] == 0
     assert parts["Tình hình địa bàn"] == 0
+
+
+def test_points_stand_below_items(figured: Summary, monkeypatch: pytest.MonkeyPatch) -> None:
+    levels = [1, 2, 3, 3, 2, 3, 1, 2]
+    parts = [{"id": f"p{place}", "level": level, "title": "x"} for place, level in enumerate(levels)]
+    monkeypatch.setattr(report, "described", lambda: {**narrative.described(), "parts": parts})
+    made = told(figured, Hand()).parts
+    assert [part.number for part in made] == ["I", "1", "a", "b", "2", "a", "II", "1"]
+    assert [part.takes_text for part in made] == [False, False, True, True, False, True, False, True]
 
 
 def test_a_file_that_cannot_be_written_is_refused(

@@ -47,6 +47,7 @@ def content(report: Report) -> dict[str, Any]:
         **letterhead.around(head, "BC", figures.made_on, number=hand.number, day=hand.day),
         **{name: words[name].format(**known) for name in ("subject", "opening", "details", "closing")},
         "form": FORM,
+        "bases": decree.based(described()["bases"]),
         "parts": [_part(part) for part in report.parts],
     }
 

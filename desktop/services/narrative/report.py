@@ -17,6 +17,8 @@ from desktop.services.summary import Summary
 from desktop.services.telling import Sentence
 
 SECTION = 1
+# "I.", "1." and "a)".
+_NUMBERS = (decree.roman, str, decree.point)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Part:
 
     Attributes:
         id: Stable id, under which the text written by hand is kept.
-        level: 1 for "I.", 2 for "1.".
+        level: 1 for "I.", 2 for "1.", 3 for "a)".
         number: As printed.
         title: Vietnamese.
         sentences: Filled from the figures.
@@ -78,21 +80,22 @@ def told(figures: Summary, hand: Hand) -> Report:
 
 
 def _parts(figures: Summary, hand: Hand) -> Iterator[Part]:
-    sections = items = 0
+    count = [0, 0, 0]
     parts = described()["parts"]
     for place, part in enumerate(parts):
-        section = part["level"] == SECTION
-        sections, items = (sections + 1, 0) if section else (sections, items + 1)
+        level = part["level"]
+        count[level - 1] += 1
+        count[level:] = [0] * (len(count) - level)
         below = parts[place + 1]["level"] if place + 1 < len(parts) else SECTION
         yield Part(
             id=part["id"],
-            level=part["level"],
-            number=decree.roman(sections) if section else str(items),
+            level=level,
+            number=_NUMBERS[level - 1](count[level - 1]),
             title=part["title"],
             sentences=tuple(_sentences(part, figures)),
             text=hand.texts.get(part["id"], ""),
             by_hand=bool(part.get("by_hand")),
-            takes_text=below <= part["level"],
+            takes_text=below <= level,
         )
 
 

@@ -64,9 +64,9 @@ def _styles(made: Docx) -> None:
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.space_before = Pt(0)
     normal.paragraph_format.line_spacing = 1.1
-    for level in (1, 2):
+    for level in (1, 2, 3):
         heading = made.styles[f"Heading {level}"]
-        _font(heading, 13, bold=True)
+        _font(heading, 13, bold=level < 3)
         heading.paragraph_format.space_before = Pt(6)
         heading.paragraph_format.space_after = Pt(6)
         heading.paragraph_format.first_line_indent = Mm(12.7)
@@ -154,12 +154,15 @@ def _opening(made: Docx, text: Mapping[str, Any]) -> None:
             paragraph.paragraph_format.space_after = Pt(3)
     else:
         made.add_paragraph(f"Kính gửi: {text['addressee']}.").alignment = _CENTRE
+    for basis in text["bases"]:
+        _paragraph(made, basis).runs[0].italic = True
     _paragraph(made, text["opening"])
 
 
 def _part(made: Docx, part: Mapping[str, Any]) -> None:
     title = part["title"].upper() if part["level"] == 1 else part["title"]
-    made.add_heading(f"{part['number']}. {title}", level=part["level"])
+    sign = ")" if part["level"] == 3 else "."
+    made.add_heading(f"{part['number']}{sign} {title}", level=part["level"])
     for one in part["paragraphs"]:
         _paragraph(made, one)
     for _ in range(part["blank"]):
