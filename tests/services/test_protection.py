@@ -16,6 +16,7 @@ from sync.changes import Change
 from sync.identity import ReceiverKey
 from sync.package import Package, read_header
 from tests.records import draft
+from tests.services.answered import acknowledge
 
 
 @pytest.fixture
@@ -99,6 +100,7 @@ def test_a_record_does_not_change_its_kind_on_the_way(
     saved = activities.save(joined, draft("establishment"))
     exchange.export(joined, tmp_path)
     exchange.receive(receiver, [tmp_path])
+    acknowledge(joined)
     activities.save(joined, Draft("establishment", {"hamlet": "Bản Mới"}, saved.id))
 
     def as_baseline(logged: LoggedChange) -> Change:

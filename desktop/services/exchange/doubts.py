@@ -52,7 +52,8 @@ def doubts(
 
     Args:
         desk: A receiving desk.
-        packages: Only records changed by these packages, each as (site, sequence); None for all records.
+        packages: Only records of which these packages, each as (site, sequence), brought something that was not
+            here before; None for all records.
         unit: Only records of this organisation unit; None for all.
         progress: Told how many records are checked; may cancel.
 
@@ -86,6 +87,10 @@ def doubts(
     return found
 
 
+def _arrival(package: ledger.Handled) -> tuple[str, int]:
+    return package.handled_on, package.sequence
+
+
 def _rows(connection: Any, packages: Sequence[tuple[str, int]] | None) -> Iterator[tuple[Kind, Row]]:
     """The rows of kinds that people type: all of them, or those changed by *packages*."""
     if packages is None:
@@ -96,10 +101,14 @@ def _rows(connection: Any, packages: Sequence[tuple[str, int]] | None) -> Iterat
         return
     changed: dict[str, set[bytes]] = {}
     for site, sequence in packages:
-        held = ledger.packages_near(connection, bytes.fromhex(site), sequence).get(sequence)
+        known = ledger.packages_of(connection, bytes.fromhex(site))
+        held = next((one for one in known if one.sequence == sequence), None)
         if held is not None:
+            before = [one for one in known if _arrival(one) < _arrival(held)]
             for change in ledger.changes_between(connection, held.site, held.first, held.last):
-                changed.setdefault(change.kind, set()).add(change.record)
+                # A package repeats what no receipt acknowledged: that was looked at when it came first.
+                if not any(one.first <= change.seq <= one.last for one in before):
+                    changed.setdefault(change.kind, set()).add(change.record)
     for kind in all_kinds():
         if not kind.derived:
             for row in queries.rows_by_id(connection, kind, sorted(changed.get(kind.name, ()))).values():
