@@ -92,7 +92,7 @@ def _remove(desk: Desk, options: Options, words: Words) -> None:
 
 
 def _print(desk: Desk, options: Options, words: Words) -> None:
-    from desktop.services import forms
+    from desktop.services import forms, prints
     from desktop.services.forms import paper, workbook
 
     _needs_year(options, words)
@@ -106,7 +106,10 @@ def _print(desk: Desk, options: Options, words: Words) -> None:
     if as_json:
         print_json(paper.plain(filled))
     if suffix:
-        (paper.pdf if suffix == ".pdf" else workbook.write)(filled, options.out)
+        if suffix == ".pdf":
+            prints.keep(desk, paper.document(filled), filled.period, draft=filled.draft, path=options.out)
+        else:
+            workbook.write(filled, options.out)
         if not as_json:
             tell(words("cli", "done.form_printed", path=options.out))
 

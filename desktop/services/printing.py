@@ -69,19 +69,21 @@ def content(summary: Summary) -> dict[str, Any]:
         "lines": [_cells(line, words) for line in summary.lines],
         "legend": words["legend"],
         "reference": words["reference"],
-        "printout_words": words["printout"],
-        "printout": None,
-        **_marks(summary, words),
+        **marks(words, training=summary.training, draft=summary.draft),
     }
 
 
-def _marks(summary: Summary, words: Mapping[str, str]) -> dict[str, str | None]:
-    """What tells that the document must not be taken for a final one; practice weighs more than a draft."""
-    if summary.training:
-        return {"footer": words["training"], "watermark": words["watermark"]}
-    if summary.draft:
-        return {"footer": words["draft"], "watermark": words["draft_watermark"]}
-    return {"footer": None, "watermark": None}
+def marks(words: Mapping[str, str], *, training: bool, draft: bool) -> dict[str, str | None]:
+    """What stands around every page: which print it is, and that it must not be taken for a final one.
+
+    Practice weighs more than a draft.
+    """
+    kept = {"printout_words": words["printout"], "printout": None}
+    if training:
+        return {**kept, "footer": words["training"], "watermark": words["watermark"]}
+    if draft:
+        return {**kept, "footer": words["draft"], "watermark": words["draft_watermark"]}
+    return {**kept, "footer": None, "watermark": None}
 
 
 def _cells(line: Line, words: dict[str, str]) -> dict[str, Any]:

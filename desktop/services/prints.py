@@ -130,24 +130,29 @@ def changes(desk: Desk, number: int) -> Sequence[Change]:
     """What print *number* would say otherwise if it were made today, in the order of its lines.
 
     Raises:
-        Refusal: ``unknown_print``.
+        Refusal: ``unknown_print``; ``print_of_another_form`` when the form has other columns today; ``unknown_form``
+            when the unit has it no longer.
     """
     kept, packed = _found(desk, number)
     period = msgspec.convert(packed["period"], Period)
-    return tuple(_compared(packed["content"], _today(desk, kept.form, period)))
+    return tuple(_compared(packed["content"], _today(desk, kept.form, packed["template"], period)))
 
 
-def _today(desk: Desk, form: str, period: Period) -> Mapping[str, Any]:
+def _today(desk: Desk, form: str, template: str, period: Period) -> Mapping[str, Any]:
+    # The commune summary is printed as a report with its annex, or as a table like any other form.
+    if template == forms.paper.TEMPLATE:
+        return forms.paper.content(forms.fill(desk, period, forms.of(desk, form)))
     if form == narrative.FORM:
         return narrative.content(narrative.build(desk, period))
-    if form == summary.COMMUNE_SUMMARY:
-        return printing.content(summary.build(desk, period))
-    return forms.paper.content(forms.fill(desk, period, forms.of(desk, form)))
+    return printing.content(summary.build(desk, period))
 
 
 def _compared(printed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
     before, after = _lines(printed), _lines(now)
     columns = printed["figure_columns"]
+    if columns != now["figure_columns"]:
+        # The form has other columns today: no figure of it can be set beside one of then.
+        raise Refusal("print_of_another_form")
     for line_id in [*before, *(one for one in after if one not in before)]:
         then, since = before.get(line_id), after.get(line_id)
         label = (then or since or {})["label"]

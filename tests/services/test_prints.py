@@ -1,5 +1,6 @@
 """Numbered prints: the same pages again, whatever happened since, and what changed since."""
 
+import dataclasses
 from pathlib import Path
 
 import pypdf
@@ -9,6 +10,7 @@ from desktop.models.errors import Refusal
 from desktop.services import (
     activities,
     declaring,
+    forms,
     locking,
     narrative,
     plans,
@@ -162,3 +164,21 @@ def test_a_plan_to_date_is_printed_and_compared_as_well(desk: Desk) -> None:
     assert prints.changes(desk, kept.number) == ()
     activities.save(desk, draft("propaganda_session", held_on=desk.period(2025, "q3").start))
     assert "sessions" in {one.line for one in prints.changes(desk, kept.number)}
+
+
+def test_every_form_of_the_desk_is_printed_numbered_and_compared(desk: Desk) -> None:
+    period = desk.period(2025)
+    for number, form in enumerate(forms.listed(desk), start=1):
+        document = forms.paper.document(forms.fill(desk, period, form))
+        kept = prints.keep(desk, document, period, draft=True)
+        assert (kept.number, kept.form) == (number, form.id)
+        assert prints.changes(desk, kept.number) == ()
+
+
+def test_a_print_of_a_form_that_has_other_columns_today_says_so(desk: Desk) -> None:
+    period = desk.period(2025)
+    document = forms.paper.document(forms.fill(desk, period, forms.of(desk, "plan_progress")))
+    fewer = {**document.content, "figure_columns": ["Đạt (%)"]}
+    kept = prints.keep(desk, dataclasses.replace(document, content=fewer), period, draft=True)
+    with pytest.raises(Refusal, check=lambda refusal: refusal.code == "print_of_another_form"):
+        prints.changes(desk, kept.number)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.models.files import write_whole
-from desktop.services import letterhead, summary, typesetting
+from desktop.services import letterhead, printing, summary, typesetting
 from desktop.services.forms import values
 from desktop.services.forms.filling import Filled
 from desktop.services.forms.form import Column
@@ -43,11 +43,6 @@ def content(filled: Filled) -> dict[str, Any]:
     """Every word and figure of the printed form."""
     form = filled.form
     words: dict[str, str] = summary.form()["words"]
-    marks: dict[str, str | None] = {"footer": None, "watermark": None}
-    if filled.training:
-        marks = {"footer": words["training"], "watermark": words["watermark"]}
-    elif filled.draft:
-        marks = {"footer": words["draft"], "watermark": words["draft_watermark"]}
     figures = [n for n, column in enumerate(form.columns) if column.shows not in _NAMES]
     return {
         **letterhead.around(filled.head, _REPORT, filled.made_on),
@@ -72,9 +67,7 @@ def content(filled: Filled) -> dict[str, Any]:
         ],
         "missing": missing(filled),
         "legend": form.legend,
-        "printout_words": words["printout"],
-        "printout": None,
-        **marks,
+        **printing.marks(words, training=filled.training, draft=filled.draft),
     }
 
 
