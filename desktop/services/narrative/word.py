@@ -189,8 +189,8 @@ def _annex(made: Docx, text: Mapping[str, Any]) -> None:
         section._sectPr.remove(old)
     _numbered(section)
     for line, size, italic in (
-        ("Phụ lục", 14, False), (text["annex_title"].upper(), 13, False), (text["period"].upper(), 13, False),
-        (text["enclosed_with"], 13, True),
+        (text["annex_name"], 14, False), (text["annex_title"].upper(), 13, False),
+        (text["period"].upper(), 13, False), (text["enclosed_with"], 13, True),
     ):  # fmt: skip
         paragraph = made.add_paragraph()
         paragraph.alignment = _CENTRE
@@ -240,7 +240,11 @@ def _paragraph(made: Docx, text: str) -> Paragraph:
 
 def _run(paragraph: Paragraph, text: str, size: float, *, bold: bool = False, italic: bool = False) -> None:
     run = paragraph.add_run(text)
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+    run.font.size = Pt(size)
+    if bold:
+        run.bold = True
+    if italic:
+        run.italic = True
 
 
 def _line(cell: _Cell, text: str, size: float, *, bold: bool = False, italic: bool = False) -> Paragraph:
