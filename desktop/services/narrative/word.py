@@ -22,8 +22,9 @@ from desktop.services.narrative.report import Report
 
 _FONT = "Times New Roman"
 _WIDTH = 160  # millimetres between the margins
-_LEFT, _RIGHT = 69, 91
-_COLUMNS = (9, 50, 17, 17, 18, 17, 15, 17)
+# A little into both margins: the country's name stays on one line, whatever room a program leaves in cells.
+_LEFT, _RIGHT = 64, 102
+_COLUMNS = (12, 47, 17, 17, 18, 17, 15, 17)
 _CENTRE, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 _RULE = 0.4  # of the line it stands below
 
@@ -214,9 +215,16 @@ def _row(table: Table, line: Mapping[str, Any]) -> None:
     _mark(row._tr, "w:cantSplit")
     group = line["level"] == 0
     label = line["label"].upper() if group else line["label"]
-    texts = (line["number"], label, line["unit"], *line["figures"], line["note"])
-    for place, (cell, said) in enumerate(zip(row.cells, texts, strict=True)):
-        cell.width = Mm(_COLUMNS[place])
+    if group:
+        row.cells[1].merge(row.cells[-1])
+    texts = (
+        (line["number"], label)
+        if group
+        else (line["number"], label, line["unit"], *line["figures"], line["note"])
+    )
+    for place, (cell, said) in enumerate(zip(row.cells, texts, strict=not group)):
+        if not group:
+            cell.width = Mm(_COLUMNS[place])
         paragraph = _line(cell, said, 10.5, bold=group)
         if place in (1, 7):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
@@ -266,6 +274,7 @@ def _rule(where: Docx | _Cell, length: float) -> None:
     # Room on both sides, so that the line below the paragraph has its length.
     indent = Mm(max((whole - length) / 2, 0))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
+    paragraph.paragraph_format.space_before = Pt(2)  # clear of the marks below letters
     paragraph.paragraph_format.space_after = Pt(8)
     paragraph.paragraph_format.line_spacing = Pt(3)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
