@@ -66,6 +66,8 @@ def qapp(settings_elsewhere: None) -> Iterator[QApplication]:
     style.dress(app)
     language.use("vi")
     yield app
+    # Without a window system nobody else lets go of what was copied, and it was made by Python.
+    app.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
