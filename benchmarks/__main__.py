@@ -28,10 +28,10 @@ def receiving(receiver: made.Desk, folder: Path) -> None:
     """20 packages of 1,500 records into a store of 30,000, beside plain ``sqlite3`` doing the same."""
     key = ReceiverKey.from_text(receiver.secret("receiver_key"))
     store = plain.make(folder / "plain.db")
-    for package in sorted((folder / "base").iterdir()):
+    for package in sorted((folder / "base").glob("*.soxa")):
         plain.receive(store, package, key)
     with made.clocked() as yardstick:
-        for package in sorted((folder / "new").iterdir()):
+        for package in sorted((folder / "new").glob("*.soxa")):
             plain.receive(store, package, key)
     store.close()
     with made.clocked() as ours:
