@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.models.files import write_whole
 from desktop.services import decree, figures, letterhead, telling, typesetting
+from desktop.services.made_by import made_by
 from desktop.services.summary import Line, Summary, form
 from desktop.services.typesetting import Document
 from desktop.services.words import Words
@@ -68,7 +69,7 @@ def content(summary: Summary) -> dict[str, Any]:
         "figure_columns": columns[_FIGURES],
         "lines": [_cells(line, words) for line in summary.lines],
         "legend": words["legend"],
-        "reference": words["reference"],
+        "reference": f"{words['reference']} {made_by(described, words)}",
         **marks(words, training=summary.training, draft=summary.draft),
     }
 

@@ -18,6 +18,7 @@ from desktop.services.forms.form import Column, Form
 from desktop.services.forms.values import Value, added
 from desktop.services.judgement import Indicator
 from desktop.services.letterhead import Letterhead
+from desktop.services.made_by import made_by
 from desktop.services.summary import Accounts, Line, Summary
 from desktop.services.words import Words
 
@@ -57,6 +58,7 @@ class Filled:
         lines: The table.
         missing: At a receiving unit the communes that have not reported, by name.
         doubts: What does not add up.
+        made_by: Which versions made its figures, in words.
     """
 
     form: Form
@@ -69,6 +71,7 @@ class Filled:
     lines: tuple[FilledLine, ...]
     missing: tuple[str, ...]
     doubts: tuple[Doubt, ...]
+    made_by: str
 
     def said(self, sentence: str) -> str:
         """A title of the form with its places filled in, and a capital to begin with."""
@@ -116,6 +119,7 @@ def fill(desk: Desk, period: Period, form: Form) -> Filled:
         lines=lines,
         missing=tuple(units.unit(ref).full_name for ref in absent),
         doubts=doubts(form, lines),
+        made_by=_made_by(form, targets),
     )
 
 
@@ -133,7 +137,12 @@ def of_summary(form: Form, built: Summary) -> Filled:
         lines=lines,
         missing=(),
         doubts=doubts(form, lines),
+        made_by=_made_by(form),
     )
+
+
+def _made_by(form: Form, targets: Sequence[Indicator] = ()) -> str:
+    return made_by(msgspec.to_builtins(form), summary.form()["words"], targets)
 
 
 def _cells(form: Form, made: Callable[[Column], Value]) -> tuple[Value, ...]:

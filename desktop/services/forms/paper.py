@@ -66,7 +66,7 @@ def content(filled: Filled) -> dict[str, Any]:
             for line in filled.lines
         ],
         "missing": missing(filled),
-        "legend": form.legend,
+        "legend": " ".join(text for text in (form.legend, filled.made_by) if text),
         **printing.marks(words, training=filled.training, draft=filled.draft),
     }
 
@@ -119,6 +119,7 @@ def plain(filled: Filled) -> dict[str, Any]:
     return {
         "form": form.id,
         "version": form.version,
+        "made_by": filled.made_by,
         "unit": filled.unit.ref,
         "period": {
             "year": filled.period.year,

@@ -174,8 +174,8 @@ def _fill(cell: Any, column: Column, value: Value) -> None:
 
 def _below(sheet: Any, row: int, filled: Filled, width: float) -> int:
     """Who is missing, the legend and who signs; gives the last row."""
-    columns = len(filled.form.columns)
-    for words, font in ((paper.missing(filled), PLAIN), (filled.form.legend, ITALIC)):
+    columns, said = len(filled.form.columns), paper.content(filled)
+    for words, font in ((said["missing"], PLAIN), (said["legend"], ITALIC)):
         if words:
             put(sheet.cell(row, 1), words).font = font
             sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
@@ -183,7 +183,7 @@ def _below(sheet: Any, row: int, filled: Filled, width: float) -> int:
             sheet.row_dimensions[row].height = _LINE_HEIGHT * (1 + len(words) * _LETTER // width)
             row += 1
     row += 1
-    for line in paper.content(filled)["signature"]["lines"]:
+    for line in said["signature"]["lines"]:
         _across(sheet, row, max(columns // 2, 1) + (columns > 1), columns, line, BOLD)
         row += 1
     return row - 1
