@@ -14,9 +14,9 @@ from desktop import paths, said
 from desktop.models.errors import Refusal
 from desktop.services import plans
 from desktop.services.definitions import all_definitions
+from desktop.services.edited_files.marked import Marked
 from desktop.services.plans import fields, library
 from desktop.services.plans.fitting import levels_of, units_of
-from desktop.services.plans.marked import Marked
 from desktop.services.plans.parameters import PARAMETERS
 from desktop.services.words import LANGUAGES, Words
 

@@ -11,10 +11,10 @@ from desktop.models.errors import Refusal
 from desktop.models.records import FieldType, Kind, all_kinds
 from desktop.services import counts
 from desktop.services.counts import FormCount, Parameter
+from desktop.services.edited_files.marked import Path
+from desktop.services.edited_files.wrong import Wrong
 from desktop.services.forms.form import LINES, SHOWS, Column, Form, Group, Row, Sum
 from desktop.services.plans.fields import Check, fields, shown
-from desktop.services.plans.marked import Path
-from desktop.services.plans.wrong import Wrong
 from desktop.services.words import catalogue
 
 Values = Mapping[str, Any]

@@ -12,15 +12,14 @@ from desktop.models import settings
 from desktop.models.errors import Refusal
 from desktop.models.files import write_whole
 from desktop.models.folding import nfc
+from desktop.services import edited_files
+from desktop.services.edited_files import Wrong
 from desktop.services.forms.checks import LONGEST_ID, wrongs
 from desktop.services.forms.form import Form
-from desktop.services.plans.marked import Broken, Marked
-from desktop.services.plans.wrong import Wrong, placed
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
-LARGEST_FILE = 1_000_000  # bytes
 _KEPT = "form."
 _OF_UNIT = "don-vi"
 
@@ -52,17 +51,10 @@ def parse(content: bytes) -> Form:
     Raises:
         Refusal: ``form_not_valid`` with everything wrong in ``wrongs``, each with its line.
     """
-    if len(content) > LARGEST_FILE:
-        raise _not_valid((Wrong((), "too_large", line=1),))
-    try:
-        marked = Marked(content)
-    except Broken as broken:
-        raise _not_valid((Wrong((), f"syntax_{broken.code}", line=broken.line),)) from broken
-    twice = [Wrong(path, "field_twice", {"name": path[-1]}, line=line) for path, line in marked.twice]
-    found = [*twice, *placed(wrongs(marked.value), marked.value, marked.lines)]
+    value, found = edited_files.read(content, wrongs)
     if found:
-        raise _not_valid(tuple(sorted(found, key=lambda one: one.line)))
-    return msgspec.convert(_composed(marked.value), Form)
+        raise _not_valid(found)
+    return msgspec.convert(_composed(value), Form)
 
 
 def _not_valid(found: tuple[Wrong, ...]) -> Refusal:

@@ -7,6 +7,8 @@ from typing import Any
 from desktop.models import units
 from desktop.models.fitting import day_of
 from desktop.services.definitions import Definition
+from desktop.services.edited_files.marked import Path
+from desktop.services.edited_files.wrong import Wrong
 from desktop.services.plans.fields import (
     LEVELS,
     PLAN,
@@ -24,9 +26,7 @@ from desktop.services.plans.fields import (
     shown,
 )
 from desktop.services.plans.fitting import levels_of, percent_of_whole, units_of
-from desktop.services.plans.marked import Path
 from desktop.services.plans.parameters import MOST_GROWTH, PARAMETERS
-from desktop.services.plans.wrong import Wrong
 
 Values = Mapping[str, Any]
 

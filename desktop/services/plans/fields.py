@@ -12,9 +12,9 @@ from desktop.models import units
 from desktop.models.errors import Refusal
 from desktop.models.fitting import day_of
 from desktop.services.definitions import Definition, definition_of
-from desktop.services.plans.marked import Path
+from desktop.services.edited_files.marked import Path
+from desktop.services.edited_files.wrong import Wrong
 from desktop.services.plans.plan import Cadence, Level, Operator, Plan, Quotes, Requirement, Source, Target
-from desktop.services.plans.wrong import Wrong
 
 Check = Callable[[Any, Path], Iterator[Wrong]]
 

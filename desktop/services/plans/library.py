@@ -9,12 +9,11 @@ import msgspec
 from desktop import paths
 from desktop.models.errors import Refusal
 from desktop.models.folding import nfc
+from desktop.services import edited_files
+from desktop.services.edited_files import Wrong, placed
 from desktop.services.plans.checks import wrongs
-from desktop.services.plans.marked import Broken, Marked
 from desktop.services.plans.plan import Plan
-from desktop.services.plans.wrong import Wrong, placed
 
-LARGEST_FILE = 1_000_000  # bytes
 _TEXTS = frozenset({"title", "number", "issuer", "quote", "note", "source_file"})
 
 
@@ -44,16 +43,10 @@ def parse(content: bytes) -> Plan:
     Raises:
         Refusal: ``plan_not_valid`` with everything wrong in ``wrongs``, each with its line.
     """
-    if len(content) > LARGEST_FILE:
-        raise _not_valid((Wrong((), "too_large", line=1),))
-    try:
-        marked = Marked(content)
-    except Broken as broken:
-        raise _not_valid((Wrong((), f"syntax_{broken.code}", line=broken.line),)) from broken
-    found = [*_twice(marked), *placed(wrongs(marked.value), marked.value, marked.lines)]
+    value, found = edited_files.read(content, wrongs)
     if found:
-        raise _not_valid(tuple(sorted(found, key=lambda one: one.line)))
-    return _built(marked.value)
+        raise _not_valid(found)
+    return _built(value)
 
 
 def checked(values: Any) -> tuple[Wrong, ...]:
@@ -78,10 +71,6 @@ def _built(values: Any) -> Plan:
 
 def _not_valid(found: tuple[Wrong, ...]) -> Refusal:
     return Refusal("plan_not_valid", count=len(found), wrongs=found)
-
-
-def _twice(marked: Marked) -> list[Wrong]:
-    return [Wrong(path, "field_twice", {"name": path[-1]}, line=line) for path, line in marked.twice]
 
 
 def _composed(value: Any, name: str = "") -> Any:

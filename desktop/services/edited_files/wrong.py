@@ -1,19 +1,19 @@
-"""What is wrong with a plan: where, why, and the line when it was read from a file."""
+"""What is wrong with a file: where, why, and the line when it was read from one."""
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop.services.plans.marked import Path
+from desktop.services.edited_files.marked import Path
 
 
 @dataclasses.dataclass(frozen=True)
 class Wrong:
-    """One thing wrong with a plan.
+    """One thing wrong with a plan or a form.
 
     Attributes:
         path: Where: ``("targets", 3, "quote")``; empty for the file as a whole.
-        code: Stable code; its sentence is ``wrong.<code>`` in ``plans.json``.
+        code: Stable code; its sentence is ``wrong.<code>`` in the words of its kind.
         params: What the sentence needs.
         target: The id of the target it stands in, when that can be read.
         line: The line of the file, 1 for the first; 0 when there is no file.
