@@ -54,6 +54,7 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
             grouped.setdefault(logged.kind, {}).setdefault(logged.record, []).append(logged)
         else:
             waiting += 1
+    elsewhere = ledger.changed_elsewhere(writer.connection, site)
     rows: dict[str, list[Row]] = {}
     new = 0
     for name, by_record in grouped.items():
@@ -63,7 +64,7 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
             _check_rows(kind, decoded[logged.seq].set)
         if kind.named_by:
             _check_names(kind, by_record, decoded, unit)
-        held = _held(writer, kind, by_record, site, newest)
+        held = _held(writer, kind, by_record, site, newest, elsewhere)
         rows[name] = [
             _row(kind, [*held.get(record, ()), *of_record], decoded)
             for record, of_record in by_record.items()
@@ -103,14 +104,18 @@ def is_typed(kind: str) -> bool:
 
 
 def _held(
-    writer: Writer, kind: Kind, by_record: dict[bytes, list[LoggedChange]], site: bytes, newest: int
+    writer: Writer,
+    kind: Kind,
+    by_record: dict[bytes, list[LoggedChange]],
+    site: bytes,
+    newest: int,
+    elsewhere: set[bytes],
 ) -> dict[bytes, list[LoggedChange]]:
     """What the log holds already of these records.
 
     A record named after its first change cannot be here before it, unless later changes of the site are, or
     changes of another machine that knew it (a restored one) arrived first.
     """
-    elsewhere = ledger.changed_elsewhere(writer.connection, site)
     asked = [
         record
         for record, of_record in by_record.items()
