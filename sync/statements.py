@@ -17,6 +17,8 @@ LIMITS = Limits(package=2 * 2**20, content=8 * 2**20, line=64 * 2**10, changes=2
 """The limits of a receipt; ``changes`` counts its parts."""
 MAX_QUESTION = 1000
 """Longest question, in characters."""
+MAX_MACHINE_NAME = 100
+"""Longest name of a machine, in characters."""
 
 _Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", max_length=64)]
 _Hex32 = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", max_length=32)]
@@ -114,7 +116,29 @@ class RevokedPart(msgspec.Struct, frozen=True, kw_only=True, tag_field="part", t
     on: _Day
 
 
-Part = PackagePart | ConflictPart | QuestionPart | RevokedPart
+class MachinePart(msgspec.Struct, frozen=True, kw_only=True, tag_field="part", tag="machine"):
+    """A machine that reports for the same unit: the receiving unit's word on whose key it is.
+
+    The machines of one unit know each other by these parts alone: what the latest receipt does not name is none.
+
+    Attributes:
+        site: Its site.
+        key: Its public key.
+        name: How the desk calls it, for people; may be empty.
+        since: ISO date on which it enrolled.
+        status: ``in_use``, ``replaced`` or ``revoked``; for people, what counts is ``upto``.
+        upto: None while its changes are taken; otherwise the number of the last one that is.
+    """
+
+    site: _Site
+    key: _Hex64
+    name: Annotated[str, Meta(max_length=MAX_MACHINE_NAME)] = ""
+    since: _Day
+    status: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z", max_length=MAX_FIELD_NAME)]
+    upto: _Count | None = None
+
+
+Part = PackagePart | ConflictPart | QuestionPart | RevokedPart | MachinePart
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -127,6 +151,7 @@ class Contents:
     questions: tuple[QuestionPart, ...]
     revoked: tuple[RevokedPart, ...]
     unknown: tuple[str, ...] = ()
+    machines: tuple[MachinePart, ...] = ()
 
 
 _KNOWN: dict[str, type[Part]] = {
@@ -134,6 +159,7 @@ _KNOWN: dict[str, type[Part]] = {
     "conflict": ConflictPart,
     "question": QuestionPart,
     "revoked": RevokedPart,
+    "machine": MachinePart,
 }
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 # The limits stand in the type, so that the decoder refuses a value before it builds it.
@@ -182,6 +208,7 @@ def read_lines(lines: bytes, *, newer: bool = False) -> Contents:
         tuple(_of(QuestionPart, known)),
         tuple(_of(RevokedPart, known)),
         tuple(dict.fromkeys(part["part"] for part in rest if part["part"] not in _KNOWN)),
+        tuple(_of(MachinePart, known)),
     )
 
 

@@ -11,7 +11,7 @@ from sync import canonical, envelope
 from sync.content import compress
 from sync.identity import MachineKey, encrypt_for_machine
 from sync.receipts import CONTEXT, Header
-from sync.statements import ConflictPart, PackagePart, QuestionPart, RevokedPart, Statement, pack
+from sync.statements import ConflictPart, MachinePart, PackagePart, QuestionPart, RevokedPart, Statement, pack
 from tests.sync.make_vectors import FIRST, flipped
 from tests.sync.samples import MACHINE, OTHER_MACHINE, OTHER_SITE, RECEIVING_DESK, SITE, UNIT, session
 
@@ -31,6 +31,12 @@ PARTS = (
     ),
     RevokedPart(key=OTHER_MACHINE.public, on="2025-12-01"),
 )  # fmt: skip
+MACHINES = (
+    MachinePart(
+        site=SITE, key=MACHINE.public, name="Máy bộ phận văn hóa", since="2025-11-03", status="in_use"
+    ),
+    MachinePart(site=OTHER_SITE, key=OTHER_MACHINE.public, since="2025-10-06", status="revoked", upto=17),
+)
 UNKNOWN = b'{"a_field_of_2031":[{"deep":null}],"part":"part_of_2031"}\n'
 
 
@@ -70,6 +76,8 @@ def good():
     longer = pack(statement(), PARTS).replace(b'{"code"', b'{"a_member_of_2031":7,"code"')
     yield "good_unknown_member", "ok", "A known part says more.", sealed(longer)
     newer = lines.replace(b'{"as_of"', b'{"a_member_of_2031":7,"as_of"', 1)
+    machines = pack(statement(), MACHINES)
+    yield "good_machines", "ok", "The machines of the unit, one of them revoked.", sealed(machines)
     yield "good_newer", "ok", "A later format that this one may read.", sealed(newer, format=2)
 
 
@@ -129,6 +137,8 @@ def odd():
         "A package neither taken in nor refused.",
         sealed(lines.replace(b"refused", b"refusal")),
     )
+    early = pack(statement(), MACHINES).replace(b'"upto":17', b'"upto":-1')
+    yield "machine_upto", bad, "A machine whose changes end before the first.", sealed(early)
     yield "no_line_feed", bad, "The last line does not end.", sealed(lines[:-1])
     yield "not_compressed", bad, "No zstd frame.", sealed(b"", compressed=b"x" * 90)
     deep = UNKNOWN.replace(b"null", b"[[[[[[[[[[]]]]]]]]]]")

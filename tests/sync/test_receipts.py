@@ -12,7 +12,7 @@ from sync import errors, receipts
 from sync.errors import PackageRefused
 from sync.identity import MachineKey
 from sync.statements import PackagePart, QuestionPart, Statement, pack, read_lines
-from tests.sync.make_receipts import FOLDER, PARTS, UNKNOWN, sealed, statement
+from tests.sync.make_receipts import FOLDER, MACHINES, PARTS, UNKNOWN, sealed, statement
 from tests.sync.samples import MACHINE, OTHER_MACHINE, RECEIVING_DESK, SITE
 from tests.sync.test_format import TEXT
 
@@ -73,6 +73,15 @@ def test_the_golden_receipt_says_what_it_said_when_it_was_written():
     assert said.conflicts[0].fields == ("title",)
     assert said.revoked[0].key == OTHER_MACHINE.public
     assert said.unknown == ()
+
+
+def test_the_machines_of_the_unit_are_named_with_their_keys():
+    said = read(FOLDER / "good_machines.soxa-receipt").contents
+    assert said.machines == MACHINES
+    assert [(one.key, one.status, one.upto) for one in said.machines] == [
+        (MACHINE.public, "in_use", None),
+        (OTHER_MACHINE.public, "revoked", 17),
+    ]
 
 
 def test_what_a_later_program_says_is_kept_with_the_receipt():

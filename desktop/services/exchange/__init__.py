@@ -4,6 +4,7 @@ from desktop.services.exchange.acknowledging import ReceiptReport, find_receipts
 from desktop.services.exchange.asking import Question, ask, confirm, questions, withdraw
 from desktop.services.exchange.doubts import Doubt, doubts
 from desktop.services.exchange.enrolment import invite, join
+from desktop.services.exchange.membership import Fellow, fellows
 from desktop.services.exchange.outbox import Outgoing, SentPackage, outgoing, sent
 from desktop.services.exchange.receipting import WrittenReceipt, machines_of, write_receipts
 from desktop.services.exchange.receiving import PackageReport, receive
@@ -14,6 +15,7 @@ __all__ = [
     "CommuneStanding",
     "Doubt",
     "Exported",
+    "Fellow",
     "Outgoing",
     "PackageReport",
     "Question",
@@ -25,6 +27,7 @@ __all__ = [
     "confirm",
     "doubts",
     "export",
+    "fellows",
     "find_receipts",
     "invite",
     "join",

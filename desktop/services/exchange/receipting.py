@@ -13,7 +13,7 @@ from desktop.models.errors import Refusal
 from desktop.models.ledger import Machine
 from desktop.models.records import all_kinds
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.exchange import asking, medium
+from desktop.services.exchange import asking, medium, membership
 from desktop.services.exchange.receiving import PackageReport
 from desktop.services.exchange.standing import gaps
 from sync import admission, canonical, receipts
@@ -87,8 +87,11 @@ def write_receipts(
         ]
         conflicts = _conflicts(connection, {one.unit for one in wanted})
         asked = asking.open_parts(connection, {one.unit for one in wanted})
+        known = membership.parts(connection, {one.unit for one in wanted})
     return [
-        _write(desk, folder, key, one, [*conflicts.get(one.unit, ()), *asked.get(one.site, ())])
+        _write(
+            desk, folder, key, one, [*known[one.unit], *conflicts.get(one.unit, ()), *asked.get(one.site, ())]
+        )
         for one in sorted(wanted, key=lambda one: (one.unit, one.site))
     ]
 
