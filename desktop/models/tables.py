@@ -113,6 +113,92 @@ refused_package = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# What a receiving unit did with packages, line by line. Lines are added and never changed; ``session`` draws together
+# what was done in one go. ``counts`` and ``params`` are JSON.
+handling = sa.Table(
+    "handling",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("session", sa.Integer, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("site", sa.LargeBinary(8)),
+    sa.Column("sequence", sa.Integer),
+    sa.Column("unit", sa.Text),
+    sa.Column("as_of", sa.Text),
+    sa.Column("counts", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("params", sa.Text, nullable=False),
+    sa.Column("by", sa.Text),
+    sa.Column("because", sa.Text, nullable=False),
+    sa.Index(None, "session"),
+    sqlite_with_rowid=False,
+)
+
+# Packages that could not be taken in and are kept until they can: by the hash of the file. ``kept`` says whether a
+# copy lies in the store's folder; what a person dropped stays until its room is needed.
+put_aside = sa.Table(
+    "put_aside",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("folder", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("site", sa.LargeBinary(8)),
+    sa.Column("sequence", sa.Integer),
+    sa.Column("unit", sa.Text),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("params", sa.Text, nullable=False),
+    sa.Column("first_on", sa.Text, nullable=False),
+    sa.Column("handled_on", sa.Text, nullable=False),
+    sa.Column("kept", sa.Boolean(name="kept"), nullable=False),
+    sa.Column("dropped_on", sa.Text),
+    sqlite_with_rowid=False,
+)
+
+# Packages that were received and taken back: what `package` said of them, and who took them back, when, why.
+taken_back = sa.Table(
+    "taken_back",
+    metadata,
+    sa.Column("site", sa.LargeBinary(8), primary_key=True),
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("content", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("records", sa.Integer, nullable=False),
+    sa.Column("full", sa.Boolean(name="full"), nullable=False),
+    sa.Column("as_of", sa.Text, nullable=False),
+    sa.Column("handled_on", sa.Text, nullable=False),
+    sa.Column("undone_on", sa.Text, nullable=False),
+    sa.Column("by", sa.Text),
+    sa.Column("because", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# A second line of packages under one machine's identity: its changes after number ``after`` are kept under a site of
+# their own, ``mark``, beside those of the machine.
+branch = sa.Table(
+    "branch",
+    metadata,
+    sa.Column("mark", sa.LargeBinary(8), primary_key=True),
+    sa.Column("site", sa.LargeBinary(8), nullable=False),
+    sa.Column("after", sa.Integer, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("found_on", sa.Text, nullable=False),
+    sa.Column("decision", sa.Text, nullable=False),
+    sa.Column("decided_on", sa.Text),
+    sa.Column("by", sa.Text),
+    sa.Column("because", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # What a receiving unit asks about records; ``after`` is JSON: the last change of each machine it held when it asked.
 question = sa.Table(
     "question",
