@@ -330,6 +330,14 @@ def test_a_form_edited_wrongly_is_refused_with_line_and_reason(
     assert any(code == told and abs(place - line) <= 4 for place, told in found), found
 
 
+def test_columns_that_have_no_room_on_the_paper_are_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        forms.parse(LIST.replace('"orientation": "landscape"', '"orientation": "portrait"').encode())
+    (wrong,) = refused.value.params["wrongs"]
+    assert (wrong.code, wrong.params) == ("wider_than_paper", {"needed": 210, "room": 160})
+    assert LIST.splitlines()[wrong.line - 1].strip() == '"columns": ['
+
+
 def test_a_form_that_lacks_what_it_needs_says_so() -> None:
     with pytest.raises(Refusal) as refused:
         forms.parse(b'{"id": "x", "version": 1, "lines": "rows", "columns": []}')

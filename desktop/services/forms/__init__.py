@@ -2,7 +2,7 @@
 
 from desktop.services.forms import paper
 from desktop.services.forms.doubts import Doubt
-from desktop.services.forms.filling import Filled, FilledLine, fill, of_summary
+from desktop.services.forms.filling import GROUP, Filled, FilledLine, fill, of_summary
 from desktop.services.forms.form import Form
 from desktop.services.forms.library import (
     available,
@@ -19,6 +19,7 @@ from desktop.services.forms.library import (
 )
 
 __all__ = [
+    "GROUP",
     "Doubt",
     "Filled",
     "FilledLine",

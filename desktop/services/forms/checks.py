@@ -13,7 +13,7 @@ from desktop.services import counts
 from desktop.services.counts import FormCount, Parameter
 from desktop.services.edited_files.marked import Path
 from desktop.services.edited_files.wrong import Wrong
-from desktop.services.forms.form import LINES, SHOWS, Column, Form, Group, Row, Sum
+from desktop.services.forms.form import LINES, ROOM, SHOWS, Column, Form, Group, Row, Sum
 from desktop.services.plans.fields import Check, fields, shown
 from desktop.services.words import catalogue
 
@@ -21,6 +21,7 @@ Values = Mapping[str, Any]
 
 LONGEST_ID, LONGEST_LINE, LONGEST_TEXT = 60, 300, 2000
 WIDEST = 200
+NARROWEST = 10  # millimetres of a column that shares what others leave
 MOST_COLUMNS = 30
 DESKS = ("commune", "receiving")
 _ID = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*\Z")
@@ -69,6 +70,7 @@ def wrongs(value: Any) -> Iterator[Wrong]:
     if lines not in LINES:
         return
     yield from _columns(value, str(lines))
+    yield from _fits(value)
     if lines == "records" and value.get("kind") not in record_kinds():
         yield Wrong(("kind",), "not_one_of", {"options": ", ".join(record_kinds())})
     if lines == "communes" and value.get("desks") != ["receiving"]:
@@ -136,6 +138,17 @@ def _columns(value: Values, lines: str) -> Iterator[Wrong]:
                     )
             if not wanted:
                 yield Wrong((*path, "fields"), "missing")
+
+
+def _fits(value: Values) -> Iterator[Wrong]:
+    """Whether the columns have room beside each other as the paper lies."""
+    room = ROOM.get(str(value.get("orientation", "portrait")))
+    widths = [one.get("width", 0) for one in _list(value.get("columns")) if isinstance(one, dict)]
+    if room is None or any(type(width) not in (int, float) for width in widths):
+        return
+    needed = sum(width or NARROWEST for width in widths)
+    if needed > room:
+        yield Wrong(("columns",), "wider_than_paper", {"needed": round(needed), "room": room})
 
 
 def _group(group: Any, path: Path) -> Iterator[Wrong]:

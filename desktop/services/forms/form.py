@@ -20,6 +20,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "targets": ("number", "label", "asked", "counts", "value", "status", "missing", "by_hand"),
 }
 """What a column may show, by what the lines are."""
+ROOM = {"portrait": 160, "landscape": 252}
+"""What a page has between the margins of the decree, in millimetres."""
 
 
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
