@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from desktop.commands import (
     answering,
+    deciding,
     exchanging,
     figures,
     forms,
@@ -177,6 +178,22 @@ COMMANDS = (
     ),
     Command("confirm", (_STORE, _QUESTION), answering.confirm),
     Command("withdraw", (_STORE, _QUESTION), answering.withdraw),
+    Command(
+        "conflicts",
+        (
+            (("action",), {"choices": deciding.ACTIONS, "metavar": "ACTION"}),
+            _STORE,
+            (("--kind",), {"metavar": "KIND"}),
+            (("--unit",), {"metavar": "CODE"}),
+            (("--field",), {"metavar": "FIELD"}),
+            (("--id",), {"metavar": "ID"}),
+            (("--keep",), {"metavar": "RULE|N|MACHINE"}),
+            (("--value",), {"metavar": "JSON"}),
+            _DRY_RUN,
+            _FORMAT,
+        ),
+        deciding.conflicts,
+    ),
     Command("doubts", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), exchanging.doubts),
     Command(
         "rollup",

@@ -114,6 +114,15 @@ def all_rows(connection: sa.Connection, kind: Kind) -> Iterable[Row]:
         yield row_of(kind, found)
 
 
+def contested_rows(connection: sa.Connection, kind: Kind, unit: str | None = None) -> list[Row]:
+    """The rows of a kind, of one unit or of all, of which a field is in conflict."""
+    table = tables.table_of(kind)
+    chosen = table.select().where(table.c.conflicts.is_not(None)).order_by(table.c.id)
+    if unit is not None:
+        chosen = chosen.where(table.c.unit == unit)
+    return [row_of(kind, found) for found in connection.execute(chosen).mappings()]
+
+
 def _entry(kind: Kind, row: Row) -> Entry:
     return Entry(
         kind=kind.name,
