@@ -19,6 +19,13 @@ from desktop import paths
 # For the archive (PDF/A) and for screen readers (PDF/UA); the compiler refuses what does not conform.
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
+_INSET = 2.8
+"""Points that cells leave free around what stands in them (1 mm)."""
+_CORNERS = """query(<spot>).map(one => {
+  let at = one.location().position()
+  (one.value, at.page, at.x.pt(), at.y.pt())
+})"""
+
 
 @dataclasses.dataclass(frozen=True)
 class Document:
@@ -40,6 +47,23 @@ def document(template: str, content: Mapping[str, Any]) -> Document:
     return Document(template, content, _sources())
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a cell of a table lies.
+
+    Attributes:
+        page: The number of the page, from 1.
+        line: The id of its line.
+        column: The place of its column, from 0.
+        box: Left, top, width and height in points (a 72nd of an inch) from the page's upper left corner.
+    """
+
+    page: int
+    line: str
+    column: int
+    box: tuple[float, float, float, float]
+
+
 @functools.cache
 def _sources() -> Mapping[str, str]:
     folder = paths.resources() / "forms"
@@ -57,17 +81,47 @@ def pages(made: Document, ppi: int = 110) -> list[bytes]:
     return _set(made, "png", ppi)
 
 
+def spots(made: Document) -> list[Spot]:
+    """Where the cells of the tables of *made* lie, those that belong to a line; none of templates without marks.
+
+    Costs little after `pages`: the typesetter remembers what it has just set.
+    """
+    corners = json.loads(typst.eval(_files(made), _CORNERS, **_given(made)))
+    pairs = list(zip(corners[0::2], corners[1::2], strict=True))
+    # A mark knows how high what stands in its cell is; the row is as high as the highest of them.
+    tops: dict[tuple[int, str], float] = {}
+    bottoms: dict[tuple[int, str], float] = {}
+    for ((line, _), page, _, top), (_, _, _, bottom) in pairs:
+        row = page, line
+        tops[row], bottoms[row] = min(tops.get(row, top), top), max(bottoms.get(row, bottom), bottom)
+    found = []
+    for ((line, column), page, left, _), (_, _, right, _) in pairs:
+        top, bottom = tops[page, line] - _INSET, bottoms[page, line] + _INSET
+        found.append(Spot(page, line, column, (left - _INSET, top, right - left + 2 * _INSET, bottom - top)))
+    return found
+
+
 def _set(made: Document, output: Any, ppi: int | None = None) -> list[bytes]:
-    # Its types do not know that it takes files by their names, "main.typ" being the one that begins.
-    files: Any = {name: text.encode() for name, text in made.sources.items()}
-    files["main.typ"] = files[f"{made.template}.typ"]
     result: bytes | list[bytes] = typst.compile(
-        files,
-        font_paths=[paths.resources() / "fonts"],
-        ignore_system_fonts=True,
+        _files(made),
+        **_given(made),
         format=output,
         ppi=ppi,
         pdf_standards=_STANDARDS if output == "pdf" else [],
-        sys_inputs={"data": json.dumps(made.content, ensure_ascii=False)},
     )
     return result if isinstance(result, list) else [result]
+
+
+def _files(made: Document) -> Any:
+    # Its types do not know that it takes files by their names, "main.typ" being the one that begins.
+    files: Any = {name: text.encode() for name, text in made.sources.items()}
+    files["main.typ"] = files[f"{made.template}.typ"]
+    return files
+
+
+def _given(made: Document) -> dict[str, Any]:
+    return {
+        "font_paths": [paths.resources() / "fonts"],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": json.dumps(made.content, ensure_ascii=False)},
+    }

@@ -106,6 +106,22 @@ def test_a_figure_opens_the_records_behind_it(qtbot: QtBot, page: Any) -> None:
     assert not page.panel.isVisible()
 
 
+def test_a_figure_of_the_annex_on_the_page_opens_its_records(qtbot: QtBot, page: Any) -> None:
+    preview = page.preview
+    doors = preview.doors
+    number = next(n for n in range(len(doors)) if doors[n].key == ("sessions", 4))
+    assert page.paper.pictures.count() == preview.pages
+    preview.go_to(doors[number].page)
+    place = doors.rect(number).center()
+    qtbot.mouseClick(preview._sheets, Qt.MouseButton.LeftButton, pos=place)
+    settle(qtbot, page.workplace.tasks)
+    assert page.panel.isVisible()
+    assert language.say("summary.column.to_date") in page.panel._title.text()
+    qtbot.keyClick(preview, Qt.Key.Key_Left)
+    settle(qtbot, page.workplace.tasks)
+    assert language.say("summary.column.now") in page.panel._title.text()
+
+
 def test_paper_and_word_are_written_with_what_was_typed_last(qtbot: QtBot, page: Any, tmp_path: Path) -> None:
     typed(qtbot, page, "shortcomings", "Luc luong mong.")
     page.write(tmp_path / "bc.docx")

@@ -39,6 +39,8 @@ def test_the_latest_print_shows_with_its_pages(qtbot: QtBot, workplace: Any, pri
     latest = prints.listed(printed)[0]
     assert page.current() == latest
     assert page.preview.pages == latest.pages > 1
+    assert page.paper.pictures.isVisible()
+    assert page.paper.pictures.count() == latest.pages
     assert [page.model.index(row, PERIOD).data() for row in range(2)] == ["Quý II/2025", "Quý I/2025"]
     assert nameless(page) == []
     speaks_both(page)

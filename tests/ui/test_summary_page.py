@@ -329,6 +329,97 @@ def test_a_receiving_unit_opens_communes(
     assert [one.kind for one in view.panel.models[0].items] == ["unit"]
 
 
+# --- the figures on the pages themselves
+
+
+def door_of(page: Any, line: str, column: int) -> int:
+    doors = page.preview.doors
+    return next(n for n in range(len(doors)) if doors[n].key == (line, column))
+
+
+def test_a_click_on_a_figure_of_the_page_opens_its_records(qtbot: QtBot, page: Any) -> None:
+    preview = page.preview
+    number = door_of(page, "sessions", NOW)
+    preview.go_to(preview.doors[number].page)
+    place = preview.doors.rect(number).center()
+    qtbot.mouseMove(preview._sheets, place)
+    preview._sheets.hover(place)
+    assert preview._sheets.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    assert "Buổi tuyên truyền · Kỳ này: 42" in preview._sheets.toolTip()
+    qtbot.mouseClick(preview._sheets, Qt.MouseButton.LeftButton, pos=place)
+    settle(qtbot, page.workplace.tasks)
+    assert page.trail.panel.isVisible()
+    assert preview.isVisible()
+    assert page.trail.panel.models[0].rowCount() == page._rendered.summary.line("sessions").now
+    preview._sheets.hover(preview._sheets.rect().topLeft())
+    assert preview._sheets.cursor().shape() is Qt.CursorShape.ArrowCursor
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    assert page.trail.panel.isHidden()
+
+
+def test_tab_arrows_and_enter_walk_the_figures_of_the_page(qtbot: QtBot, page: Any) -> None:
+    preview = page.preview
+    preview.go_to(2)
+    preview.setFocus()
+    qtbot.keyClick(preview, Qt.Key.Key_Tab)
+    doors = preview.doors
+    assert preview.hasFocus()
+    assert doors[doors.marked].page == 2
+    doors.marked = door_of(page, "sessions", NOW)
+    qtbot.keyClick(preview, Qt.Key.Key_Return)
+    settle(qtbot, page.workplace.tasks)
+    assert page.trail.panel.models[0].rowCount() == page._rendered.summary.line("sessions").now
+    qtbot.keyClick(preview, Qt.Key.Key_Right)
+    settle(qtbot, page.workplace.tasks)
+    assert doors[doors.marked].key == ("sessions", TO_DATE)
+    assert language.say("summary.column.to_date") in page.trail.panel._title.text()
+    qtbot.keyClick(preview, Qt.Key.Key_Down)
+    assert doors[doors.marked].key[1] == TO_DATE
+    qtbot.keyClick(preview, Qt.Key.Key_Up)
+    assert doors[doors.marked].key == ("sessions", TO_DATE)
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    assert (page.trail.panel.isHidden(), doors.marked) == (True, None)
+    qtbot.keyClick(preview, Qt.Key.Key_Tab)
+    qtbot.keyClick(preview, Qt.Key.Key_Tab)
+    assert not preview.hasFocus()
+
+
+def test_every_figure_that_opens_in_the_table_opens_on_the_page(qtbot: QtBot, page: Any) -> None:
+    for form in ("commune_summary", "inspection_178"):
+        chosen(qtbot, page, form)
+        model, doors = page.figures.model, page.preview.doors
+        table = {
+            (line.id, place)
+            for line in model.lines
+            for place in range(len(model.columns))
+            if model.explains(line, place)
+        }
+        assert {doors[n].key for n in range(len(doors))} == table
+
+
+def test_a_line_of_a_list_on_the_page_opens_its_record(qtbot: QtBot, page: Any) -> None:
+    chosen(qtbot, page, "establishment_list")
+    place = page.preview.doors.rect(0).center()
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        qtbot.mouseClick(page.preview._sheets, Qt.MouseButton.LeftButton, pos=place)
+    assert (wanted.args[0].kind, wanted.args[0].record) == (
+        "establishment", page.figures.model.lines[0].id,
+    )  # fmt: skip
+
+
+def test_keys_make_pages_larger_and_go_to_the_ends(qtbot: QtBot, page: Any) -> None:
+    preview = page.preview
+    preview.setFocus()
+    wide = preview.page_size(preview.images[0]).width()
+    qtbot.keyClick(preview, Qt.Key.Key_Minus)
+    assert preview.page_size(preview.images[0]).width() < wide
+    qtbot.keyClick(preview, Qt.Key.Key_End)
+    assert preview.page == preview.pages
+    qtbot.keyClick(preview, Qt.Key.Key_Home)
+    assert preview.page == 1
+
+
 # --- other forms
 
 

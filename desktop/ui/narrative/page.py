@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QImage
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from desktop.models.period import Period
 from desktop.models.units import unit
@@ -26,8 +26,8 @@ from desktop.ui.narrative.writing import Writing
 from desktop.ui.page import Page
 from desktop.ui.printer import PaperDoor
 from desktop.ui.saving import PDF, WORD, ask_save, proposed_name, tell_written
-from desktop.ui.summary.bar import PreviewBar
-from desktop.ui.summary.preview import Preview
+from desktop.ui.summary.figures_model import FiguresModel
+from desktop.ui.summary.pages_view import PagesView
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.workplace import Workplace
 
@@ -61,7 +61,12 @@ class NarrativePage(Page):
         sides.setHandleWidth(style.GAP)
         sides.setChildrenCollapsible(False)
         sides.addWidget(scrolled(self.writing, sides))
-        sides.addWidget(self._make_paper(sides))
+        self._figures = FiguresModel(self)
+        self.paper = PagesView(_PPI, sides)
+        self.preview = self.paper.preview
+        self.preview.door_opened.connect(self._on_door)
+        self.preview.door_marked.connect(self._on_door_marked)
+        sides.addWidget(self.paper)
         sides.setStretchFactor(0, 1)
         sides.setStretchFactor(1, 1)
         sides.setSizes([_HALF, _HALF])
@@ -73,16 +78,6 @@ class NarrativePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(with_panel_below(sides, self.panel, self))
         self._retranslate()
-
-    def _make_paper(self, parent: QWidget) -> QWidget:
-        side = QWidget(parent)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.bar, self.preview = PreviewBar(side), Preview(side)
-        self.bar.look_at(self.preview)
-        column.addWidget(self.bar)
-        column.addWidget(self.preview, 1)
-        return side
 
     def title(self) -> str:
         """The page's name."""
@@ -122,10 +117,8 @@ class NarrativePage(Page):
             self.workplace.tasks.run(narrative.keep, self.workplace.desk, period, self.writing.hand())
 
     def _draw(self) -> None:
-        ppi = round(_PPI * self.devicePixelRatioF())
-        self.workplace.tasks.run(
-            work.draw, self.workplace.desk, self.workplace.period, ppi, done=self._on_drawn, latest="draw"
-        )
+        desk, period = self.workplace.desk, self.workplace.period
+        self.workplace.tasks.run(work.draw, desk, period, self.paper.ppi, done=self._on_drawn, latest="draw")
 
     def _on_drawn(self, drawn: Drawn) -> None:
         if self._wait.isActive() and self._same_period(drawn):
@@ -137,8 +130,8 @@ class NarrativePage(Page):
         self._drawn = drawn
         self.writing.show_report(drawn.report, texts=texts)
         self.writing.show_problems(drawn.problems)
-        ppi = round(_PPI * self.devicePixelRatioF())
-        self.preview.show_pages([QImage.fromData(page) for page in drawn.pages], ppi)
+        self._figures.show_filled(drawn.filled)
+        self.paper.show_pages(drawn.pages, self._figures.doors(drawn.spots))
         self._show_state()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
@@ -161,10 +154,23 @@ class NarrativePage(Page):
     # The doors
 
     def _on_asked(self, line: str) -> None:
+        self._ask(line, "now")
+
+    def _on_door(self, key: object) -> None:
+        if isinstance(key, tuple):
+            line, place = key
+            self._ask(line, self._figures.columns[place].id)
+
+    def _on_door_marked(self, key: object) -> None:
+        """While the panel is open it follows the figure one is at."""
+        if not self.panel.isHidden():
+            self._on_door(key)
+
+    def _ask(self, line: str, column: str) -> None:
         if self._drawn is not None:
             figures = self._drawn.report.summary
             self.workplace.tasks.run(
-                tracing.trace, self.workplace.desk, figures.period, line, "now",
+                tracing.trace, self.workplace.desk, figures.period, line, column,
                 form_name=figures.form, done=self._on_traced, latest="trace",
             )  # fmt: skip
 
@@ -178,6 +184,8 @@ class NarrativePage(Page):
 
     def close_panel(self) -> None:
         """The report alone again."""
+        if self.panel.isHidden():
+            self.preview.unmark()
         self.panel.hide()
 
     # Taking along
@@ -241,11 +249,10 @@ class NarrativePage(Page):
     # Words
 
     def _show_state(self) -> None:
-        say, drawn = language.say, self._drawn
+        drawn = self._drawn
         self._start.setVisible(drawn is not None and drawn.before is not None)
         for action in (self._word, self._pdf, self._print):
             action.setEnabled(drawn is not None)
-        self.preview.setAccessibleName(say("summary.preview", pages=self.preview.pages))
         self.header_changed.emit()
 
     def _retranslate(self) -> None:

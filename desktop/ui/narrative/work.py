@@ -7,9 +7,11 @@ from pathlib import Path
 from desktop.models.period import Period
 from desktop.models.printouts import KeptPrintout
 from desktop.models.rules.problem import Problem
-from desktop.services import narrative, prints, typesetting
+from desktop.services import forms, narrative, prints, typesetting
 from desktop.services.desk import Desk
+from desktop.services.forms import Filled
 from desktop.services.narrative import Hand, Report
+from desktop.services.typesetting import Spot
 
 
 @dataclasses.dataclass(frozen=True)
@@ -19,12 +21,16 @@ class Drawn:
     Attributes:
         report: The report as kept.
         pages: As PNG images.
+        filled: Its annex, the table of figures.
+        spots: Where the cells of that lie.
         problems: Signs of personal data in what was written by hand.
         before: The latest earlier period for which something was written, with it; None when there is none.
     """
 
     report: Report
     pages: list[bytes]
+    filled: Filled
+    spots: list[Spot]
     problems: Sequence[Problem]
     before: tuple[Period, Hand] | None
 
@@ -32,8 +38,11 @@ class Drawn:
 def draw(desk: Desk, period: Period, ppi: int) -> Drawn:
     """The report of *period* and its pages at *ppi* pixels per inch."""
     report = narrative.build(desk, period)
-    pages, problems = narrative.pages(report, ppi), narrative.problems(report.hand)
-    return Drawn(report, pages, problems, narrative.before(desk, period))
+    document = narrative.document(report)
+    pages, spots = typesetting.pages(document, ppi), typesetting.spots(document)
+    filled = forms.of_summary(forms.load(report.summary.form), report.summary)
+    problems = narrative.problems(report.hand)
+    return Drawn(report, pages, filled, spots, problems, narrative.before(desk, period))
 
 
 def numbered_pages(period: Period, desk: Desk, ppi: int) -> list[bytes]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -28,7 +28,7 @@ from desktop.ui.page import Page
 from desktop.ui.printer import PaperDoor
 from desktop.ui.prints.model import MADE, NOW, NUMBER, PERIOD, PRINTED, STATE, ChangesModel, PrintsModel
 from desktop.ui.saving import PDF, ask_save, proposed_name, tell_written
-from desktop.ui.summary.preview import Preview
+from desktop.ui.summary.pages_view import PagesView
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
 from desktop.ui.widgets.empty import EmptyState
@@ -126,12 +126,13 @@ class PrintsPage(Page):
         tabs.addStretch(1)
         self._tabs.button(_PAGES).setChecked(True)
         self._tabs.idClicked.connect(self._show_tab)
-        self.preview = Preview(side)
+        self.paper = PagesView(_PREVIEW_PPI, side)
+        self.preview = self.paper.preview
         self.changes_table.setModel(self.changes)
         self.changes_table.weigh(_CHANGE_LETTERS, firm=(PRINTED, NOW))
         self._same = label("", "secondary", side, wrap=True)
         self._shown = QStackedWidget(side)
-        for one in (self.preview, self.changes_table, self._same):
+        for one in (self.paper, self.changes_table, self._same):
             self._shown.addWidget(one)
         column.addWidget(self._shown, 1)
         return side
@@ -178,9 +179,8 @@ class PrintsPage(Page):
 
     def _look(self) -> None:
         if (kept := self.current()) is not None:
-            ppi = round(_PREVIEW_PPI * self.devicePixelRatioF())
             self.workplace.tasks.run(
-                look, self.workplace.desk, kept.number, ppi,
+                look, self.workplace.desk, kept.number, self.paper.ppi,
                 done=self._on_looked, failed=self._on_refused, latest="look",
             )  # fmt: skip
 
@@ -189,8 +189,7 @@ class PrintsPage(Page):
         if kept is None or kept.number != looked.number:
             return
         self._refused = None
-        ppi = round(_PREVIEW_PPI * self.devicePixelRatioF())
-        self.preview.show_pages([QImage.fromData(page) for page in looked.pages], ppi)
+        self.paper.show_pages(looked.pages)
         self.changes.show_items(looked.changes)
         self._show_state()
 
@@ -261,11 +260,10 @@ class PrintsPage(Page):
             self._same.setText(refusal_text(self._refused))
             self._shown.setCurrentWidget(self._same)
         elif self._tabs.checkedId() == _PAGES:
-            self._shown.setCurrentWidget(self.preview)
+            self._shown.setCurrentWidget(self.paper)
         else:
             self._same.setText(say("prints.same"))
             self._shown.setCurrentWidget(self.changes_table if count else self._same)
-        self.preview.setAccessibleName(say("summary.preview", pages=self.preview.pages))
         self.header_changed.emit()
 
     def _retranslate(self) -> None:

@@ -4,9 +4,9 @@ import functools
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop import said
 from desktop.models.errors import Refusal
@@ -15,6 +15,7 @@ from desktop.services.forms.values import quantity
 from desktop.services.summary import COMMUNE_SUMMARY
 from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_name
+from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.messages import refusal_text
 from desktop.ui.page import Page
 from desktop.ui.printer import PaperDoor
@@ -22,8 +23,8 @@ from desktop.ui.saving import EXCEL, PDF, ask_save, proposed_name, tell_written
 from desktop.ui.summary.bar import PreviewBar
 from desktop.ui.summary.chooser import FormChooser
 from desktop.ui.summary.figures import FiguresView
-from desktop.ui.summary.page_list import PagePictures
-from desktop.ui.summary.preview import Preview
+from desktop.ui.summary.pages_view import PagesView
+from desktop.ui.summary.trail import FigureTrail
 from desktop.ui.summary.work import Rendered, numbered_pages, render, write
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
@@ -59,18 +60,16 @@ class SummaryPage(Page):
             self._views.addButton(button, number)
         self._views.button(_PAGES).setChecked(True)
         self.bar = PreviewBar(self)
-        self._pages = QWidget(self)
-        pages = QHBoxLayout(self._pages)
-        pages.setContentsMargins(0, 0, 0, 0)
-        self.pictures, self.preview = PagePictures(self._pages), Preview(self._pages)
-        pages.addWidget(self.pictures)
-        pages.addWidget(self.preview, 1)
-        self.bar.look_at(self.preview)
-        self.pictures.look_at(self.preview)
-        self.figures = FiguresView(workplace, self)
+        self.stack = QStackedWidget(self)
+        self._pages = PagesView(_PREVIEW_PPI, self.stack, self.bar)
+        self.pictures, self.preview = self._pages.pictures, self._pages.preview
+        self.preview.door_opened.connect(self._on_door)
+        self.preview.door_marked.connect(self._on_door_marked)
+        self.trail = FigureTrail(workplace, ExplanationPanel(self))
+        self.trail.closed.connect(self._take_keys)
+        self.figures = FiguresView(workplace, self.trail, self.stack)
         self.action("close_panel", self._close_panel, shortcut="Esc")
         self.state = EmptyState(self)
-        self.stack = QStackedWidget(self)
         self.stack.addWidget(self.state)
         self.stack.addWidget(self._pages)
         self.stack.addWidget(self.figures)
@@ -84,7 +83,7 @@ class SummaryPage(Page):
         self._doubts.hide()
         column.addWidget(self.forms.mistakes)
         column.addWidget(self._doubts)
-        column.addWidget(self.stack, 1)
+        column.addWidget(with_panel_below(self.stack, self.trail.panel, self), 1)
         self.begins_in = self.preview
         self._retranslate()
 
@@ -123,19 +122,17 @@ class SummaryPage(Page):
 
     def refresh(self) -> None:
         """Build the summary of the period and draw its pages; what shows stays until they are there."""
-        ppi = round(_PREVIEW_PPI * self.devicePixelRatioF())
         self.workplace.tasks.run(
-            render, self.workplace.desk, self.workplace.period, self.forms.form, ppi,
+            render, self.workplace.desk, self.workplace.period, self.forms.form, self._pages.ppi,
             done=self._on_rendered, failed=self._on_refused, latest="render",
         )  # fmt: skip
 
     def _on_rendered(self, rendered: Rendered) -> None:
         self._rendered, self._refused = rendered, None
         self.forms.offer(rendered)
-        images = [QImage.fromData(page) for page in rendered.pages]
-        ppi = round(_PREVIEW_PPI * self.devicePixelRatioF())
-        self.preview.show_pages(images, ppi)
         self.figures.show_filled(rendered.filled)
+        self.trail.show_filled(rendered.filled)
+        self._pages.show_pages(rendered.pages, self.figures.model.doors(rendered.spots))
         self._show_view()
         self._show_state()
 
@@ -157,11 +154,26 @@ class SummaryPage(Page):
         if self._rendered is not None:
             self._show_view()
             self._show_state()
-            (self.figures.table if self.shows_figures else self.preview).setFocus()
+            self._take_keys()
+
+    def _take_keys(self) -> None:
+        (self.figures.table if self.shows_figures else self.preview).setFocus()
+
+    # From the figures to their records
+
+    def _on_door(self, key: object) -> None:
+        if isinstance(key, tuple):
+            self.figures.point_at(*key)
+
+    def _on_door_marked(self, key: object) -> None:
+        if isinstance(key, tuple):
+            self.figures.point_at(*key, follow=True)
 
     def _close_panel(self) -> None:
-        if self.shows_figures:
-            self.figures.close_panel()
+        if self.trail.open:
+            self.trail.step_back()
+        else:
+            self.preview.unmark()
 
     # Taking along
 
@@ -219,7 +231,6 @@ class SummaryPage(Page):
         for button in self._views.buttons():
             button.setVisible(ready)
         self.bar.setVisible(ready and not self.shows_figures)
-        self.preview.setAccessibleName(say("summary.preview", pages=self.preview.pages))
         self.header_changed.emit()
 
     def _retranslate(self) -> None:

@@ -8,7 +8,7 @@ from desktop.ui import language, style
 from desktop.ui.summary.preview import Preview
 from desktop.ui.widgets.spoken import Spoken
 
-_LETTERS = 11  # how wide a picture is
+_LETTERS, _FEW_LETTERS = 11, 6  # how wide a picture is
 
 
 class PagePictures(Spoken, QListWidget):
@@ -20,6 +20,7 @@ class PagePictures(Spoken, QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preview: Preview | None = None
+        self._letters = _LETTERS
         self.setFlow(QListWidget.Flow.TopToBottom)
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setMovement(QListWidget.Movement.Static)
@@ -35,10 +36,17 @@ class PagePictures(Spoken, QListWidget):
         preview.pages_changed.connect(self._on_pages)
         preview.page_changed.connect(self._on_page)
 
+    def be_small(self, small: bool) -> None:
+        """Leave more of the room to the pages, or less."""
+        letters = _FEW_LETTERS if small else _LETTERS
+        if letters != self._letters:
+            self._letters = letters
+            self._on_pages()
+
     def _on_pages(self) -> None:
         if self._preview is None:
             return
-        wide = self.fontMetrics().averageCharWidth() * _LETTERS
+        wide = self.fontMetrics().averageCharWidth() * self._letters
         self.blockSignals(True)
         self.clear()
         self.setIconSize(QSize(wide, round(wide * 1.42)))

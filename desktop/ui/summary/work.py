@@ -9,7 +9,7 @@ from desktop.services import forms, printing, prints, summary, typesetting
 from desktop.services.desk import Desk
 from desktop.services.forms import Filled, workbook
 from desktop.services.summary import COMMUNE_SUMMARY, Summary
-from desktop.services.typesetting import Document
+from desktop.services.typesetting import Document, Spot
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,12 +20,14 @@ class Rendered:
         filled: The form with its figures.
         summary: The same as the report it is the annex of; None for a form that is a table alone.
         pages: As PNG images.
+        spots: Where the cells of their tables lie.
         offered: The forms of the desk: id, title, and whether it is the unit's own.
     """
 
     filled: Filled
     summary: Summary | None
     pages: list[bytes]
+    spots: list[Spot]
     offered: tuple[tuple[str, str, bool], ...] = ()
 
     @property
@@ -46,8 +48,9 @@ def render(desk: Desk, period: Period, form_id: str, ppi: int) -> Rendered:
     form = forms.of(desk, form_id)
     built = summary.build(desk, period) if form_id == COMMUNE_SUMMARY else None
     filled = forms.fill(desk, period, form) if built is None else forms.of_summary(form, built)
-    drawn = Rendered(filled, built, [], offered)
-    return dataclasses.replace(drawn, pages=typesetting.pages(drawn.document, ppi))
+    drawn = Rendered(filled, built, [], [], offered)
+    pages = typesetting.pages(drawn.document, ppi)
+    return dataclasses.replace(drawn, pages=pages, spots=typesetting.spots(drawn.document))
 
 
 def write(desk: Desk, rendered: Rendered, path: Path) -> Path:
