@@ -1,11 +1,14 @@
 """Commands about figures: indicators, what is behind them, summary, roll-up."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.commands.shell import Options, opened, period_of, print_json, tell, warn
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.services.words import Words
+
+if TYPE_CHECKING:
+    from desktop.services.summary import Summary
 
 
 def indicators(options: Options, words: Words) -> None:
@@ -70,15 +73,13 @@ def _named(item: Any) -> list[str]:
 
 def summary(options: Options, words: Words) -> None:
     """Write the summary as PDF or workbook; what does not add up is told beside it."""
-    from desktop import said
-    from desktop.services import forms, summary
+    from desktop.services import summary
 
     if options.out.suffix.lower() not in (".pdf", ".xlsx"):
         options.parser.error(words("cli", "summary.suffix"))
     with opened(options) as desk:
         built = summary.build(desk, period_of(desk, options))
-        for one in forms.of_summary(forms.load(built.form), built).doubts:
-            warn(said.doubt(words, one))
+        _warn(built, words)
         if options.out.suffix.lower() == ".pdf":
             from desktop.services import printing, prints
 
@@ -91,8 +92,17 @@ def summary(options: Options, words: Words) -> None:
     tell(words("cli", "done.summary", path=options.out))
 
 
+def _warn(built: "Summary", words: Words) -> None:
+    """Tell what does not add up before it is printed as it is."""
+    from desktop import said
+    from desktop.services import forms
+
+    for one in forms.of_summary(forms.load(built.form), built).doubts:
+        warn(said.doubt(words, one))
+
+
 def report(options: Options, words: Words) -> None:
-    """Write the report in words as PDF or as Word document."""
+    """Write the report in words as PDF or as Word document; what does not add up is told beside it."""
     from desktop.services import narrative
 
     if options.out.suffix.lower() not in (".pdf", ".docx"):
@@ -101,6 +111,7 @@ def report(options: Options, words: Words) -> None:
         built = narrative.build(desk, period_of(desk, options))
         if narrative.problems(built.hand) and not (options.reason or "").strip():
             raise Refusal("report_names_somebody")
+        _warn(built.summary, words)
         if options.out.suffix.lower() == ".pdf":
             from desktop.services import prints
 

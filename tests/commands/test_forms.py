@@ -81,7 +81,7 @@ def test_what_does_not_add_up_is_told_beside_the_answer(run: Run, capsys: Any, t
     assert json.loads(said.out)["doubts"]
 
 
-def test_the_summary_tells_what_does_not_add_up(
+def test_the_summary_and_the_report_tell_what_does_not_add_up(
     run: Run, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     capsys.readouterr()
@@ -90,8 +90,9 @@ def test_the_summary_tells_what_does_not_add_up(
     form = forms.load("commune_summary")
     wrong = Sum(parts=("sessions", "attendances"), whole="sessions")
     monkeypatch.setattr(forms, "load", lambda _: msgspec.structs.replace(form, sums=(wrong,)))
-    assert run("summary", "xa", *YEAR, "--out", "s.pdf") == 0
-    assert "Buổi tuyên truyền" in capsys.readouterr().err
+    for command, name in (("summary", "s.pdf"), ("report", "r.docx")):
+        assert run(command, "xa", *YEAR, "--out", name) == 0
+        assert "Buổi tuyên truyền" in capsys.readouterr().err
 
 
 def test_a_figure_is_traced_to_its_records(run: Run, answer: Any, capsys: Any) -> None:

@@ -4,10 +4,14 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from desktop.services.figures import Share
 from desktop.services.forms.form import Form, Sum
 from desktop.services.forms.values import Value, quantity
+from desktop.services.judgement import Indicator
 
 _FIGURES = ("now", "to_date", "last_year")
+_ABOVE, _BELOW = "tử số", "mẫu số"
+_GROWTH = "G"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,9 +35,34 @@ class Doubt:
     relation: str
 
 
-def doubts(form: Form, lines: Sequence[Any]) -> tuple[Doubt, ...]:
-    """Everything in *lines* (`FilledLine`) that does not add up."""
-    return tuple(_of_columns(form, lines) if form.lines == "communes" else _of_rows(form, lines))
+def doubts(form: Form, lines: Sequence[Any], targets: Sequence[Indicator] = ()) -> tuple[Doubt, ...]:
+    """Everything that does not add up.
+
+    Args:
+        form: The form.
+        lines: What stands in it (`FilledLine`).
+        targets: What its lines are about, where they are targets.
+    """
+    by_columns = form.lines in ("communes", "records")
+    found = _of_columns(form, lines) if by_columns else _of_rows(form, lines)
+    return (*found, *_of_shares(form, lines), *_of_targets(targets))
+
+
+def _of_shares(form: Form, lines: Sequence[Any]) -> Iterator[Doubt]:
+    """Shares that are more than everything."""
+    for line in lines:
+        for column, value in zip(form.columns, line.cells, strict=True):
+            if isinstance(value, Share) and value.part > value.whole:
+                where = f"{line.label}, {column.title}"
+                yield Doubt(where, (_ABOVE,), value.part, _BELOW, value.whole, "at_most")
+
+
+def _of_targets(targets: Sequence[Indicator]) -> Iterator[Doubt]:
+    """Targets that ask for a share, where more was reached than there is; growth is held against what was before."""
+    for one in targets:
+        above, below = one.numerator, one.denominator
+        if one.level != _GROWTH and above is not None and below is not None and above > below:
+            yield Doubt(f"Chỉ tiêu {one.target_id}", (_ABOVE,), above, _BELOW, below, "at_most")
 
 
 def _of_rows(form: Form, lines: Sequence[Any]) -> Iterator[Doubt]:
@@ -50,7 +79,7 @@ def _of_rows(form: Form, lines: Sequence[Any]) -> Iterator[Doubt]:
 
 
 def _of_columns(form: Form, lines: Sequence[Any]) -> Iterator[Doubt]:
-    """Each column of a commune against its others."""
+    """Each column of a commune, or of a record, against its others."""
     places = {column.id: n for n, column in enumerate(form.columns)}
     names = {column.id: column.title for column in form.columns}
     for line in lines:

@@ -118,7 +118,7 @@ def fill(desk: Desk, period: Period, form: Form) -> Filled:
         head=letterhead.of(desk),
         lines=lines,
         missing=tuple(units.unit(ref).full_name for ref in absent),
-        doubts=doubts(form, lines),
+        doubts=doubts(form, lines, targets),
         made_by=_made_by(form, targets),
     )
 
