@@ -37,7 +37,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         full: Whether it repeats everything from change 1 on.
         as_of: ISO date of the export.
         program: Version of the program that wrote it.
-        schema: Name and revision of the record kinds, for example ``soxa-records/1``.
+        schema: Name and revision of the record kinds, for example ``soxa-records/2``.
         kinds: Number of changes per record kind.
     """
 

@@ -76,6 +76,8 @@ def verify(options: Options, words: Words) -> int:
     else:
         for place in (*verified.differing, *verified.file):
             tell(words("cli", "verify.differs", place=place))
+    if verified.waiting and options.format != "json":
+        tell(words("cli", "verify.waiting", count=verified.waiting))
     if not verified.ok:
         raise Refusal("store_inconsistent", count=len(verified.differing) + len(verified.file))
     return 0

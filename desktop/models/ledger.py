@@ -110,6 +110,12 @@ def all_changes(connection: sa.Connection, kind: Kind) -> Iterator[LoggedChange]
         yield LoggedChange(*row)
 
 
+def records_of_other_kinds(connection: sa.Connection, kinds: Sequence[str]) -> int:
+    """How many records the log holds of kinds that are none of *kinds*."""
+    counted = sa.select(sa.func.count(change.c.record.distinct()))
+    return connection.scalar(counted.where(change.c.kind.not_in(kinds))) or 0
+
+
 def records_between(connection: sa.Connection, site: bytes, first: int, last: int) -> int:
     """How many records the changes of one site from *first* to *last* are about."""
     counted = sa.select(sa.func.count(change.c.record.distinct()))

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import sqlite
 
 from desktop.models import settings, tables
 from desktop.models.edits import Edit, encode, search_key
+from desktop.models.newer import alike, carried
 from desktop.models.records import Kind, kind_named
 
 # A record that was never deleted has no such field.
@@ -79,7 +80,7 @@ class Writer:
             kind = kind_named(edit.kind)
             log = "site" if kind.leaves else "local_site"
             before = self._row(kind, bytes.fromhex(edit.id)) if edit.id else None
-            fresh = _fresh(edit, before)
+            fresh = _fresh(kind, edit, before)
             if before is not None and not fresh:
                 ids.append(None)
                 continue
@@ -161,7 +162,7 @@ class Writer:
         self.connection.exec_driver_sql(statement, [_cells(kind, names, lists, row) for row in rows])
 
 
-def _fresh(edit: Edit, before: Row | None) -> dict[str, Any]:
+def _fresh(kind: Kind, edit: Edit, before: Row | None) -> dict[str, Any]:
     """The fields *edit* really sets: those that differ, and those in conflict, which it then decides."""
     if edit.restated:
         return dict(edit.values)
@@ -170,8 +171,9 @@ def _fresh(edit: Edit, before: Row | None) -> dict[str, Any]:
     contested = _contested(before)
     return {
         name: value
-        for name, value in edit.values.items()
-        if name in contested or before.values.get(name, _EMPTY.get(name)) != (None if value == [] else value)
+        for name, value in carried(kind, edit.values, before.values).items()
+        if name in contested
+        or not alike(before.values.get(name, _EMPTY.get(name)), None if value == [] else value)
     }
 
 

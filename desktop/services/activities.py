@@ -207,23 +207,29 @@ def checks(desk: Desk, drafts: Iterable[Draft]) -> Iterable[list[Problem]]:
         for draft in drafts:
             kind = kind_named(draft.kind)
             values = _made(kind, clean(kind, draft.values), new=draft.id is None)
+            before: dict[str, Any] = {}
             if draft.id is not None:
                 held = queries.entry(connection, kind.name, draft.id)
-                values = {**(to_values(kind, held.record) if held else {}), **values}
-            yield rules.check(kind, values, context.of_record(draft.id), draft.unread)
+                before = to_values(kind, held.record) if held else {}
+                values = {**before, **values}
+            found = rules.check(kind, values, context.of_record(draft.id), draft.unread)
+            yield rules.without_kept_codes(found, before)
 
 
 def _checked(desk: Desk, connection: Any, draft: Draft) -> tuple[dict[str, Any], list[Problem]]:
     kind = kind_named(draft.kind)
     values = _made(kind, clean(kind, draft.values), draft.id is None)
+    held: dict[str, Any] = {}
     if draft.id:
         before = queries.entry(connection, draft.kind, draft.id)
         if before is None:
             raise Refusal("no_record", id=draft.id)
         if draft.based_on and tuple(draft.based_on) != before.heads:
             raise Refusal("changed_meanwhile")
-        values = {**to_values(kind, before.record), **values}
-    return values, rules.check(kind, values, Checking(desk, connection, draft.id, draft.distinct_from))
+        held = to_values(kind, before.record)
+        values = {**held, **values}
+    found = rules.check(kind, values, Checking(desk, connection, draft.id, draft.distinct_from))
+    return values, rules.without_kept_codes(found, held)
 
 
 def _edit(connection: Any, kind: Kind, draft: Draft, values: Mapping[str, Any]) -> Edit:

@@ -10,6 +10,7 @@ import msgspec
 
 from desktop.models import ledger, migrating, queries, settings
 from desktop.models.edits import encode
+from desktop.models.newer import understood
 from desktop.models.records import FieldType, Kind, all_kinds
 from desktop.models.writer import LoggedChange, Row
 from desktop.services.desk import Desk
@@ -26,6 +27,7 @@ class Verified:
         changes: Changes folded.
         differing: Rows that are not the fold of their changes, as ``kind:id``.
         file: What SQLite says is wrong with the file.
+        waiting: Records of which something is newer than this program; the log keeps it for an update.
         state_hash: SHA-256 over all rows; equal for two stores with the same content.
     """
 
@@ -35,6 +37,7 @@ class Verified:
     differing: tuple[str, ...]
     file: tuple[str, ...]
     state_hash: str
+    waiting: int = 0
 
 
 def verify(desk: Desk) -> Verified:
@@ -44,9 +47,11 @@ def verify(desk: Desk) -> Verified:
     records = changes = 0
     state = hashlib.sha256()
     with desk.store.read() as connection:
+        waiting = ledger.records_of_other_kinds(connection, [kind.name for kind in all_kinds()])
         for kind in sorted(all_kinds(), key=lambda k: k.name):
             rebuilt, folded = _folded(connection, kind)
             changes += folded
+            waiting += sum(not understood(kind.name, row.values) for row in rebuilt.values())
             for row in queries.all_rows(connection, kind):
                 records += 1
                 state.update(_content(kind, row))
@@ -55,7 +60,7 @@ def verify(desk: Desk) -> Verified:
                     differing.append(f"{kind.name}:{row.id.hex()}")
             differing += [f"{kind.name}:{record.hex()}" for record in rebuilt]
     ok = not file and not differing
-    return Verified(ok, records, changes, tuple(differing), file, state.hexdigest())
+    return Verified(ok, records, changes, tuple(differing), file, state.hexdigest(), waiting)
 
 
 def fold_again(desk: Desk) -> bool:

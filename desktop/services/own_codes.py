@@ -34,9 +34,11 @@ class OwnCodes:
     offered: Mapping[str, tuple[Choice, ...]] = dataclasses.field(default_factory=dict)
 
     def label(self, words: Words, code_list: str, code: str) -> str:
-        """What *code* is called; the code itself where nobody knows, for a newer program may have sent it."""
+        """What *code* is called; that it has no name here, where a program of another year sent it."""
         key = f"{code_list}.{code}"
-        return self.labels.get(code) or (words("codes", key) if words.has("codes", key) else code)
+        if code in self.labels:
+            return self.labels[code]
+        return words("codes", key) if words.has("codes", key) else words("years", "unnamed_code", code=code)
 
     def list_of(self, code: str) -> str | None:
         """The code list that *code* was added to; None when it is no live entry."""
@@ -51,7 +53,10 @@ class OwnCodes:
         return (*code_lists.codes(code_list), *(code for code, _ in self.offered.get(code_list, ())))
 
     def held(self, kind: Kind, record: Record) -> Mapping[str, tuple[Choice, ...]]:
-        """What is offered, and besides it the codes in *record* whose entries are no longer."""
+        """What is offered, and besides it the codes in *record* that are not: deleted entries, a newer program's.
+
+        A code that nobody here has a name for is its own label.
+        """
         found = dict(self.offered)
         for field in kind.fields:
             value = getattr(record, field.name)
@@ -61,8 +66,10 @@ class OwnCodes:
             for one, held in pairs:
                 for code in held if isinstance(held, tuple) else (held,):
                     name = str(one.code_list)
-                    if one.code_list and code in self.labels and code not in dict(found.get(name, ())):
-                        found[name] = (*found.get(name, ()), (code, self.labels[code]))
+                    if not one.code_list or code is None or code in code_lists.codes(name):
+                        continue
+                    if code not in dict(found.get(name, ())):
+                        found[name] = (*found.get(name, ()), (code, self.labels.get(code, code)))
         return found
 
     def words(self) -> Mapping[str, Mapping[str, str]]:

@@ -195,6 +195,11 @@ def section_label(kind: str, section: str) -> str:
     return term("records", own if has("records", own) else f"section.{section}")
 
 
+def unnamed(code: str) -> str:
+    """What stands for a *code* of a program of another year, which has no words here."""
+    return term("years", "unnamed_code", code=code)
+
+
 def code_label(code_list: str, code: str) -> str:
     """The word for a ready *code*; the code itself when a newer program has sent it."""
     key = f"{code_list}.{code}"

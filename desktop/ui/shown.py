@@ -49,7 +49,8 @@ def _number(_field: Field, value: object) -> str:
 def _code(field: Field, code: str, captions: Mapping[str, str]) -> str:
     if code.startswith(OWN_CODE):
         return captions.get(code, language.say("list.unknown_own"))
-    return language.code_label(str(field.code_list), code)
+    key = f"{field.code_list}.{code}"
+    return language.term("codes", key) if language.has("codes", key) else language.unnamed(code)
 
 
 def _flag(_field: Field, value: object) -> str:

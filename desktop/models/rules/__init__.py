@@ -17,7 +17,7 @@ from desktop.models.rules.one_field import shape
 from desktop.models.rules.problem import Context, Problem
 from desktop.models.rules.rule import Rule
 
-__all__ = ["SMALLEST_TEAM", "Context", "Problem", "check", "lost_links", "rules_of"]
+__all__ = ["SMALLEST_TEAM", "Context", "Problem", "check", "lost_links", "rules_of", "without_kept_codes"]
 
 
 def check(
@@ -51,6 +51,23 @@ def lost_links(kind: Kind, values: Mapping[str, Any], context: Context) -> list[
     """What *values* lead to and is there no more: records, and entries the unit had added to code lists."""
     gone = ("link_missing", "own_code_gone")
     return [problem for problem in shape(kind, dict(values), context) if problem.code in gone]
+
+
+def without_kept_codes(found: list[Problem], before: Mapping[str, Any]) -> list[Problem]:
+    """*found* without the codes in no list that the record held *before* in the same field.
+
+    A program of another year wrote them; whoever corrects something else must not have to take them away.
+    """
+    return [one for one in found if one.code != "unknown_code" or not _held(one, before)]
+
+
+def _held(problem: Problem, before: Mapping[str, Any]) -> bool:
+    name, *cell = problem.field.split(".")
+    held = before.get(name)
+    values = held if isinstance(held, list) else [held]
+    if cell:
+        values = [row.get(cell[-1]) for row in values if isinstance(row, Mapping)]
+    return problem.params.get("value") in values
 
 
 def _personal(kind: Kind, values: dict[str, Any]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ import msgspec
 
 from desktop.models import ledger
 from desktop.models.edits import to_record
+from desktop.models.newer import understood
 from desktop.models.records import Kind, kind_named, known
 from desktop.models.writer import LoggedChange, Row, Writer
 from desktop.services import made_once
@@ -48,12 +49,12 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
     fresh, repeated = _fresh(writer, site, newest, [to_logged(change, unit) for change in changes])
     decoded = {c.seq: c for c in changes}
     grouped: dict[str, dict[bytes, list[LoggedChange]]] = {}
-    waiting = 0
+    waiting: set[bytes] = set()
     for logged in fresh:
         if known(logged.kind):
             grouped.setdefault(logged.kind, {}).setdefault(logged.record, []).append(logged)
         else:
-            waiting += 1
+            waiting.add(logged.record)
     elsewhere = ledger.changed_elsewhere(writer.connection, site)
     rows: dict[str, list[Row]] = {}
     new = 0
@@ -62,6 +63,8 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
         for logged in (c for of_record in by_record.values() for c in of_record):
             _check_leaving(kind, decoded[logged.seq].set)
             _check_rows(kind, decoded[logged.seq].set)
+            if not understood(name, decoded[logged.seq].set):
+                waiting.add(logged.record)
         if kind.named_by:
             _check_names(kind, by_record, decoded, unit)
         held = _held(writer, kind, by_record, site, newest, elsewhere)
@@ -78,7 +81,7 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
         updated=len(touched) - new,
         duplicate=len(repeated - touched),
         conflict=sum(row.conflicts is not None for of_kind in rows.values() for row in of_kind),
-        waiting=waiting,
+        waiting=len(waiting),
     )
 
 

@@ -12,6 +12,7 @@ from desktop.models.writer import Writer
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.exchange import refusing
 from desktop.services.exchange.merging import Merged, is_typed, merge
+from desktop.services.exchange.schema import SCHEMA, is_newer
 from desktop.services.exchange.standing import gaps
 from desktop.services.progress import Progress, silent
 from sync import admission, package
@@ -40,7 +41,7 @@ class PackageReport:
         duplicate: Records of which nothing was new.
         conflict: Records set differently by two machines at the same time, for a person to decide.
         refused: 1 when the package was refused.
-        waiting: Changes of kinds this program does not know yet, kept for a newer one.
+        waiting: Records of which something is newer than this program: it is kept, and shown after an update.
         missing: Numbers of packages of the same machine that have not arrived, once all of these are in.
     """
 
@@ -160,9 +161,21 @@ def _take(desk: Desk, writer: Writer, file: Path, key: ReceiverKey) -> PackageRe
     owners = ledger.units_of(writer.connection, list(dict.fromkeys(foreign)))
     sites = {m.site.hex(): m.unit for m in ledger.machines(writer.connection)}
     admission.admit_records(opened, owners, sites)
-    merged = merge(writer, opened.changes, manifest.unit)
+    merged = _merged(writer, opened)
     _note(desk, writer, opened, merged, enrolled=facts.machine is not None)
     return _report(file, header, manifest.unit, manifest.as_of, merged, "accepted")
+
+
+def _merged(writer: Writer, opened: Package) -> Merged:
+    manifest = opened.manifest
+    try:
+        return merge(writer, opened.changes, manifest.unit)
+    except PackageRefused as refused:
+        if refused.code != "bad_content" or not is_newer(manifest.schema):
+            raise
+        # What breaks the rules of this year may be as it should be by those of the year it was written in.
+        place = {"unit": manifest.unit, "site": manifest.site, "sequence": manifest.sequence}
+        raise PackageRefused("too_new", needs=manifest.schema, supported=SCHEMA, **place) from refused
 
 
 def _sealed(file: Path) -> Sealed:

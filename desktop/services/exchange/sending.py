@@ -14,11 +14,12 @@ from desktop.models.errors import Refusal
 from desktop.models.fitting import EARLIEST
 from desktop.models.ledger import Handled
 from desktop.models.period import Period
-from desktop.models.records import SupportTally, all_kinds, kind_named
+from desktop.models.records import SupportTally, all_kinds, kind_named, known
 from desktop.models.writer import LoggedChange, Writer
 from desktop.services import made_once, own_codes, plans, tallies
 from desktop.services.desk import COMMUNE, Desk
 from desktop.services.exchange import acknowledging, medium
+from desktop.services.exchange.schema import SCHEMA
 from desktop.services.folding_log import to_change
 from desktop.services.progress import Progress, silent
 from desktop.services.restating import all_restated
@@ -28,7 +29,6 @@ from sync.errors import PackageRefused
 from sync.header import Enrolment
 from sync.identity import MachineKey, prove
 
-SCHEMA = "soxa-records/1"
 # Far below the limits of a package even for long records: one that had its number and were too large to be
 # written would keep every later one from leaving.
 _MOST_CHANGES = 20_000
@@ -181,10 +181,15 @@ def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
 
 
 def leaving(logged: LoggedChange) -> Change:
-    """The change as it leaves the commune: without the fields that stay, whatever they hold."""
-    names = {f.name for f in kind_named(logged.kind).leaving} | {"deleted"}
+    """The change as it leaves the commune: without the fields that stay, whatever they hold.
+
+    What this program does not know came in a package, so it has left before, and is handed on as it is.
+    """
+    if not known(logged.kind):
+        return to_change(logged)
+    staying = {f.name for f in kind_named(logged.kind).fields if not f.leaves}
     fields: dict[str, Any] = msgspec.json.decode(logged.fields)
-    return to_change(logged, {name: value for name, value in fields.items() if name in names})
+    return to_change(logged, {name: value for name, value in fields.items() if name not in staying})
 
 
 def _sender(held: dict[str, Any]) -> package.Sender:

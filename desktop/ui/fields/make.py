@@ -42,7 +42,8 @@ def code_choices(field: Field, own: Mapping[str, Choices] | None = None) -> Choi
     # Offered so that choosing it is refused with the reason and the right way; it is never stored.
     refused = (UNDER_AGE,) if name == "age_band" else ()
     ready = ((code, language.code_label(name, code)) for code in (*code_lists.codes(name), *refused))
-    return (*ready, *(own or {}).get(name, ()))
+    added = (own or {}).get(name, ())
+    return (*ready, *((code, language.unnamed(code) if label == code else label) for code, label in added))
 
 
 def editor_for(field: Field, path: str, around: Surroundings, parent: QWidget | None = None) -> Editor:
