@@ -59,9 +59,9 @@ def _with_cells(field: Field, given: Rows, held: Rows) -> Rows:
                 left.remove(found)
                 row.update((name, value) for name, value in found.items() if name not in cells)
     if len(given) == len(held):
-        for row in left:
-            here = result[places[id(row)]]
-            here.update((name, value) for name, value in row.items() if name not in cells | here.keys())
+        for other in left:
+            here = result[places[id(other)]]
+            here.update((name, value) for name, value in other.items() if name not in cells | here.keys())
     return result
 
 
