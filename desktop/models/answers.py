@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models import tables
+from desktop.models.dialects import insert
 from desktop.models.records import Kind
 from desktop.models.tables import question, receipt, refused_package
 
@@ -76,7 +76,7 @@ def keep(connection: sa.Connection, kept: KeptReceipt) -> None:
 
 def keep_refusal(connection: sa.Connection, kept: KeptRefusal) -> None:
     """Note that a package was refused; the latest reason stands."""
-    statement = insert(refused_package).values(kept)
+    statement = insert(connection.dialect, refused_package).values(kept)
     fresh = {"code": kept.code, "params": kept.params, "handled_on": kept.handled_on}
     connection.execute(statement.on_conflict_do_update(index_elements=["site", "sequence"], set_=fresh))
 

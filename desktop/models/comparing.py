@@ -138,7 +138,7 @@ def reached(
     # Most sessions reached other groups: their lists are not taken apart.
     wanted.append(sa.func.instr(table.c.audiences, f'"group":"{group}"') > 0)
     wanted.append(sa.func.json_extract(item.c.value, "$.group") == group)
-    summed = sa.select(sa.func.sum(sa.func.json_extract(item.c.value, "$.first_time")))
+    summed = sa.select(sa.func.sum(sa.func.json_extract(item.c.value, "$.first_time", type_=sa.BigInteger())))
     return connection.scalar(summed.select_from(table.join(item, sa.true())).where(*wanted)) or 0
 
 
@@ -170,7 +170,7 @@ def _figure(kind: Kind, path: str) -> sa.ColumnElement[Any]:
     if not cell:
         return column
     item = sa.func.json_each(column).table_valued("value")
-    summed = sa.func.sum(sa.func.json_extract(item.c.value, f"$.{cell}"))
+    summed = sa.func.sum(sa.func.json_extract(item.c.value, f"$.{cell}", type_=sa.BigInteger()))
     return sa.select(summed).select_from(item).scalar_subquery()
 
 

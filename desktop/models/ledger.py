@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
+from desktop.models.dialects import insert
 from desktop.models.records import Kind
 from desktop.models.tables import change, invitation, machine, package
 from desktop.models.writer import LoggedChange
@@ -208,6 +208,6 @@ def mark_used(connection: sa.Connection, identity: str, site: bytes) -> None:
 
 def keep(connection: sa.Connection, handled: Handled) -> None:
     """Note a package; one already noted under its number takes the new hashes."""
-    statement = insert(package).values(handled)
+    statement = insert(connection.dialect, package).values(handled)
     known = {"sha256": handled.sha256, "content": handled.content}
     connection.execute(statement.on_conflict_do_update(index_elements=["site", "sequence"], set_=known))

@@ -14,6 +14,7 @@ from desktop.models import tables
 from desktop.models.conditions import CONFLICTS, INSPECTED, UNIT, Condition, Listing, span
 from desktop.models.edits import encode
 from desktop.models.entry import ID, Deletion
+from desktop.models.folding import sort_key
 from desktop.models.records import Field, FieldType, Kind, kind_named
 
 _MOSTLY = 3
@@ -50,10 +51,33 @@ def ids(
     kind = kind_named(listing.kind)
     table = tables.table_of(kind)
     wanted = _wanted(kind, listing, words, as_they_lie=_as_they_lie(connection, kind, listing))
+    if connection.dialect.name != "sqlite":
+        return _ids_at_server(connection, kind, listing, rank, wanted)
     chosen = sa.select(sa.func.hex(table.c.id).label("id")).where(*wanted)
     ordered = chosen.order_by(*_order(kind, listing, rank)).subquery()
     found = run(connection, sa.select(sa.func.group_concat(ordered.c.id, "")))[0][0]
     return bytes.fromhex(found) if found else b""
+
+
+def _ids_at_server(
+    connection: sa.Connection,
+    kind: Kind,
+    listing: Listing,
+    rank: Sequence[str],
+    wanted: Sequence[sa.ColumnElement[bool]],
+) -> bytes:
+    """The same where the database does not know the Vietnamese alphabet: it is sorted by it here."""
+    table = tables.table_of(kind)
+    by_letters = _letters(kind, listing)
+    if by_letters is None:
+        ordered = sa.select(table.c.id).where(*wanted).order_by(*_order(kind, listing, rank))
+        return b"".join(row[0] for row in run(connection, ordered))
+    latest = sa.select(table.c.id, by_letters).where(*wanted).order_by(*_latest(kind))
+    rows = [(record, sort_key(text)) for record, text in run(connection, latest)]
+    given = sorted(
+        (row for row in rows if row[1] is not None), key=lambda row: str(row[1]), reverse=listing.descending
+    )
+    return b"".join(row[0] for row in (*given, *(row for row in rows if row[1] is None)))
 
 
 def read_through(connection: sa.Connection, kind: Kind) -> None:
@@ -99,14 +123,14 @@ def totals(connection: sa.Connection, kind: Kind, names: Sequence[str], run_of_i
         found += run(connection, sa.select(*(sa.func.sum(table.c[n]) for n in own)).where(among))[0]
     for rows, cells in in_rows.items():
         item = sa.func.json_each(table.c[rows]).table_valued("value")
-        sums = [sa.func.sum(sa.func.json_extract(item.c.value, f"$.{cell}")) for cell in cells]
+        sums = [sa.func.sum(_number(item, cell)) for cell in cells]
         found += run(connection, sa.select(*sums).select_from(table.join(item, sa.true())).where(among))[0]
     ordered = [*own, *(f"{rows}.{cell}" for rows, cells in in_rows.items() for cell in cells)]
     summed = dict(zip(ordered, found, strict=True))
     return {name: summed[name] or 0 for name in names}
 
 
-def run(connection: sa.Connection, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
+def run(connection: sa.Connection, statement: sa.Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """The rows of *statement* as the driver gives them."""
     # Row objects in between would cost more than the query itself.
     compiled = statement.compile(dialect=connection.dialect, compile_kwargs={"render_postcompile": True})
@@ -146,7 +170,7 @@ def _as_they_lie(connection: sa.Connection, kind: Kind, listing: Listing) -> boo
     The index by unit and day saves reading rows where it is all that is asked for, or where a period leaves most of
     them out; otherwise reading every row in the order of days takes twice as long.
     """
-    if not listing.narrowed and listing.sort is None:
+    if connection.dialect.name != "sqlite" or (not listing.narrowed and listing.sort is None):
         return False
     if span(kind, listing.period)[0] is None:
         return True
@@ -266,11 +290,11 @@ def _any(
 
 def _row_sum(column: sa.ColumnElement[Any], cell: str) -> sa.ColumnElement[Any]:
     item = sa.func.json_each(column).table_valued("value")
-    return (
-        sa.select(sa.func.sum(sa.func.json_extract(item.c.value, f"$.{cell}")))
-        .select_from(item)
-        .scalar_subquery()
-    )
+    return sa.select(sa.func.sum(_number(item, cell))).select_from(item).scalar_subquery()
+
+
+def _number(row: Any, cell: str) -> sa.ColumnElement[int]:
+    return sa.func.json_extract(row.c.value, f"$.{cell}", type_=sa.BigInteger())
 
 
 # In which order
@@ -289,13 +313,25 @@ def _order(kind: Kind, listing: Listing, rank: Sequence[str]) -> list[sa.ColumnE
         return [went.scalar_subquery().desc(), table.c.id.desc()]
     if listing.sort is None:
         # As the index has it.
-        return (
-            [table.c[name].desc(), table.c.id.desc()] if listing.descending else [table.c[name], table.c.id]
-        )
+        return _latest(kind) if listing.descending else [table.c[name].nulls_first(), table.c.id]
     value = _sorted_by(table.c[name], field, rank)
     turned = value.desc() if listing.descending else value.asc()
     # What is not there stands last in both directions.
-    return [turned.nulls_last(), table.c[kind.dated_by].desc(), table.c.id.desc()]
+    return [turned.nulls_last(), *_latest(kind)]
+
+
+def _latest(kind: Kind) -> list[sa.ColumnElement[Any]]:
+    table = tables.table_of(kind)
+    return [table.c[kind.dated_by].desc().nulls_last(), table.c.id.desc()]
+
+
+def _letters(kind: Kind, listing: Listing) -> sa.ColumnElement[Any] | None:
+    """The text that the list is sorted by; None when it is sorted by something else."""
+    field = kind.field(listing.sort) if listing.sort else None
+    if field is None or field.type not in (FieldType.TEXT, FieldType.LINK):
+        return None
+    column = tables.table_of(kind).c[field.name]
+    return column if field.type is FieldType.TEXT else _shown(column, field)
 
 
 def _sorted_by(column: sa.ColumnElement[Any], field: Field, rank: Sequence[str]) -> sa.ColumnElement[Any]:
@@ -305,13 +341,18 @@ def _sorted_by(column: sa.ColumnElement[Any], field: Field, rank: Sequence[str])
         code = column if field.type is FieldType.CODE else sa.func.json_extract(column, "$[0]")
         return sa.case({c: n for n, c in enumerate(rank)}, value=code, else_=len(rank)) if rank else code
     if field.type is FieldType.LINK:
-        target = kind_named(str(field.target))
-        other = tables.table_of(target).alias()
-        words = [other.c[n] for n in target.caption if target.field(n).type is FieldType.TEXT]
-        shown = words[0] if words else other.c[target.dated_by]
-        return sa.select(sa.func.sort_key(shown)).where(other.c.id == sa.func.unhex(column)).scalar_subquery()
+        return sa.func.sort_key(_shown(column, field))
     if field.type is FieldType.ROWS and field.counts:
         return _row_sum(column, field.counts[0].name)
     if field.many:
         return sa.func.nullif(sa.func.json_array_length(column), 0)
     return column
+
+
+def _shown(column: sa.ColumnElement[Any], field: Field) -> sa.ColumnElement[Any]:
+    """The first words of what a link points to."""
+    target = kind_named(str(field.target))
+    other = tables.table_of(target).alias()
+    words = [other.c[n] for n in target.caption if target.field(n).type is FieldType.TEXT]
+    shown = words[0] if words else other.c[target.dated_by]
+    return sa.select(shown).where(other.c.id == sa.func.unhex(column)).scalar_subquery()

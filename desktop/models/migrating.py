@@ -15,12 +15,13 @@ from desktop.models.files import cannot_write, discard
 FIRST = "0001"
 FOLDED_BY = "folded_by"
 """The setting that says which schema's kinds and fields the rows were folded with; stores of `FIRST` have none."""
-_SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations"
+"""Where the migrations lie, as source."""
 
 
 def newest() -> str:
     """The revision of this program: the number of its last migration."""
-    return max(file.name[:4] for file in (_SCRIPTS / "versions").glob("[0-9]*.py"))
+    return max(file.name[:4] for file in (SCRIPTS / "versions").glob("[0-9]*.py"))
 
 
 def create(file: Path, raw_key: bytes) -> None:
@@ -105,7 +106,7 @@ def _upgrade(file: Path, raw_key: bytes, revision: str = "head") -> None:
     try:
         with engine.connect() as connection:
             config: Any = Config()
-            config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+            config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
     finally:

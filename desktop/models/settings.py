@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
+from desktop.models.dialects import insert
 from desktop.models.tables import setting
 
 
@@ -31,7 +31,7 @@ def write(connection: sa.Connection, values: Mapping[str, Any]) -> None:
     """Set each of *values*."""
     for name, value in values.items():
         text = msgspec.json.encode(value).decode()
-        statement = insert(setting).values(name=name, value=text)
+        statement = insert(connection.dialect, setting).values(name=name, value=text)
         connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": text}))
 
 

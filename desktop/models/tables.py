@@ -292,6 +292,11 @@ def _table_of(kind: Kind) -> sa.Table:
 
 _tables = {kind.name: _table_of(kind) for kind in all_kinds()}
 
+# SQLite's whole numbers have up to eight bytes, and so have PostgreSQL's: a package may number up to 2**53.
+for _column in (column for table in metadata.tables.values() for column in table.columns):
+    if type(_column.type) is sa.Integer:
+        _column.type = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+
 ENVELOPE = ("id", "unit", "heads", "conflicts", "deleted", "search_key")
 
 

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
 from desktop.models import settings, tables
+from desktop.models.dialects import insert, plain
 from desktop.models.edits import Edit, encode, search_key
 from desktop.models.newer import alike, carried
 from desktop.models.records import Kind, kind_named
@@ -113,7 +113,7 @@ class Writer:
         """
         logged = list(changes)
         if logged:
-            self.connection.exec_driver_sql(_log_sql(), logged)
+            self.connection.exec_driver_sql(_log_sql(self.connection.dialect.name), logged)
         for name, of_kind in rows.items():
             if of_kind:
                 self._upsert(kind_named(name), of_kind)
@@ -121,7 +121,7 @@ class Writer:
     def set_apart(self, record: str, others: Iterable[str]) -> None:
         """Remember that a person said *record* is none of *others*; it is told on this machine only."""
         pairs = [sorted((bytes.fromhex(record), bytes.fromhex(other))) for other in others if other != record]
-        statement = sa.dialects.sqlite.insert(tables.not_the_same).on_conflict_do_nothing()
+        statement = insert(self.connection.dialect, tables.not_the_same).on_conflict_do_nothing()
         for one, other in pairs:
             self.connection.execute(statement.values(one=one, other=other))
 
@@ -158,7 +158,7 @@ class Writer:
     def _upsert(self, kind: Kind, rows: Sequence[Row]) -> None:
         names = [f.name for f in kind.fields]
         lists = [f.many for f in kind.fields]
-        statement = _upsert_sql(kind.name)
+        statement = _upsert_sql(self.connection.dialect.name, kind.name)
         self.connection.exec_driver_sql(statement, [_cells(kind, names, lists, row) for row in rows])
 
 
@@ -198,23 +198,20 @@ def _overlaid(
     )
 
 
-_DIALECT = sqlite.dialect()
-
-
 # Compiled once and given tuples by the driver: half the time of dictionaries at 30,000 rows.
 @functools.cache
-def _log_sql() -> str:
-    return str(tables.change.insert().compile(dialect=_DIALECT, column_keys=tables.change.c.keys()))
+def _log_sql(dialect: str) -> str:
+    return str(tables.change.insert().compile(dialect=plain(dialect), column_keys=tables.change.c.keys()))
 
 
 @functools.cache
-def _upsert_sql(kind: str) -> str:
+def _upsert_sql(dialect: str, kind: str) -> str:
     """A new row of *kind*, or every column of the one that is there."""
     table = tables.table_of(kind)
-    statement = sqlite.insert(table)
+    statement = insert(plain(dialect), table)
     fresh = {c.name: statement.excluded[c.name] for c in table.columns if not c.primary_key}
     statement = statement.on_conflict_do_update(index_elements=["id"], set_=fresh)
-    return str(statement.compile(dialect=_DIALECT, column_keys=table.c.keys()))
+    return str(statement.compile(dialect=plain(dialect), column_keys=table.c.keys()))
 
 
 def _cells(kind: Kind, names: list[str], lists: list[bool], row: Row) -> tuple[Any, ...]:

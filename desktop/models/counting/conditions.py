@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from desktop.models import tables
 from desktop.models.counting import terms
 from desktop.models.counting.terms import Bound, Condition, Part
+from desktop.models.records import kind_named
 
 Expression = sa.ColumnElement[Any]
 
@@ -53,7 +54,11 @@ class Row(abc.ABC):
     def rows(self, name: str) -> tuple[Any, "Row"]:
         """The rows of the table in the field called *name*, and one of them."""
         entries = each(self.field(name))
-        return entries, _JsonRow(entries)
+        return entries, _JsonRow(entries, self.numbers(name))
+
+    def numbers(self, name: str) -> frozenset[str]:
+        """Which cells are numbers in the rows of the table in the field called *name*."""
+        raise TypeError(name)
 
     @functools.singledispatchmethod
     def holds(self, condition: Condition) -> Expression:
@@ -122,7 +127,7 @@ class Row(abc.ABC):
 
     @holds.register
     def _(self, condition: terms.Flagged) -> Expression:
-        return self.field(condition.field) == sa.literal_column("1")
+        return self.field(condition.field) == sa.true()
 
     @holds.register
     def _(self, condition: terms.Among) -> Expression:
@@ -195,14 +200,16 @@ ENTRY = "*"
 class _JsonRow(Row):
     """A row of a table that lies in a record as JSON, or an entry of a list."""
 
-    def __init__(self, entries: Any) -> None:
+    def __init__(self, entries: Any, numbers: frozenset[str]) -> None:
         self._entries = entries
+        self._numbers = numbers
 
     def field(self, name: str) -> Expression:
         if name == ENTRY:
             entry: Expression = self._entries.c.value
             return entry
-        return sa.func.json_extract(self._entries.c.value, f"$.{name}")
+        type_ = sa.BigInteger() if name in self._numbers else sa.Text()
+        return sa.func.json_extract(self._entries.c.value, f"$.{name}", type_=type_)
 
 
 class TableRow(Row):
@@ -216,6 +223,10 @@ class TableRow(Row):
         """The value in the field called *name*."""
         found: Expression = self._table.c[name]
         return found
+
+    def numbers(self, name: str) -> frozenset[str]:
+        """Which cells are numbers in the rows of the table in the field called *name*."""
+        return frozenset(cell.name for cell in kind_named(self._kind).field(name).counts)
 
     @property
     def id(self) -> Expression:

@@ -21,8 +21,13 @@ from desktop.models.counting.terms import (
     Value,
     Within,
 )
+from desktop.models.dialects import OfAnyType
 
 Expression = sa.ColumnElement[Any]
+
+_BUCKET = "in_bucket"
+_NO_NUMBER: Expression = sa.cast(sa.null(), sa.BigInteger)
+_NO_REASON: Expression = sa.cast(sa.null(), sa.Text)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,8 +59,7 @@ class _Lines:
         if cell:
             rows, row.at_hand = row.rows(field)
             row.has_row = rows.c.key.is_not(None)
-        part: Expression = sa.null()
-        whole: Expression = sa.null()
+        part = whole = _NO_NUMBER
         if source.part is not None:
             part = row.where_all(source.below + source.counted, source.part, source.row)
         if source.whole is not None:
@@ -94,7 +98,7 @@ def _sums(source: Source, number: int, bucket: Expression | None = None) -> sa.S
     chosen: list[Expression] = [
         unit,
         _constant(number),
-        lines.bucket if bucket is None else bucket,
+        OfAnyType(lines.bucket if bucket is None else bucket).label(_BUCKET),
         sa.func.count() if lines.rows is None else sa.func.count(sa.distinct(lines.row.id)),
         _known(source.part, lines.part),
         _known(source.whole, lines.whole),
@@ -107,7 +111,8 @@ def _sums(source: Source, number: int, bucket: Expression | None = None) -> sa.S
     found = sa.select(*chosen).where(*lines.where).group_by(unit)
     if lines.rows is not None:
         found = found.select_from(lines.row.beside(lines.rows))
-    return found.group_by(lines.bucket) if source.by else found
+    # By its name: the same words with other bound values are another expression.
+    return found.group_by(_BUCKET) if source.by else found
 
 
 def _known(amount: Amount | None, column: Expression) -> Expression:
@@ -117,7 +122,7 @@ def _known(amount: Amount | None, column: Expression) -> Expression:
 
 def _sum(amount: Amount | None, column: Expression) -> Expression:
     """The sum of an amount; of records that count once it is how many there are, which is asked already."""
-    return sa.func.sum(column) if isinstance(amount, Cell | RowSum | Value) else sa.null()
+    return sa.func.sum(column) if isinstance(amount, Cell | RowSum | Value) else _NO_NUMBER
 
 
 def listing(counting: Counting) -> sa.CompoundSelect[Any]:
@@ -136,7 +141,7 @@ def _explained(source: Source, number: int) -> sa.Select[Any]:
         lines.part.label("part"),
         lines.whole.label("whole"),
         lines.row.reason(needs, source).label("reason"),
-        lines.bucket.label("bucket"),
+        OfAnyType(lines.bucket).label(_BUCKET),
     ]
     found = sa.select(*chosen).where(*lines.where)
     return found if lines.rows is None else found.select_from(lines.row.beside(lines.rows, all_of_them=True))
@@ -209,7 +214,7 @@ class _Row(TableRow):
         if source.nothing and source.part is not None:
             empty = sa.func.coalesce(self.amount(source.part), 0) == 0
             cases.append((empty, self._said(source.nothing)))
-        return sa.case(*cases, else_=None) if cases else sa.null()
+        return sa.case(*cases, else_=None) if cases else _NO_REASON
 
     def _said(self, reasons: Reasons) -> Expression:
         cases = [(self.holds(condition), code) for condition, code in reasons if condition is not None]

@@ -1,0 +1,119 @@
+"""A real PostgreSQL of the tests' own: made in a temporary folder, on a free port, gone at their end."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+SUPERUSER = "soxa_tests"
+PASSWORD = "mat-khau-may-chu"
+
+
+class Cluster:
+    """A running server.
+
+    Attributes:
+        folder: Where everything of it lies.
+        port: Its port on this machine.
+    """
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.port = port
+
+    def url(self, database: str, *, host: str = "127.0.0.1", user: str = SUPERUSER, rest: str = "") -> str:
+        """The address of one of its databases."""
+        return f"postgresql://{user}:{PASSWORD}@{host}:{self.port}/{database}{rest}"
+
+    def create(self, name: str) -> str:
+        """A new empty database in the language of the machine; gives its address."""
+        self.said("postgres", f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+        return self.url(name)
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever has it open."""
+        self.said("postgres", f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def said(self, database: str, statement: str) -> list[tuple[object, ...]]:
+        """What the server answers to one statement of its administrator."""
+        import psycopg
+
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def running() -> Iterator[Cluster]:
+    """A server that runs as long as the block does."""
+    folder = Path(tempfile.mkdtemp(prefix="soxa-pg-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    owner = _owner(folder)
+    try:
+        _run(owner, _tool("initdb"), "-D", folder / "data", "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8",
+             "--no-sync", "--auth=scram-sha-256", f"--pwfile={_password(folder)}")  # fmt: skip
+        _certify(folder / "data", owner)
+        settings = {
+            "port": port, "listen_addresses": "127.0.0.1,127.0.0.2", "unix_socket_directories": folder,
+            "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": 40,
+            "shared_buffers": "64MB", "ssl": "on", "log_destination": "stderr",
+        }  # fmt: skip
+        with (folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        _run(owner, _tool("pg_ctl"), "-D", folder / "data", "-l", folder / "log", "-w", "start")
+        try:
+            yield Cluster(folder, port)
+        finally:
+            _run(owner, _tool("pg_ctl"), "-D", folder / "data", "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _owner(folder: Path) -> Sequence[str]:
+    """How a command is run that root may not run; the folder becomes whose it must be."""
+    if os.getuid() != 0:
+        return ()
+    account = pwd.getpwnam("postgres")
+    os.chown(folder, account.pw_uid, account.pw_gid)
+    return ("setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups")
+
+
+def _password(folder: Path) -> Path:
+    file = folder / "password"
+    file.write_text(PASSWORD, encoding="utf-8")
+    file.chmod(0o644)
+    return file
+
+
+def _certify(data: Path, owner: Sequence[str]) -> None:
+    """A certificate the server made for itself, as small offices have."""
+    from tests.server.certificate import self_signed
+
+    for file, content in zip(("server.crt", "server.key"), self_signed(), strict=True):
+        (data / file).write_bytes(content)
+        (data / file).chmod(0o600)
+        if owner:
+            shutil.chown(data / file, "postgres", "postgres")
+
+
+def _tool(name: str) -> str:
+    # Debian keeps them out of the way of its own.
+    homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda home: int(home.parent.name))
+    found = shutil.which(name, path=str(homes[-1]) if homes else None)
+    assert found, f"PostgreSQL's {name} is not installed: bash task test installs it"
+    return found
+
+
+def _run(owner: Sequence[str], *command: object) -> None:
+    done = subprocess.run(
+        [*owner, *map(str, command)], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL, cwd="/", timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout.decode(errors="replace")
