@@ -169,11 +169,50 @@ def last_package(term: Callable[..., str], found: Any) -> str:
 def package_state(term: Callable[..., str], one: Any) -> str:
     """What is known of a package that was sent."""
     said = {}
+    if one.reason == "taken_back" and one.state == "refused":
+        return term("receipts", "state.taken_back", day=_day(one.told_on), because=one.because)
     if one.state == "refused":
         said["why"] = refused_why(term, one.reason)
     elif one.state == "received":
         said["day"] = _day(one.told_on)
     return term("receipts", f"state.{one.state}", **said)
+
+
+def received_state(term: Callable[..., str], one: Any) -> str:
+    """Whether a received package counts, or who took it back, when and why."""
+    if one.taken_back_on is None:
+        return term("receipts", "desk.counts")
+    who = {"by": one.by} if one.by else {}
+    key = "desk.taken_back_by" if one.by else "desk.taken_back"
+    return term("receipts", key, day=iso_day(one.taken_back_on), because=one.because, **who)
+
+
+def taking_back(term: Callable[..., str], one: Any) -> str:
+    """What taking a package back does, in sentences; *term* as for `due`."""
+    sentences = [term("receipts", "desk.taking_back", gone=one.gone, changed=one.changed)]
+    if one.held:
+        sentences.append(term("receipts", "desk.held", count=one.held))
+    if one.later:
+        sentences.append(term("receipts", "desk.later", numbers=_runs(list(one.later))))
+    if one.incomplete:
+        sentences.append(term("receipts", "desk.incomplete", count=one.incomplete))
+    if one.locks:
+        periods = [term("window", f"period.{name}", year=str(year)) for year, name in one.locks]
+        sentences.append(term("receipts", "desk.locks", periods=", ".join(periods)))
+    if one.missing:
+        sentences.append(term("receipts", "desk.missing", missing=_runs(list(one.missing))))
+    return " ".join(sentences)
+
+
+def put_aside(term: Callable[..., str], one: Any) -> str:
+    """Why a package waits, and whether a copy of it lies here."""
+    reason = term("errors", one.code, **one.params)
+    return reason if one.kept else f"{reason} {term('receipts', 'desk.not_kept')}"
+
+
+def iso_day(moment: str) -> str:
+    """The day of an ISO date or moment as people write it."""
+    return _day(date.fromisoformat(moment[:10]))
 
 
 def refused_why(term: Callable[..., str], code: str | None) -> str:

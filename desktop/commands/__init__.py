@@ -15,6 +15,7 @@ from desktop.commands import (
     printing,
     registers,
     stores,
+    taking,
     workbooks,
 )
 from desktop.commands.shell import Options
@@ -44,6 +45,10 @@ _PLAN = (("--plan",), {"metavar": "PLAN"})
 _FILE = (("file",), {"type": Path, "metavar": "FILE"})
 _KIND = (("kind",), {"choices": [k.name for k in all_kinds() if not k.derived], "metavar": "KIND"})
 _UNIT = (("--unit",), {"required": True, "metavar": "CODE"})
+_RECEIVED = (
+    (("machine",), {"metavar": "MACHINE"}),
+    (("sequence",), {"type": int, "metavar": "NUMBER"}),
+)
 _WHEN = (
     (("--year",), {"type": int, "required": True}),
     (("--period",), {"choices": (*NAMES, PLAN), "default": "year", "metavar": "PERIOD"}),
@@ -154,6 +159,23 @@ COMMANDS = (
             _FORMAT,
         ),
         exchanging.receive,
+    ),
+    Command("received", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), taking.received),
+    Command(
+        "take-back",
+        (_STORE, *_RECEIVED, (("--because",), {"metavar": "TEXT"}), _DRY_RUN, _FORMAT),
+        taking.take_back,
+    ),
+    Command("take-again", (_STORE, *_RECEIVED, _FORMAT), taking.take_again),
+    Command(
+        "quarantine",
+        (
+            (("action",), {"choices": taking.QUARANTINE_ACTIONS, "metavar": "ACTION"}),
+            _STORE,
+            (("hashes",), {"nargs": "*", "metavar": "HASH"}),
+            _FORMAT,
+        ),
+        taking.quarantine,
     ),
     Command(
         "write-receipts", (_STORE, _TO, (("--unit",), {"metavar": "CODE"}), _FORMAT), answering.write_receipts

@@ -75,7 +75,8 @@ class SentPackage:
         confirmed: Whether it is known to have been written completely.
         state: What is known of it: ``unconfirmed``, ``written``, ``refused``, ``received``, ``covered``, ``forked``.
         told_on: The day the receiving unit took it in or refused it; None while no receipt names it.
-        reason: Why it was refused, a code of section 6 of ``sync/FORMAT.md``.
+        reason: Why it was refused, a code of section 6 of ``sync/FORMAT.md``, or ``taken_back``: then ``because``
+            says why in words.
     """
 
     sequence: int
@@ -87,6 +88,7 @@ class SentPackage:
     state: str = WRITTEN
     told_on: date | None = None
     reason: str | None = None
+    because: str = ""
 
 
 def sent(desk: Desk) -> list[SentPackage]:
@@ -156,6 +158,7 @@ class _Told:
             state=self._state(one, part),
             told_on=date.fromisoformat(part.on) if part else None,
             reason=part.code if part and part.status == "refused" else None,
+            because=part.params.get("because", "") if part else "",
         )
 
     def _state(self, one: Handled, part: PackagePart | None) -> str:

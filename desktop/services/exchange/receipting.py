@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from desktop.models import answers, ledger, settings
+from desktop.models import answers, handlings, ledger, settings
 from desktop.models.answers import KeptReceipt
 from desktop.models.errors import Refusal
 from desktop.models.ledger import Machine
@@ -156,7 +156,19 @@ def _packages(connection: Any, packages: Sequence[ledger.Handled], site: bytes) 
         )
         for one in answers.refusals_of(connection, site)[-_MOST_PACKAGES:]
     ]
-    return sorted([*accepted, *refused], key=lambda one: one.sequence)
+    standing = {one.sequence for one in [*accepted, *refused]}
+    undone = {
+        one.sequence: PackagePart(
+            sequence=one.sequence,
+            status="refused",
+            on=one.undone_on[:10],
+            code="taken_back",
+            params={"because": one.because},
+        )
+        for one in handlings.all_taken_back(connection, site)
+        if one.sequence not in standing
+    }
+    return sorted([*accepted, *refused, *undone.values()], key=lambda one: one.sequence)
 
 
 def _conflicts(connection: Any, units: set[str]) -> Mapping[str, list[ConflictPart]]:

@@ -1,20 +1,21 @@
 """Receiving: packages in any order, each used whole or not at all; a preview is the same call, rolled back."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from desktop.models import answers, ledger, settings, tables
+from desktop.models import answers, handlings, ledger, settings, tables
 from desktop.models.errors import Refusal
 from desktop.models.ledger import Handled
 from desktop.models.writer import Writer
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.exchange import refusing
+from desktop.services.exchange.book import Book, Origin
 from desktop.services.exchange.merging import Merged, is_typed, merge
 from desktop.services.exchange.schema import SCHEMA, is_newer
 from desktop.services.exchange.standing import gaps
-from desktop.services.progress import Progress, silent
+from desktop.services.progress import Cancelled, Progress, silent
 from sync import admission, package
 from sync.errors import PackageRefused
 from sync.header import Header
@@ -67,53 +68,123 @@ class _Preview(Exception):
     """Raised at the end of a preview."""
 
 
+class Stopped(Cancelled):
+    """A person stopped receiving: what was taken in is whole, the rest is untouched.
+
+    Attributes:
+        reports: What became of the packages that were done.
+        left: The files that were not looked at any more.
+    """
+
+    def __init__(self, reports: list[PackageReport], left: list[Path]) -> None:
+        super().__init__()
+        self.reports, self.left = reports, left
+
+
 def receive(
-    desk: Desk, paths: Iterable[Path], *, dry_run: bool = False, progress: Progress = silent
+    desk: Desk,
+    paths: Iterable[Path],
+    *,
+    dry_run: bool = False,
+    progress: Progress = silent,
+    origins: Mapping[Path, Origin] | None = None,
 ) -> list[PackageReport]:
     """Receive packages, or only say what receiving them would do.
 
-    Each package is applied in a transaction of its own; one that is refused does not keep the others out.
-    Cancelling keeps the packages that were applied and leaves the one at work out.
+    Each package is applied in a transaction of its own; one that is refused does not keep the others out, and is put
+    aside. What is received is written down, and its original kept, read-only.
 
     Args:
         desk: A receiving desk.
         paths: Package files and folders, which are searched for ``*.soxa``.
         dry_run: Give the same reports and change nothing.
         progress: Told how many packages are done; may cancel.
+        origins: Where files that lie in the store's own folder came from.
 
     Raises:
         Refusal: ``not_receiving_desk``, ``path_missing``, ``no_packages``, ``disk_full``, ``store_busy``.
+        Stopped: *progress* cancelled between two packages: those before are received.
     """
     if desk.settings.role != RECEIVING:
         raise Refusal("not_receiving_desk")
     files = _files(paths)
     key = ReceiverKey.from_text(desk.secret("receiver_key"))
+    known = {file: Origin(file.name, str(file.parent)) for file in files} | dict(origins or {})
+    if dry_run:
+        return _look(desk, files, key, known, progress)
     reports: list[PackageReport] = []
-    if not dry_run:
+    book = Book(desk)
+    try:
         for done, file in enumerate(files):
-            progress(done, len(files))
-            try:
-                with desk.store.write() as writer:
-                    report = _take(desk, writer, file, key)
-            except (PackageRefused, Refusal) as refused:
-                # Also a disk that fills up: what was received before it stays received and is reported.
-                report = _refused(file, refused)
-                if isinstance(refused, PackageRefused):
-                    refusing.note(desk, file, refused)
-            reports.append(report)
+            _tell(progress, done, files, reports)
+            reports.append(_receive_one(desk, file, key, known[file], book))
         progress(len(files), len(files))
-        with desk.store.read() as connection:
-            return _with_gaps(connection, reports)
+    except Stopped as stopped:
+        stopped.reports = _finished(desk, files, known, reports)
+        raise
+    finally:
+        book.close()
+    return _finished(desk, files, known, reports)
+
+
+def _tell(progress: Progress, done: int, files: list[Path], reports: list[PackageReport]) -> None:
+    try:
+        progress(done, len(files))
+    except Cancelled as cancelled:
+        raise Stopped(reports, files[done:]) from cancelled
+
+
+def _receive_one(desk: Desk, file: Path, key: ReceiverKey, origin: Origin, book: Book) -> PackageReport:
+    try:
+        with desk.store.write() as writer:
+            report, sha256 = _take(desk, writer, file, key, origin)
+            if report.status == "accepted":
+                book.received(writer.connection, file, report, sha256, origin)
+        if report.status == "duplicate":
+            book.known(file, sha256)
+    except (PackageRefused, Refusal) as refused:
+        # Also a disk that fills up: what was received before it stays received and is reported.
+        report = _refused(file, refused)
+        if isinstance(refused, PackageRefused):
+            refusing.note(desk, file, refused)
+            book.refused(file, origin, report, refused)
+    return report
+
+
+def _look(
+    desk: Desk, files: list[Path], key: ReceiverKey, known: Mapping[Path, Origin], progress: Progress
+) -> list[PackageReport]:
+    reports: list[PackageReport] = []
     try:
         with desk.store.write() as writer:
             for done, file in enumerate(files):
                 progress(done, len(files))
-                reports.append(_previewed(desk, writer, file, key))
+                reports.append(_previewed(desk, writer, file, key, known[file]))
             progress(len(files), len(files))
-            reports = _with_gaps(writer.connection, reports)
+            reports = _placed(writer.connection, files, known, reports)
             raise _Preview
     except _Preview:
         return reports
+
+
+def _finished(
+    desk: Desk, files: list[Path], known: Mapping[Path, Origin], reports: list[PackageReport]
+) -> list[PackageReport]:
+    with desk.store.read() as connection:
+        return _placed(connection, files, known, reports)
+
+
+def _placed(
+    connection: Any, files: list[Path], known: Mapping[Path, Origin], reports: list[PackageReport]
+) -> list[PackageReport]:
+    """The reports with the names the files came under, whose they are, and what is missing of each machine."""
+    named = [
+        dataclasses.replace(
+            refusing.told(connection, file, report), package=known[file].name, folder=known[file].folder
+        )
+        for file, report in zip(files, reports, strict=False)
+    ]
+    return _with_gaps(connection, named)
 
 
 def _with_gaps(connection: Any, reports: list[PackageReport]) -> list[PackageReport]:
@@ -135,35 +206,55 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def _previewed(desk: Desk, writer: Writer, file: Path, key: ReceiverKey) -> PackageReport:
+def _previewed(desk: Desk, writer: Writer, file: Path, key: ReceiverKey, origin: Origin) -> PackageReport:
     try:
         with writer.connection.begin_nested():
-            return _take(desk, writer, file, key)
-    except PackageRefused as refused:
+            return _take(desk, writer, file, key, origin)[0]
+    except (PackageRefused, Refusal) as refused:
         return _refused(file, refused)
 
 
-def _take(desk: Desk, writer: Writer, file: Path, key: ReceiverKey) -> PackageReport:
+def _take(
+    desk: Desk, writer: Writer, file: Path, key: ReceiverKey, origin: Origin
+) -> tuple[PackageReport, str]:
+    """Take one package in; gives what became of it and the hash of the file."""
     sealed = _sealed(file)
     header = sealed.header
     near = ledger.packages_near(writer.connection, bytes.fromhex(header.site), header.sequence)
     same = near.get(header.sequence)
     if same is not None and same.sha256 == sealed.sha256:
-        return _report(file, header, same.unit, same.as_of, Merged(duplicate=same.records), "duplicate")
+        known = _report(file, header, same.unit, same.as_of, Merged(duplicate=same.records), "duplicate")
+        return known, sealed.sha256
     facts = _facts(desk, writer, header, near, key.recipient)
     admission.admit_header(header, facts)
     opened = sealed.unseal(key)
     manifest = opened.manifest
     if admission.admit(opened, facts) == "duplicate":
         records = len({change.record for change in opened.changes if is_typed(change.kind)})
-        return _report(file, header, manifest.unit, manifest.as_of, Merged(duplicate=records), "duplicate")
+        known = _report(file, header, manifest.unit, manifest.as_of, Merged(duplicate=records), "duplicate")
+        return known, sealed.sha256
+    if not origin.again:
+        _check_not_taken_back(writer.connection, opened)
     foreign = [bytes.fromhex(c.record) for c in opened.changes if not c.record.startswith(c.site)]
     owners = ledger.units_of(writer.connection, list(dict.fromkeys(foreign)))
     sites = {m.site.hex(): m.unit for m in ledger.machines(writer.connection)}
     admission.admit_records(opened, owners, sites)
     merged = _merged(writer, opened)
     _note(desk, writer, opened, merged, enrolled=facts.machine is not None)
-    return _report(file, header, manifest.unit, manifest.as_of, merged, "accepted")
+    return _report(file, header, manifest.unit, manifest.as_of, merged, "accepted"), sealed.sha256
+
+
+def _check_not_taken_back(connection: Any, opened: Package) -> None:
+    """What a person took back does not come again by itself, however often its file is found."""
+    manifest = opened.manifest
+    for one in handlings.near_taken_back(connection, bytes.fromhex(manifest.site), manifest.sequence):
+        if one.content == opened.content:
+            said = {
+                "on": f"{one.undone_on[8:10]}/{one.undone_on[5:7]}/{one.undone_on[:4]}",
+                "because": one.because,
+            }
+            place = {"unit": one.unit, "site": manifest.site, "sequence": manifest.sequence}
+            raise Refusal("taken_back", **said, **place)
 
 
 def _merged(writer: Writer, opened: Package) -> Merged:
@@ -230,6 +321,7 @@ def _note(desk: Desk, writer: Writer, opened: Package, merged: Merged, *, enroll
     known = int(settings.read(writer.connection, "lamport"))
     settings.write(writer.connection, {"lamport": max(known, highest)})
     answers.forget_refusal(writer.connection, site, header.sequence)
+    handlings.forget_taken_back(writer.connection, site, opened.content)
     ledger.keep(
         writer.connection,
         Handled(
