@@ -1,6 +1,6 @@
 """Figures of a commune-year, of twenty communes, of a province and five years, in a store of a million records.
 
-Beside them the same statements over the same tables in plain ``sqlite3``, and the heaviest questions asked of DuckDB
+Beside them the same statements over the same tables in plain SQLite, and the heaviest questions asked of DuckDB
 in its own words.
 """
 
@@ -57,7 +57,7 @@ def show() -> None:
                     made.best(_work(desk, one, plan, whose, years), times) for one in (connection, bare)
                 )
                 print(f"  {what}: {1000 * ours:.1f} ms (to reach: {limit}), "
-                      f"{ours / yardstick:.2f} of plain sqlite3")  # fmt: skip
+                      f"{ours / yardstick:.2f} of plain SQLite")  # fmt: skip
             _beside_duckdb(desk, connection, plan, refs, folder)
         bare.close()
         papers.of_province(desk)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2
 
 from benchmarks import made
 from desktop.models import tables, units
@@ -70,8 +71,8 @@ def records(desk: Desk) -> int:
 
 
 def plain(desk: Desk, file: Path) -> sa.Connection:
-    """The same tables with the same indexes in a database of the plain ``sqlite3`` module, not encrypted."""
-    engine = sa.create_engine(f"sqlite:///{file.as_posix()}")
+    """The same tables with the same indexes in a plain database of the same SQLite, not encrypted."""
+    engine = sa.create_engine(f"sqlite:///{file.as_posix()}", module=dbapi2)
     tables.metadata.create_all(engine)
     with engine.begin() as connection, desk.store.read() as origin:
         for kind in all_kinds():

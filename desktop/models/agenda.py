@@ -52,9 +52,7 @@ def any_between(connection: sa.Connection, kind: Kind, unit: str, since: date, u
 def open_tip_offs(connection: sa.Connection, unit: str) -> list[tuple[str, str, date, date | None]]:
     """Tip-offs that are not resolved: id, kind of tip-off, received on, due on."""
     table = tables.table_of("tip_off")
-    chosen = sa.select(
-        sa.func.lower(sa.func.hex(table.c.id)), table.c.tip_kind, table.c.received_on, table.c.due_on
-    )
+    chosen = sa.select(tables.key_of(table), table.c.tip_kind, table.c.received_on, table.c.due_on)
     found = run(connection, chosen.where(*_live(table, unit), table.c.resolved_on.is_(None)))
     return [(record, kind, date.fromisoformat(got), _day(due)) for record, kind, got, due in found]
 
@@ -62,7 +60,7 @@ def open_tip_offs(connection: sa.Connection, unit: str) -> list[tuple[str, str, 
 def follow_ups(connection: sa.Connection, unit: str, since: date, until: date) -> list[tuple[str, str, date]]:
     """Open support cases somebody promised to get back to: id, case code, day."""
     table = tables.table_of("support_case")
-    chosen = sa.select(sa.func.lower(sa.func.hex(table.c.id)), table.c.case_code, table.c.follow_up_on).where(
+    chosen = sa.select(tables.key_of(table), table.c.case_code, table.c.follow_up_on).where(
         *_live(table, unit),
         table.c.closed_on.is_(None),
         table.c.follow_up_on.between(since.isoformat(), until.isoformat()),
@@ -80,7 +78,7 @@ def uninspected(
         visit.c.inspected_on.between(since.isoformat(), until.isoformat()),
         visit.c.establishment.is_not(None),
     )
-    record = sa.func.lower(sa.func.hex(place.c.id))
+    record = tables.key_of(place)
     chosen = sa.select(record, place.c.trade_name).where(
         *_open_places(place, unit, today), record.not_in(visited)
     )
@@ -90,7 +88,7 @@ def uninspected(
 def uncommitted(connection: sa.Connection, unit: str, today: date) -> list[tuple[str, str]]:
     """Establishments that are open *today* and have signed no commitment: id and trade name."""
     place = tables.table_of("establishment")
-    chosen = sa.select(sa.func.lower(sa.func.hex(place.c.id)), place.c.trade_name).where(
+    chosen = sa.select(tables.key_of(place), place.c.trade_name).where(
         *_open_places(place, unit, today), place.c.commitment_on.is_(None)
     )
     return [(one, name) for one, name in run(connection, chosen.order_by(place.c.search_key, place.c.id))]
@@ -102,7 +100,7 @@ def declarations(
     """What was declared of periods of *years*: id, year, period, sections in which nothing happened, locked."""
     table = tables.table_of("period_declaration")
     chosen = sa.select(
-        sa.func.lower(sa.func.hex(table.c.id)),
+        tables.key_of(table),
         table.c.year,
         table.c.period,
         table.c.nothing_happened,
@@ -124,9 +122,9 @@ def locked_periods(connection: sa.Connection, unit: str) -> list[tuple[int, str]
 def plans(connection: sa.Connection, unit: str, year: int) -> list[tuple[str, str, date | None, date | None]]:
     """The unit's plans for *year*: id, number, issued on, sent on."""
     table = tables.table_of("annual_plan")
-    chosen = sa.select(
-        sa.func.lower(sa.func.hex(table.c.id)), table.c.number, table.c.issued_on, table.c.sent_on
-    ).where(*_live(table, unit), table.c.year == year)
+    chosen = sa.select(tables.key_of(table), table.c.number, table.c.issued_on, table.c.sent_on).where(
+        *_live(table, unit), table.c.year == year
+    )
     found = run(connection, chosen.order_by(table.c.id))
     return [(record, number or "", _day(issued), _day(sent)) for record, number, issued, sent in found]
 

@@ -210,7 +210,7 @@ def _linked(field: Field, column: sa.ColumnElement[Any], word: Word) -> sa.Colum
     kind = kind_named(str(field.target))
     # Under another name: a kind may link to itself.
     target = tables.table_of(kind).alias()
-    named = sa.select(sa.func.lower(sa.func.hex(target.c.id)))
+    named = sa.select(tables.key_of(target))
     named = named.where(_occurs(kind, target, word, through_links=False))
     if field.type is FieldType.LINK:
         return column.in_(named)
@@ -268,7 +268,7 @@ def _inspected(place: sa.FromClause, condition: Condition, listing: Listing) -> 
         wanted.append(visit.c.inspected_on >= least)
     if most is not None:
         wanted.append(visit.c.inspected_on <= most)
-    visited = sa.func.lower(sa.func.hex(place.c.id)).in_(sa.select(visit.c.establishment).where(*wanted))
+    visited = tables.key_of(place).in_(sa.select(visit.c.establishment).where(*wanted))
     return sa.not_(visited) if condition.given is False else visited
 
 

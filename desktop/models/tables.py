@@ -268,8 +268,16 @@ def column_of(field: Field) -> sa.Column[Any]:
     return sa.Column(field.name, _COLUMN_TYPES.get(field.type, sa.Text()))
 
 
+def key_of(table: sa.FromClause) -> sa.ColumnElement[str]:
+    """The id of a record as links write it."""
+    return sa.func.lower(sa.func.hex(table.c.id))
+
+
+_POINTED_AT = {f.target for kind in all_kinds() for f in kind.fields if f.type is FieldType.LINK}
+
+
 def _table_of(kind: Kind) -> sa.Table:
-    return sa.Table(
+    table = sa.Table(
         kind.name,
         metadata,
         sa.Column("id", sa.LargeBinary(16), primary_key=True),
@@ -288,6 +296,12 @@ def _table_of(kind: Kind) -> sa.Table:
             if f.type is FieldType.LINK
         ),
     )
+    if kind.lasting and kind.name in _POINTED_AT:
+        # What was there when, beside who points to it, without reading a row or working out its key.
+        days = dict.fromkeys(name for pair in kind.ordered for name in pair)
+        there = (table.c.unit, table.c.deleted, key_of(table), *(table.c[name] for name in days))
+        sa.Index(f"ix_{kind.name}_key", *there)
+    return table
 
 
 _tables = {kind.name: _table_of(kind) for kind in all_kinds()}

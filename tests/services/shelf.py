@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
 
 from desktop.models import tables
 from desktop.models.period import NAMES, Period
@@ -87,7 +88,7 @@ class Told:
 
 @functools.cache
 def _connection() -> sa.Connection:
-    connection = sa.create_engine("sqlite://").connect()
+    connection = sa.create_engine("sqlite://", module=dbapi2).connect()
     tables.metadata.create_all(connection)
     return connection
 

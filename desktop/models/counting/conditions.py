@@ -24,8 +24,8 @@ def bound(name: str) -> Expression:
 
 
 def each(column: Expression) -> Any:
-    """The entries of a JSON list."""
-    return sa.func.json_each(column).table_valued("key", "value")
+    """The entries of a JSON list; a row of a table is handed on as parsed, not as text to be parsed for each cell."""
+    return sa.func.jsonb_each(column).table_valued("key", "value")
 
 
 def entries_of(column: Expression) -> sa.Select[tuple[Any]]:
@@ -260,7 +260,7 @@ class TableRow(Row):
     @property
     def _key(self) -> Expression:
         """The id as links write it."""
-        return sa.func.lower(sa.func.hex(self._table.c.id))
+        return tables.key_of(self._table)
 
     @classmethod
     def units_with(cls, kind: str, condition: Condition) -> sa.Select[tuple[Any]]:
