@@ -177,18 +177,6 @@ def not_the_same(desk: Desk, one: str, other: str) -> None:
         writer.set_apart(one, [other])
 
 
-def resolve(desk: Desk, kind: str, record: str, field: str, value: object) -> Entry:
-    """Decide a conflict: *field* (or ``deleted``) takes *value*, as one more change based on all before it.
-
-    Raises:
-        Refusal: ``no_record``.
-    """
-    get(desk, kind, record)
-    with desk.store.write() as writer:
-        writer.put([Edit(kind, {field: value}, record)])
-    return get(desk, kind, record)
-
-
 def choices(desk: Desk, kind: str, text: str = "", limit: int = 50) -> list[tuple[str, str]]:
     """Records a link can point to, as (id, caption), those found by *text* without marks."""
     described = kind_named(kind)
@@ -236,7 +224,7 @@ def _edit(connection: Any, kind: Kind, draft: Draft, values: Mapping[str, Any]) 
     if draft.id is None:
         return Edit(kind.name, values)
     before = queries.entry(connection, kind.name, draft.id)
-    # A form saved for another reason must not decide a conflict: only `resolve` sets the same value again.
+    # A form saved for another reason must not decide a conflict: only `deciding.decide` sets the same value again.
     undecided = set(before.conflicts) if before else set()
     held = to_values(kind, before.record) if before else {}
     return Edit(

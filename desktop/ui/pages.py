@@ -48,6 +48,7 @@ _FIRST = (
     PageEntry("calendar", "desktop.ui.calendar.page", (COMMUNE,)),
     PageEntry("communes", "desktop.ui.communes.page", (RECEIVING,)),
     PageEntry("receive", "desktop.ui.receive.page", (RECEIVING,)),
+    PageEntry("conflicts", "desktop.ui.conflicts.page", (RECEIVING,)),
     PageEntry("rollup", "desktop.ui.rollup.page", (RECEIVING,)),
 )
 _REPORTING = (
@@ -58,6 +59,7 @@ _REPORTING = (
     PageEntry("summary", "desktop.ui.summary.page", group="reporting"),
     PageEntry("narrative", "desktop.ui.narrative.page", group="reporting"),
     PageEntry("prints", "desktop.ui.prints.page", group="reporting"),
+    PageEntry("conflicts", "desktop.ui.conflicts.page", (COMMUNE,), group="reporting"),
     PageEntry("exchange", "desktop.ui.exchange.page", (COMMUNE,), group="reporting"),
     PageEntry("letterhead", "desktop.ui.letterhead.page", listed=False),
     PageEntry("settings", "desktop.ui.settings.page", listed=False),

@@ -102,6 +102,8 @@ QFrame[kind="chips"][problem="warning"] { border: 2px solid @amber_fill; }
 QFrame[kind="chips"]:disabled { background: @grey_tint; border-color: @line; }
 QLineEdit[kind="chip_line"], QLineEdit[kind="chip_line"]:focus, QLineEdit[kind="chip_line"]:disabled { border: 0;
     padding: 4px; background: transparent; }
+QFrame[kind="offer"] { background: @paper; border: 1px solid @field_line; border-radius: 6px; }
+QFrame[kind="offer"][marked="true"] { border: 2px solid @accent; background: @accent_tint; }
 QFrame[kind="chip"] { background: @accent_tint; border: 0; border-radius: 4px; }
 QFrame[kind="chip"] QPushButton { border: 0; background: transparent; padding: 0 4px; color: @accent;
     font-weight: 600; }

@@ -7,7 +7,8 @@ import pytest
 from desktop.models.conditions import Listing
 from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
-from desktop.services import activities, listing
+from desktop.services import activities, deciding, listing
+from desktop.services.conflicts import Decision
 from desktop.services.desk import Desk
 from tests.records import draft
 
@@ -102,7 +103,7 @@ def test_no_record_is_a_refusal_and_not_a_crash(commune: Desk) -> None:
         with refused("no_record"):
             activities.get(commune, "baseline", record)
         with refused("no_record"):
-            activities.resolve(commune, "baseline", record, "year", 2025)
+            deciding.decide(commune, [Decision("baseline", record, "year", 2025)])
     assert activities.page(commune, "baseline").total == 0
 
 

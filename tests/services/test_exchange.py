@@ -16,8 +16,9 @@ from desktop.models import ledger
 from desktop.models import settings as kept
 from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
-from desktop.services import activities, backup, checker, exchange, indicators, rollup, sample
+from desktop.services import activities, backup, checker, deciding, exchange, indicators, rollup, sample
 from desktop.services import desk as desks
+from desktop.services.conflicts import Decision
 from desktop.services.desk import Desk
 from desktop.services.exchange import sending
 from desktop.services.folding_log import row_from
@@ -168,7 +169,8 @@ def test_two_machines_of_a_commune_merge_fields_and_leave_a_conflict_for_a_perso
     merged = activities.get(receiver, "establishment", place.id)
     assert merged.record.hamlet == "Bản Mới"
     assert {entry["value"] for entry in merged.conflicts["workers"]} == {7, 9}
-    decided = activities.resolve(receiver, "establishment", place.id, "workers", 7)
+    deciding.decide(receiver, [Decision("establishment", place.id, "workers", 7)])
+    decided = activities.get(receiver, "establishment", place.id)
     assert (decided.record.workers, dict(decided.conflicts)) == (7, {})
     assert checker.verify(receiver).ok
 

@@ -8,7 +8,8 @@ import msgspec
 
 from desktop.models.entry import Draft, Entry
 from desktop.models.records import FieldType, kind_named
-from desktop.services import activities, beside, copying, drafts, history, own_codes
+from desktop.services import activities, beside, copying, deciding, drafts, history, own_codes
+from desktop.services.conflicts import Decision
 from desktop.services.desk import Desk
 from desktop.services.drafts import KeptDraft
 from desktop.services.history import Step
@@ -73,5 +74,6 @@ def save(desk: Desk, draft: Draft) -> Entry:
 
 
 def choose(desk: Desk, kind: str, record: str, field: str, value: object) -> Entry:
-    """Decide a conflict."""
-    return activities.resolve(desk, kind, record, field, msgspec.to_builtins(value))
+    """Decide a conflict; it can be taken back on the page of conflicts."""
+    deciding.decide(desk, [Decision(kind, record, field, msgspec.to_builtins(value))])
+    return activities.get(desk, kind, record)
