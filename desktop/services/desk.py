@@ -165,10 +165,12 @@ def plans_for(unit: str) -> list[str]:
 def open_desk(folder: Path, passphrase: str, *, clock: Clock = datetime.now) -> Desk:
     """Open the store in *folder*; see `desktop.models.store.open_store` for what is refused."""
     from desktop.services import checker
+    from desktop.services.exchange import updating
 
     desk = Desk(open_store(folder, passphrase, clock))
     try:
         checker.fold_again(desk)
+        updating.take_what_waited(desk)
     except BaseException:
         desk.close()
         raise

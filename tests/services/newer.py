@@ -1,7 +1,8 @@
 """A program of a year later: this one with a kind, fields, cells and codes more, run as a process of its own.
 
 What it knows besides: the kind ``hotline_call``; ``propaganda_session.guests`` and the cell ``disabled`` of its
-audiences; the topic ``digital_safety``. It has the topic ``stigma`` no more.
+audiences; the topic ``digital_safety``. It has the topic ``stigma`` no more, and takes ``materials`` without a
+quantity.
 """
 
 import json
@@ -13,8 +14,11 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+from desktop.services.exchange.schema import REVISION
+
 ROOT = Path(__file__).parents[2]
 
+_REQUIRED, _FREE = "quantity: int | None = count(required=True)", "quantity: int | None = count()"
 _KIND = '''
 
 @kind("hotline_call", dated_by="called_on", columns=("called_on", "calls"), caption=("called_on",))
@@ -84,7 +88,15 @@ class NewerProgram:
             '    guests: int | None = count(section="audience")\n'
             '    audiences: tuple[Audience, ...] = rows(Audience, section="audience")\n',
         )
-        outreach.write_text(text + _KIND, encoding="utf-8")
+        outreach.write_text((text + _KIND).replace(_REQUIRED, _FREE), encoding="utf-8")
+        schema = folder / "desktop" / "services" / "exchange" / "schema.py"
+        known = schema.read_text(encoding="utf-8")
+        schema.write_text(
+            known.replace(
+                f'NAME, REVISION = "soxa-records", {REVISION}', 'NAME, REVISION = "soxa-records", 9000'
+            ),
+            encoding="utf-8",
+        )
         topics = folder / "resources" / "code_lists" / "topic.json"
         listed = json.loads(topics.read_text(encoding="utf-8"))
         listed["codes"] = [one for one in listed["codes"] if one != "stigma"] + ["digital_safety"]

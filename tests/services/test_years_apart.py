@@ -14,7 +14,7 @@ from desktop.models.entry import Draft
 from desktop.services import activities, checker, exchange
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
-from desktop.services.exchange import sending
+from desktop.services.exchange import quarantine, sending
 from sync.changes import Change, encode_lines
 from sync.identity import ReceiverKey
 from sync.package import Place, read_header, write
@@ -191,3 +191,38 @@ def test_what_breaks_our_rules_waits_if_it_is_newer_and_is_refused_if_it_is_not(
     (report,) = exchange.receive(receiver, [written.path])
     assert (report.status, report.reason) == ("refused", reason)
     assert checker.state_hash(receiver) == before
+
+
+_ODD = """
+desk = desks.open_desk(pathlib.Path(given["store"]), given["passphrase"], clock=clock)
+activities.save(desk, Draft("propaganda_session", {
+    "held_on": datetime.date(2026, 3, 22), "form": "leaflets", "hamlet": "Bản Xa", "reason": "x",
+    "materials": ({"material": "leaflet"},),
+}))
+exchange.export(desk, pathlib.Path(given["stick"]))
+"""
+_UPDATED = """
+desk = desks.open_desk(pathlib.Path(given["store"]), given["passphrase"], clock=clock)
+said = {"sessions": activities.page(desk, "propaganda_session").total, "ok": checker.verify(desk).ok}
+from desktop.services.exchange import quarantine
+said["waiting"] = len(quarantine.waiting(desk))
+"""
+
+
+def test_a_package_this_program_cannot_take_waits_and_comes_in_with_the_update(
+    said: dict[str, Any], province: Desk, newer: NewerProgram, tmp_path: Path
+) -> None:
+    exchange.receive(province, [said["root"] / "stick"])
+    shutil.copytree(said["root"] / "commune", tmp_path / "commune")
+    (tmp_path / "later").mkdir()
+    newer.run(_ODD, store=str(tmp_path / "commune"), passphrase=PASSPHRASE, stick=str(tmp_path / "later"))
+    (report,) = exchange.receive(province, [tmp_path / "later"])
+    assert (report.status, report.reason) == ("refused", "too_new")
+    shutil.rmtree(tmp_path / "later")
+    province.close()
+    # Opened again by the same program it goes on waiting.
+    again = desks.open_desk(tmp_path / "province", PASSPHRASE, clock=_later)
+    assert [one.code for one in quarantine.waiting(again)] == ["too_new"]
+    again.close()
+    opened = newer.run(_UPDATED, store=str(tmp_path / "province"), passphrase=PASSPHRASE)
+    assert opened == {"sessions": 3, "waiting": 0, "ok": True}
