@@ -12,11 +12,34 @@ from sync.package import Package
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Closed:
+    """That packages of a machine are taken no more.
+
+    Attributes:
+        code: Why, ``machine_revoked`` or ``machine_replaced``.
+        last: Number of the last package that was taken in; a missing one before it still may be, when the one after
+            it proves by its chain that it was written before.
+        until: Packages written on or before this day (ISO) still come in, by the word of the machine; only for one
+            that is trusted. None for none.
+    """
+
+    code: Literal["machine_revoked", "machine_replaced"]
+    last: int = 0
+    until: str | None = None
+
+    def refuses(self, header: Header) -> bool:
+        """Whether a package with this header cannot be one written before, whatever it holds."""
+        late = self.until is None or header.created_at[:10] > self.until
+        return late and header.sequence > self.last
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class KnownMachine:
-    """An enrolled machine: its public key and the unit it reports for."""
+    """An enrolled machine: its public key, the unit it reports for, and whether its packages are taken no more."""
 
     key: str
     unit: str
+    closed: Closed | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,11 +50,14 @@ class IssuedInvitation:
         token: Its secret.
         unit: The unit it invites.
         used_by: The site that enrolled with it; None while nobody has.
+        closed: Why nobody can enrol with it any more, ``invitation_expired`` or ``invitation_withdrawn``; empty while
+            somebody can.
     """
 
     token: str = dataclasses.field(repr=False)
     unit: str
     used_by: str | None = None
+    closed: Literal["", "invitation_expired", "invitation_withdrawn"] = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,6 +70,7 @@ class Ledger:
             sent it; None leaves it to `Sealed.unseal`.
         machine: The machine enrolled under the header's site.
         invitation: The invitation the header names.
+        revoked: Whether the header's key was revoked, under whatever site.
         same: Content hash of the package already received under this site and sequence.
         before: Content hash of the one received with the sequence before.
         after: What the one received with the sequence after names as its `previous`.
@@ -60,14 +87,15 @@ class Ledger:
     before_last: int | None = None
     after_first: int | None = None
     recipient: str | None = None
+    revoked: bool = False
 
 
 def admit_header(header: Header, ledger: Ledger) -> str:
     """Decide on the sender before anything is decrypted; the unit the machine may report for.
 
     Raises:
-        PackageRefused: ``training_mismatch``, ``not_for_us``, ``forged``, ``unknown_machine`` or
-            ``invitation_used``.
+        PackageRefused: ``training_mismatch``, ``not_for_us``, ``forged``, ``machine_revoked``, ``machine_replaced``,
+            ``unknown_machine``, ``invitation_used``, ``invitation_expired`` or ``invitation_withdrawn``.
     """
     place = {"site": header.site, "sequence": header.sequence}
     if header.training != ledger.training:
@@ -77,7 +105,12 @@ def admit_header(header: Header, ledger: Ledger) -> str:
     if ledger.machine is not None:
         if ledger.machine.key != header.key:
             raise PackageRefused("forged", **place)
+        closed = ledger.machine.closed
+        if closed is not None and closed.refuses(header):
+            raise PackageRefused(closed.code, **place)
         return ledger.machine.unit
+    if ledger.revoked:
+        raise PackageRefused("machine_revoked", **place)
     invitation = ledger.invitation
     if invitation is None or not proof_holds(
         header.enrolment.proof, invitation.token, site=header.site, key=header.key, unit=invitation.unit
@@ -85,6 +118,8 @@ def admit_header(header: Header, ledger: Ledger) -> str:
         raise PackageRefused("unknown_machine", **place)
     if invitation.used_by not in (None, header.site):
         raise PackageRefused("invitation_used", used_by=invitation.used_by, **place)
+    if invitation.closed:
+        raise PackageRefused(invitation.closed, **place)
     return invitation.unit
 
 
@@ -94,7 +129,8 @@ def admit(package: Package, ledger: Ledger) -> Literal["new", "duplicate"]:
     Includes `admit_header`. Missing numbers before it are no reason to refuse: they may still come.
 
     Raises:
-        PackageRefused: As `admit_header`, and ``wrong_unit``, ``forked`` or ``chain_broken``.
+        PackageRefused: As `admit_header`, and ``wrong_unit``, ``forked`` or ``chain_broken``; of a closed machine
+            also what no chain proves to be from before.
     """
     unit = admit_header(package.header, ledger)
     manifest = package.manifest
@@ -105,6 +141,9 @@ def admit(package: Package, ledger: Ledger) -> Literal["new", "duplicate"]:
         if ledger.same != package.content:
             raise PackageRefused("forked", **place)
         return "duplicate"
+    closed = ledger.machine.closed if ledger.machine else None
+    if closed is not None and closed.until is None and ledger.after != package.content:
+        raise PackageRefused(closed.code, **place)
     if not _continues(manifest, package.content, ledger):
         raise PackageRefused("chain_broken", **place)
     return "new"

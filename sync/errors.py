@@ -13,7 +13,11 @@
       the sender                (ask who made it, and how)
         forged                  the signature does not hold, or a known machine signed with another key
         unknown_machine         never enrolled, and no proof that it was invited
+        machine_revoked         of a machine that was lost or stolen, by the receiving unit's own word
+        machine_replaced        of a machine in whose place another one reports
         invitation_used         enrols with an invitation that enrolled another machine
+        invitation_expired      enrols with one whose time is over
+        invitation_withdrawn    enrols with one that was withdrawn
         wrong_unit              reports for a unit that the machine does not belong to
         bad_content             correctly signed, but what is inside breaks the format
         forked                  the same machine gave the same number to other content
@@ -30,6 +34,8 @@
         receipt_forked          the same number was given to another content
       the invitation
         not_an_invitation       not an invitation file, or not as the receiving unit signed it
+        invitation_sealed       only its code opens it
+        code_wrong              it is sealed with another code
 
 Everything else that is raised (``OSError`` from the disk apart) is a bug.
 """

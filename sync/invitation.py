@@ -76,14 +76,24 @@ def new_token(random: Random = secrets.token_bytes) -> str:
 
 def write_invitation(path: Path, invitation: Invitation, key: MachineKey) -> None:
     """Write the file, signed; `key` must be the one whose public side the invitation names."""
+    write_file(path, signed_bytes(invitation, key))
+
+
+def signed_bytes(invitation: Invitation, key: MachineKey) -> bytes:
+    """The content of the file; `key` must be the one whose public side the invitation names."""
     if key.public != invitation.receiver_key:
         raise ValueError("the invitation names another signing key")
     signature = key.sign(CONTEXT + canonical.encode(invitation))
-    content = canonical.encode(_File(invitation, b64encode(signature).decode("ascii"), "soxa-invitation"))
+    file = _File(invitation, b64encode(signature).decode("ascii"), "soxa-invitation")
+    return canonical.encode(file) + b"\n"
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a small file, whole or not at all."""
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
-            file.write(content + b"\n")
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -97,16 +107,22 @@ def read_invitation(path: Path) -> Invitation:
     The signing key stands in the file itself: that it is the unit's, people compare by its fingerprint.
 
     Raises:
-        PackageRefused: ``not_an_invitation``, or ``too_new`` for a later format.
+        PackageRefused: ``not_an_invitation``, ``invitation_sealed`` for one that only its code opens, or
+            ``too_new`` for a later format.
     """
     if not path.is_file():
         raise PackageRefused("not_an_invitation", file=path.name)
     with path.open("rb") as file:
         content = file.read(MAX_FILE + 1)
-    return _checked(content, path.name)
+    return checked(content, path.name)
 
 
-def _checked(content: bytes, name: str) -> Invitation:
+def checked(content: bytes, name: str) -> Invitation:
+    """The invitation whose signed file is *content*; *name* is for what is refused.
+
+    Raises:
+        PackageRefused: ``not_an_invitation``, ``invitation_sealed``, or ``too_new`` for a later format.
+    """
     try:
         _refuse_newer(content)
         file = msgspec.json.decode(content, type=_File)
@@ -134,7 +150,13 @@ class _AnyFile(msgspec.Struct):
     invitation: _Version
 
 
+class _Kind(msgspec.Struct):
+    type: str
+
+
 def _refuse_newer(content: bytes) -> None:
+    if msgspec.json.decode(content, type=_Kind).type == "soxa-sealed-invitation":
+        raise PackageRefused("invitation_sealed")
     file = msgspec.json.decode(content, type=_AnyFile)
     if file.type == "soxa-invitation" and file.invitation.format > FORMAT:
         raise PackageRefused("too_new", format=file.invitation.format, supported=FORMAT)

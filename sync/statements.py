@@ -110,10 +110,11 @@ class QuestionPart(msgspec.Struct, frozen=True, kw_only=True, tag_field="part", 
 
 
 class RevokedPart(msgspec.Struct, frozen=True, kw_only=True, tag_field="part", tag="revoked"):
-    """A machine whose packages are taken no more: its public key, and since when."""
+    """A machine whose packages are taken no more: its public key, since when, and a code why, for people."""
 
     key: _Hex64
     on: _Day
+    why: Annotated[str, Meta(pattern=r"^([a-z][a-z0-9_]*)?\Z", max_length=MAX_FIELD_NAME)] = ""
 
 
 class MachinePart(msgspec.Struct, frozen=True, kw_only=True, tag_field="part", tag="machine"):

@@ -67,6 +67,31 @@ invitation = sa.Table(
     sa.Column("site", sa.LargeBinary(8)),
 )
 
+# What people said of an enrolled machine, in order: its name, its words compared, replaced, revoked, taken back.
+machine_event = sa.Table(
+    "machine_event",
+    metadata,
+    sa.Column("site", sa.LargeBinary(8), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("by", sa.Text),
+    sqlite_with_rowid=False,
+)
+
+# How long an invitation holds, its code while nobody has joined with it, and whether it was withdrawn.
+invitation_term = sa.Table(
+    "invitation_term",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("expires_on", sa.Text, nullable=False),
+    sa.Column("code", sa.Text),
+    sa.Column("replaces", sa.LargeBinary(8)),
+    sa.Column("withdrawn_on", sa.Text),
+    sqlite_with_rowid=False,
+)
+
 # Packages written by this store and received by it; a package hash is looked up before anything is decoded.
 # A package of this store's own without hashes is reserved but not known to be written.
 package = sa.Table(

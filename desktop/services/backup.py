@@ -9,18 +9,15 @@ import zlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from desktop.models import answers, database, keys, ledger, settings
+from desktop.models import database, keys
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write, discard
-from desktop.models.records import known
-from desktop.models.store import Clock, Store, check_database, open_store
+from desktop.models.store import Clock, check_database, open_store
+from desktop.services import branching
 from desktop.services.desk import Desk, open_desk
-from desktop.services.restating import restated
 
 _MEMBERS = (keys.FILE_NAME, database.FILE_NAME)
-_JUMP = 10**6
 _LARGEST = 4 * 1024**3
 # What a damaged archive makes zipfile raise; RuntimeError is a bit that says "encrypted".
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -79,7 +76,8 @@ def restore(
             raise Refusal("not_a_backup", path=str(file))
         store = open_store(part, passphrase, clock)
         try:
-            _branch(store, random)
+            with store.write() as writer:
+                branching.new_site(writer, random)
         finally:
             store.close()
         if folder.exists():
@@ -109,29 +107,3 @@ def _unpack(file: Path, folder: Path) -> None:
             raise
         # A damaged directory points to a place before the file's beginning.
         raise Refusal("not_a_backup", path=str(file)) from fault
-
-
-def _branch(store: Store, random: Callable[[int], bytes]) -> None:
-    with store.write() as writer:
-        connection = writer.connection
-        site = bytes.fromhex(settings.read(connection, "site"))
-        unsent = ledger.changes_between(
-            connection, site, _sent(connection, site) + 1, ledger.last_seq(connection, site)
-        )
-        fresh = {"site": random(8).hex(), "local_site": random(8).hex(), "tallied_upto": 0}
-        # Until its first full export, what the new site has said is not the whole register.
-        settings.write(connection, {**fresh, "whole": False})
-        # A receiving desk's receipts begin again above all it can have given out since, and above a second copy's.
-        given_out = int(settings.read(connection, "receipts_from", 0))
-        jump = _JUMP + int.from_bytes(random(4), "big") % _JUMP
-        settings.write(connection, {"receipts_from": given_out + jump})
-        writer.put(restated(connection, dict.fromkeys((c.kind, c.record) for c in unsent if known(c.kind))))
-
-
-def _sent(connection: Any, site: bytes) -> int:
-    """The number of the last change of *site* that need not be sent again."""
-    # A package without its content was numbered and never written.
-    written = max((p.last for p in ledger.packages_of(connection, site) if p.content), default=0)
-    receipt = answers.latest(connection, site)
-    # Where receipts come, only they count: what was written may have been lost with the machine.
-    return written if receipt is None else min(written, receipt.held)

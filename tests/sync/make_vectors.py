@@ -17,6 +17,7 @@ from sync.content import compress, pack
 from sync.header import CONTEXT
 from sync.identity import encrypt
 from sync.invitation import write_invitation
+from sync.sealed_invitation import write_sealed
 from tests.sync import samples
 from tests.sync.samples import (
     MACHINE,
@@ -40,6 +41,7 @@ FOLDER = Path(__file__).parent / "vectors"
 
 THREE = sessions(3)
 FIRST = pack(manifest(THREE), THREE)
+CODE, OTHER_CODE = "83692 22323 72008 21639", "20010 88064 15055 26438"
 INVITED = {"invitation": {"token": TOKEN, "unit": UNIT, "used_by": None}}
 ENROLLED = {"machine": {"key": MACHINE.public, "unit": UNIT}}
 AFTER_FIRST = {**ENROLLED, "before": canonical.digest(FIRST)}
@@ -270,6 +272,50 @@ def bombs():
     yield "bomb_count", "too_large", INVITED, "A manifest that announces a thousand million.", seal(packed)
 
 
+def closed():
+    ended = {"code": "machine_revoked", "last": 2, "until": None}
+    revoked = {"machine": {**ENROLLED["machine"], "closed": {**ended, "last": 0}}}
+    yield "machine_revoked", "machine_revoked", revoked, "Of a machine that was stolen.", seal(FIRST)
+    ended_kindly = {**ended, "code": "machine_replaced", "last": 0}
+    replaced = {"machine": {**ENROLLED["machine"], "closed": ended_kindly}}
+    yield "machine_replaced", "machine_replaced", replaced, "Of a machine that was replaced.", seal(FIRST)
+    late = {"machine": {**ENROLLED["machine"], "closed": {**ended_kindly, "until": "2025-12-31"}}}
+    yield "replaced_late", "ok", late, "Of a machine that was replaced, written before.", seal(FIRST)
+    before = {"machine": {**ENROLLED["machine"], "closed": ended}}
+    says = "Of a stolen machine; the package after it proves that it was written before."
+    yield "revoked_proved", "ok", {**before, "after": canonical.digest(FIRST)}, says, seal(FIRST)
+    says = "Of a stolen machine, with a number from before, and nothing proves it."
+    yield "revoked_unproved", "machine_revoked", before, says, seal(FIRST)
+    says = "A revoked key under a new site."
+    yield "revoked_key", "machine_revoked", {**INVITED, "revoked": True}, says, seal(FIRST)
+    for why in ("invitation_expired", "invitation_withdrawn"):
+        over = {"invitation": {**INVITED["invitation"], "closed": why}}
+        yield why, why, over, f"The {why.replace('_', ' is ')}.", seal(FIRST)
+
+
+def sealed_invitations(folder):
+    """Writes sealed invitations, yields their entries; the code stands in each."""
+    path = folder / "sealed_good.soxa"
+    write_sealed(path, samples.invitation(), RECEIVING_DESK, CODE, expires_on="2026-01-31")
+    whole = path.read_bytes()
+    swapped = " ".join([*CODE.split()[1::-1], *CODE.split()[2:]])
+    for name, code, expected, says, data in (
+        ("good", CODE, "ok", "Sealed, opened with its code.", whole),
+        ("without_code", "", "invitation_sealed", "Sealed, and no code is given.", whole),
+        ("swapped", swapped, "code_wrong", "Two groups exchanged: the check digits point at both.", whole),
+        ("other_code", OTHER_CODE, "code_wrong", "A code that is right in itself, of another file.", whole),
+        ("date_changed", CODE, "code_wrong", "The date outside was changed.", whole.replace(b"2026-01", b"2027-01")),
+        ("truncated", CODE, "not_an_invitation", "Cut short.", whole[:-9]),
+        ("spaced", CODE, "not_an_invitation", "A space.", whole.replace(b'":', b'": ', 1)),
+        ("hostile_kdf", CODE, "not_an_invitation", "Takes all memory.", whole.replace(b"65536", b"65536000")),
+        ("too_new", CODE, "too_new", "Of a later format.", whole.replace(b'"format":1', b'"format":2')),
+    ):  # fmt: skip
+        file = f"sealed_{name}.soxa"
+        (folder / file).write_bytes(data)
+        groups = {"groups": "1, 2"} if name == "swapped" else {}
+        yield {"file": file, "expected": expected, "code": code, **groups, "says": says}
+
+
 def invitations(folder):
     write_invitation(folder / "invitation_good.soxa", samples.invitation(), RECEIVING_DESK)
     whole = (folder / "invitation_good.soxa").read_bytes()
@@ -297,7 +343,7 @@ def main():
     for file in FOLDER.glob("*.soxa"):
         file.unlink()
     packages = []
-    for family in (good, broken_on_the_way, forged, odd_headers, odd_content, bombs):
+    for family in (good, broken_on_the_way, forged, odd_headers, odd_content, bombs, closed):
         for name, expected, ledger, says, data in family():
             (FOLDER / f"{name}.soxa").write_bytes(data)
             known = {"training": False, **ledger}
@@ -306,7 +352,7 @@ def main():
         "receiver_key": RECEIVER.to_text(),
         "recipient": RECEIVER.recipient,
         "packages": packages,
-        "invitations": invitations(FOLDER),
+        "invitations": [*invitations(FOLDER), *sealed_invitations(FOLDER)],
     }
     text = json.dumps(index, ensure_ascii=False, indent=1)
     (FOLDER / "index.json").write_text(text + "\n", encoding="utf-8", newline="\n")

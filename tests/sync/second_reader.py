@@ -126,7 +126,11 @@ def sender(header, ledger):
     need(header["training"] == ledger["training"])
     if "machine" in ledger:
         need(ledger["machine"]["key"] == header["key"])
+        if (closed := ledger["machine"].get("closed")) is not None:
+            before = closed["until"] is not None and header["created_at"][:10] <= closed["until"]
+            need(before or header["sequence"] <= closed["last"])
         return ledger["machine"]["unit"]
+    need(not ledger.get("revoked"))
     need("invitation" in ledger)
     invitation = ledger["invitation"]
     told = {"key": header["key"], "site": header["site"], "unit": invitation["unit"]}
@@ -134,6 +138,7 @@ def sender(header, ledger):
     proof = hmac.new(bytes.fromhex(invitation["token"]), message, hashlib.sha256).hexdigest()
     need(proof == header["enrolment"]["proof"])
     need(invitation["used_by"] in (None, header["site"]))
+    need(not invitation.get("closed"))
     return invitation["unit"]
 
 
@@ -196,5 +201,8 @@ def read(data, ledger, key_file, recipient):
     content = hashlib.sha256(lines).hexdigest()
     if "same" in ledger:
         return "duplicate" if ledger["same"] == content else "refused"
+    closed = ledger.get("machine", {}).get("closed")
+    if closed is not None and closed["until"] is None and ledger.get("after") != content:
+        return "refused"
     follows = ledger.get("before", manifest["previous"]) == manifest["previous"]
     return "ok" if follows and ledger.get("after", content) == content else "refused"

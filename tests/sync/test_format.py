@@ -14,6 +14,7 @@ from sync.header import Header
 from sync.invitation import Invitation
 from sync.limits import LIMITS, MAX_HEADER, MAX_NESTING, MAX_TEXT
 from sync.merge import fold
+from sync.sealed_invitation import Outside
 from tests.sync import second_reader
 from tests.sync.histories import change
 
@@ -33,12 +34,19 @@ def test_a_reader_written_from_the_specification_agrees(entry, tmp_path):
 
 @pytest.mark.parametrize(
     ("heading", "kind"),
-    [("### Header", Header), ("### Manifest", Manifest), ("### Change", Change), ("## 7", Invitation)],
+    [
+        ("### Header", Header),
+        ("### Manifest", Manifest),
+        ("### Change", Change),
+        ("## 7", Invitation),
+        ("### Sealed invitation", Outside),
+    ],
 )
 def test_every_member_is_in_its_table(heading, kind):
     section = re.split(r"\n#{2,3} ", TEXT[TEXT.index(heading) + 4 :])[0]
     rows = "".join(re.findall(r"^\| (`.*?) \|", section, re.MULTILINE))
-    assert sorted(re.findall(r"`(\w+)`", rows)) == sorted(kind.__struct_fields__)
+    more = {"sealed"} if kind is Outside else set()
+    assert sorted(re.findall(r"`(\w+)`", rows)) == sorted({*kind.__struct_fields__, *more})
 
 
 def test_every_code_is_named():

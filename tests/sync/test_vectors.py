@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from sync import errors
-from sync.admission import IssuedInvitation, KnownMachine, Ledger, admit
+from sync.admission import Closed, IssuedInvitation, KnownMachine, Ledger, admit
 from sync.errors import PackageRefused
 from sync.identity import ReceiverKey
 from sync.invitation import read_invitation
 from sync.package import read_header
+from sync.sealed_invitation import open_sealed
 from tests.sync.make_vectors import FIRST
 from tests.sync.samples import RECEIVER, seal, sessions
 
@@ -33,9 +34,12 @@ def outcome(read):
 
 
 def ledger_of(known):
-    machine = KnownMachine(**known["machine"]) if "machine" in known else None
+    machine = None
+    if "machine" in known:
+        closed = known["machine"].get("closed")
+        machine = KnownMachine(**{**known["machine"], "closed": Closed(**closed) if closed else None})
     invitation = IssuedInvitation(**known["invitation"]) if "invitation" in known else None
-    rest = {name: known[name] for name in ("same", "before", "after") if name in known}
+    rest = {name: known[name] for name in ("same", "before", "after", "revoked") if name in known}
     return Ledger(training=known["training"], machine=machine, invitation=invitation, **rest)
 
 
@@ -52,10 +56,29 @@ def test_a_package_is_received_or_refused_as_the_index_says(entry):
 @pytest.mark.parametrize("entry", INDEX["invitations"], ids=named)
 def test_an_invitation_is_read_or_refused_as_the_index_says(entry):
     def read():
-        read_invitation(FOLDER / entry["file"])
+        if entry.get("code"):
+            open_sealed(FOLDER / entry["file"], entry["code"])
+        else:
+            read_invitation(FOLDER / entry["file"])
         return "ok"
 
     assert outcome(read) == entry["expected"]
+
+
+def test_the_golden_sealed_invitation_is_what_it_was_and_shows_nothing_secret():
+    (entry,) = [one for one in INDEX["invitations"] if one["file"] == "sealed_good.soxa"]
+    opened = open_sealed(FOLDER / entry["file"], entry["code"])
+    assert opened == read_invitation(FOLDER / "invitation_good.soxa")
+    shown = (FOLDER / entry["file"]).read_bytes()
+    for secret in (opened.token, opened.recipient, opened.receiver_key, opened.invitation):
+        assert secret.encode() not in shown
+
+
+@pytest.mark.parametrize("entry", [one for one in INDEX["invitations"] if "groups" in one], ids=named)
+def test_a_wrong_code_points_at_its_groups(entry):
+    with pytest.raises(PackageRefused) as refused:
+        open_sealed(FOLDER / entry["file"], entry["code"])
+    assert refused.value.params["groups"] == entry["groups"]
 
 
 def test_every_file_is_in_the_index_and_small():

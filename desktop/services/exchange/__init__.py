@@ -4,7 +4,17 @@ from desktop.services.exchange import quarantine
 from desktop.services.exchange.acknowledging import ReceiptReport, find_receipts, read_receipts
 from desktop.services.exchange.asking import Question, ask, confirm, questions, withdraw
 from desktop.services.exchange.doubts import Doubt, doubts
-from desktop.services.exchange.enrolment import invite, join
+from desktop.services.exchange.enrolment import Invited, invite, invite_by_code, join
+from desktop.services.exchange.invitations import IssuedInvitation, invitations, withdraw_invitation
+from desktop.services.exchange.machines import (
+    MachineStanding,
+    machines_below,
+    name_machine,
+    note_compared,
+    reinstate_machine,
+    replace_machine,
+    revoke_machine,
+)
 from desktop.services.exchange.membership import Fellow, fellows
 from desktop.services.exchange.outbox import Outgoing, SentPackage, outgoing, sent
 from desktop.services.exchange.receipting import WrittenReceipt, machines_of, write_receipts
@@ -18,6 +28,9 @@ __all__ = [
     "Doubt",
     "Exported",
     "Fellow",
+    "Invited",
+    "IssuedInvitation",
+    "MachineStanding",
     "Outgoing",
     "PackageReport",
     "Question",
@@ -34,18 +47,27 @@ __all__ = [
     "export",
     "fellows",
     "find_receipts",
+    "invitations",
     "invite",
+    "invite_by_code",
     "join",
+    "machines_below",
     "machines_of",
+    "name_machine",
+    "note_compared",
     "outgoing",
     "quarantine",
     "questions",
     "read_receipts",
     "receive",
     "received",
+    "reinstate_machine",
+    "replace_machine",
+    "revoke_machine",
     "sent",
     "take_again",
     "take_back",
     "withdraw",
+    "withdraw_invitation",
     "write_receipts",
 ]

@@ -1,24 +1,90 @@
 """Enrolment: the receiving unit writes an invitation, the commune joins with it, its first package enrols it."""
 
+import dataclasses
+import functools
+import secrets
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, Literal, TypeVar
 
-from desktop.models import settings, tables, units
+from desktop.models import enrolled, ledger, settings, tables, units
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write
+from desktop.services import branching
 from desktop.services.desk import COMMUNE, RECEIVING, Desk
+from sync import spoken
 from sync.errors import PackageRefused
-from sync.identity import MachineKey, ReceiverKey
+from sync.identity import MachineKey, Random, ReceiverKey
 from sync.invitation import Invitation, new_id, new_token, read_invitation, write_invitation
+from sync.sealed_invitation import Outside, open_sealed, outside_of, write_sealed
+
+Over = Literal["", "invitation_expired", "invitation_withdrawn"]
+_T = TypeVar("_T")
 
 
-def invite(desk: Desk, unit: str, out: Path) -> Path:
+DAYS = 60
+"""How long an invitation holds unless told otherwise; a first package may be a month in coming."""
+MOST_DAYS = 366
+
+
+@dataclasses.dataclass(frozen=True)
+class Invited:
+    """An invitation that was written.
+
+    Attributes:
+        path: The file.
+        expires_on: The last day on which a machine may enrol with it.
+        code: What opens it, to be read out over the telephone; None for a plain file.
+    """
+
+    path: Path
+    expires_on: date
+    code: str | None = None
+
+
+def invite(desk: Desk, unit: str, out: Path, *, days: int = DAYS) -> Path:
     """Write an invitation for one machine of the commune *unit* to the file *out*.
 
     Whoever holds the file can join one machine, so it is handed over in person.
 
     Raises:
-        Refusal: ``not_receiving_desk``, ``unknown_unit``, ``unit_not_below``, ``disk_full``, ``cannot_write``.
+        Refusal: ``not_receiving_desk``, ``unknown_unit``, ``unit_not_below``, ``not_invitation_days``, ``disk_full``,
+            ``cannot_write``.
     """
+    return _invite(desk, unit, out, days, code=None, replaces=None).path
+
+
+def invite_by_code(
+    desk: Desk,
+    unit: str,
+    out: Path,
+    *,
+    days: int = DAYS,
+    replaces: str | None = None,
+    random: Random = secrets.token_bytes,
+) -> Invited:
+    """Write an invitation that only its code opens; the file may travel in the open, the code is read out.
+
+    Args:
+        desk: A receiving desk.
+        unit: The commune, ``code@dataset``.
+        out: The file.
+        days: How long a machine may enrol with it.
+        replaces: The machine that the one joining is to replace, by its site.
+        random: Gives random bytes.
+
+    Raises:
+        Refusal: As `invite`.
+    """
+    return _invite(desk, unit, out, days, code=spoken.new_code(random=random), replaces=replaces)
+
+
+def _invite(
+    desk: Desk, unit: str, out: Path, days: int, *, code: str | None, replaces: str | None
+) -> Invited:
+    if not 1 <= days <= MOST_DAYS:
+        raise Refusal("not_invitation_days", maximum=MOST_DAYS)
     if desk.settings.role != RECEIVING:
         raise Refusal("not_receiving_desk")
     invited = units.unit(unit)
@@ -38,6 +104,7 @@ def invite(desk: Desk, unit: str, out: Path) -> Path:
         cut_off=desk.settings.cut_off,
         issued_on=desk.today().isoformat(),
     )
+    expires_on = desk.today() + timedelta(days=days)
     with desk.store.write() as writer:
         writer.insert(
             tables.invitation,
@@ -46,29 +113,62 @@ def invite(desk: Desk, unit: str, out: Path) -> Path:
             token=invitation.token,
             issued_on=invitation.issued_on,
         )
+        enrolled.keep_term(
+            writer.connection,
+            invitation.invitation,
+            expires_on.isoformat(),
+            code=code,
+            replaces=bytes.fromhex(replaces) if replaces else None,
+        )
         # Inside the transaction: an invitation that could not be written leaves nothing to be proved.
         try:
-            write_invitation(out, invitation, key)
+            if code is None:
+                write_invitation(out, invitation, key)
+            else:
+                write_sealed(out, invitation, key, code, expires_on=expires_on.isoformat())
         except OSError as fault:
             raise cannot_write(out, fault) from fault
-    return out
+    return Invited(out, expires_on, code)
 
 
-def join(desk: Desk, file: Path) -> None:
+def over(connection: Any, invited: ledger.Invited, today: date) -> Over:
+    """Why nobody can enrol with an invitation any more; empty while somebody can, or when somebody has."""
+    issued = enrolled.issued_as(connection, invited.id)
+    if issued is None or invited.site is not None:
+        return ""
+    if issued.withdrawn_on is not None:
+        return "invitation_withdrawn"
+    late = issued.expires_on is not None and issued.expires_on < today.isoformat()
+    return "invitation_expired" if late else ""
+
+
+def join(desk: Desk, file: Path, *, code: str | None = None, random: Random = secrets.token_bytes) -> None:
     """Join the receiving unit that wrote the invitation *file*; its plans and cut-off day apply from now on.
 
-    A store that has joined may join the same receiving unit again (with the invitation for a restored machine).
+    A store that has joined may join the same receiving unit again. With another invitation, once it has sent
+    something,
+    it is a new machine: it makes a new key and goes on as a new site, for its old key may be in other hands.
+
+    Args:
+        desk: A commune's desk.
+        file: The invitation.
+        code: What opens it, as it was typed, when it is a sealed one.
+        random: Gives random bytes.
 
     Raises:
-        Refusal: ``not_commune_desk``, ``not_an_invitation``, ``invitation_other_unit``, ``invitation_training``,
-            ``already_joined``, ``path_missing``.
+        Refusal: ``not_commune_desk``, ``not_an_invitation``, ``invitation_sealed``, ``code_wrong``,
+            ``code_wrong_groups``,
+            ``invitation_other_unit``, ``invitation_training``, ``already_joined``, ``path_missing``.
     """
     if desk.settings.role != COMMUNE:
         raise Refusal("not_commune_desk")
-    invitation = _read(file)
+    invitation = _read(file, code)
     _accept(desk, invitation)
     known = [plan for plan in invitation.plans if plan in desk.plans.ids]
     with desk.store.write() as writer:
+        before = settings.read(writer.connection, "invitation")
+        if before not in (None, invitation.invitation) and ledger.packages(writer.connection):
+            branching.new_identity(writer, random)
         settings.write(
             writer.connection,
             {
@@ -84,21 +184,41 @@ def join(desk: Desk, file: Path) -> None:
     desk.refresh()
 
 
-def preview(file: Path) -> dict[str, object]:
-    """What an invitation says, for a person to look at before joining; without its secret."""
-    said = {
-        f: getattr(_read(file), f) for f in ("receiver", "receiver_name", "unit", "training", "issued_on")
-    }
-    return dict(said)
+def sealed(file: Path) -> Outside | None:
+    """What a sealed invitation shows without its code; None for a plain one, and for what is none.
+
+    Raises:
+        Refusal: ``not_an_invitation``, ``too_new``, ``path_missing``.
+    """
+    return _understood(file, outside_of)
 
 
-def _read(file: Path) -> Invitation:
+def preview(file: Path, code: str | None = None) -> dict[str, object]:
+    """What an invitation says, for a person to look at before joining; without its secret.
+
+    Raises:
+        Refusal: ``not_an_invitation``, ``invitation_sealed``, ``code_wrong``, ``code_wrong_groups``,
+            ``path_missing``.
+    """
+    invitation = _read(file, code)
+    names = ("receiver", "receiver_name", "unit", "training", "issued_on", "receiver_key")
+    return {name: getattr(invitation, name) for name in names}
+
+
+def _read(file: Path, code: str | None) -> Invitation:
+    if code is None:
+        return _understood(file, read_invitation)
+    return _understood(file, functools.partial(open_sealed, code=code))
+
+
+def _understood(file: Path, read: Callable[[Path], _T]) -> _T:
     if not file.exists():
         raise Refusal("path_missing", path=str(file))
     try:
-        return read_invitation(file)
+        return read(file)
     except PackageRefused as refused:
-        raise Refusal(refused.code, **refused.params) from refused
+        said = "code_wrong_groups" if refused.params.get("groups") else refused.code
+        raise Refusal(said, **refused.params) from refused
     except OSError as fault:
         raise Refusal("path_missing", path=str(file)) from fault
 

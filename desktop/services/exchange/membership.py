@@ -1,13 +1,12 @@
-"""The machines of one commune: as the receiving unit names them, and as a machine knows its fellows."""
+"""The machines of one commune, as each of them knows the others: by the word of the receiving unit."""
 
 import dataclasses
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from desktop.models import answers, ledger, settings
+from desktop.models import answers, settings
 from desktop.services.desk import Desk
-from sync.statements import MachinePart, read_lines
+from sync.statements import read_lines
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,17 +34,6 @@ class Fellow:
     def takes(self, number: int) -> bool:
         """Whether its change of that number is one to be taken in."""
         return self.upto is None or number <= self.upto
-
-
-def parts(connection: Any, units: Iterable[str]) -> dict[str, list[MachinePart]]:
-    """What a receipt says of the machines of each of *units*, the one that enrolled first in front."""
-    found: dict[str, list[MachinePart]] = {unit: [] for unit in units}
-    for one in sorted(ledger.machines(connection), key=lambda one: (one.enrolled_on, one.site)):
-        if one.unit in found:
-            found[one.unit].append(
-                MachinePart(site=one.site.hex(), key=one.key, since=one.enrolled_on, status="in_use")
-            )
-    return found
 
 
 def fellows(desk: Desk) -> list[Fellow]:

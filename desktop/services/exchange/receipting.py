@@ -13,7 +13,7 @@ from desktop.models.errors import Refusal
 from desktop.models.ledger import Machine
 from desktop.models.records import all_kinds
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.exchange import asking, medium, membership
+from desktop.services.exchange import asking, closing, medium
 from desktop.services.exchange.receiving import PackageReport
 from desktop.services.exchange.standing import gaps
 from sync import admission, canonical, receipts
@@ -87,10 +87,17 @@ def write_receipts(
         ]
         conflicts = _conflicts(connection, {one.unit for one in wanted})
         asked = asking.open_parts(connection, {one.unit for one in wanted})
-        known = membership.parts(connection, {one.unit for one in wanted})
+        known = {one.site: closing.parts(connection, one.unit, one.site) for one in wanted}
+        revoked = {one.site for one in wanted if closing.is_revoked(connection, one.site)}
     return [
         _write(
-            desk, folder, key, one, [*known[one.unit], *conflicts.get(one.unit, ()), *asked.get(one.site, ())]
+            desk,
+            folder,
+            key,
+            one,
+            known[one.site]
+            if one.site in revoked  # what was recorded is no longer its business
+            else [*known[one.site], *conflicts.get(one.unit, ()), *asked.get(one.site, ())],
         )
         for one in sorted(wanted, key=lambda one: (one.unit, one.site))
     ]

@@ -10,7 +10,7 @@ from desktop.models.errors import Refusal
 from desktop.models.ledger import Handled
 from desktop.models.writer import Writer
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.exchange import refusing
+from desktop.services.exchange import closing, enrolment, refusing
 from desktop.services.exchange.book import Book, Origin
 from desktop.services.exchange.merging import Merged, is_typed, merge
 from desktop.services.exchange.schema import SCHEMA, is_newer
@@ -288,11 +288,17 @@ def _facts(
         user = ledger.machine_of(connection, invited.site) if invited.site else None
         # A restored store goes on under a new site with the same key: the same machine uses its invitation again.
         taken = invited.site.hex() if user is not None and user.key != header.key and invited.site else None
-        issued = admission.IssuedInvitation(invited.token, invited.unit, taken)
+        over = enrolment.over(connection, invited, desk.today())
+        issued = admission.IssuedInvitation(invited.token, invited.unit, taken, over)
+    known = None
+    if machine is not None:
+        ended = closing.closed(connection, machine.site)
+        known = admission.KnownMachine(machine.key, machine.unit, ended)
     return admission.Ledger(
         training=desk.settings.training,
-        machine=admission.KnownMachine(machine.key, machine.unit) if machine else None,
+        machine=known,
         invitation=issued,
+        revoked=header.key in closing.revoked_keys(connection),
         same=same.content if same else None,
         before=before.content if before else None,
         after=after.previous if after else None,
@@ -317,6 +323,7 @@ def _note(desk: Desk, writer: Writer, opened: Package, merged: Merged, *, enroll
             enrolled_on=today,
         )
         ledger.mark_used(writer.connection, invitation, site)
+        closing.enrolled_by(desk, writer.connection, invitation, site)
     highest = max((change.lamport for change in opened.changes), default=0)
     known = int(settings.read(writer.connection, "lamport"))
     settings.write(writer.connection, {"lamport": max(known, highest)})
