@@ -1,4 +1,4 @@
-"""Commands about exchange: invite, join, export, receive."""
+"""Commands about exchange: export, receive."""
 
 import sys
 
@@ -9,25 +9,6 @@ from desktop.commands import answering
 from desktop.commands.shell import Options, opened, print_json, tell
 from desktop.models import units
 from desktop.services.words import Words
-
-
-def invite(options: Options, words: Words) -> None:
-    """Write an invitation."""
-    from desktop.services import exchange
-
-    with opened(options) as desk:
-        dataset = desk.settings.unit.partition("@")[2]
-        file = exchange.invite(desk, f"{options.unit}@{dataset}", options.out)
-    tell(words("cli", "done.invite", path=file))
-
-
-def join(options: Options, words: Words) -> None:
-    """Join with an invitation."""
-    from desktop.services import exchange
-
-    with opened(options) as desk:
-        exchange.join(desk, options.file)
-        tell(words("cli", "done.join", unit=units.path(str(desk.settings.receiver))))
 
 
 def export(options: Options, words: Words) -> None:

@@ -5,6 +5,7 @@ from desktop.services.exchange.acknowledging import ReceiptReport, find_receipts
 from desktop.services.exchange.asking import Question, ask, confirm, questions, withdraw
 from desktop.services.exchange.doubts import Doubt, doubts
 from desktop.services.exchange.enrolment import Invited, invite, invite_by_code, join
+from desktop.services.exchange.identities import SpokenKey, note_receiver_compared, spoken_keys
 from desktop.services.exchange.invitations import IssuedInvitation, invitations, withdraw_invitation
 from desktop.services.exchange.machines import (
     MachineStanding,
@@ -15,7 +16,7 @@ from desktop.services.exchange.machines import (
     replace_machine,
     revoke_machine,
 )
-from desktop.services.exchange.membership import Fellow, fellows
+from desktop.services.exchange.membership import Fellow, Here, fellows, standing_here
 from desktop.services.exchange.outbox import Outgoing, SentPackage, outgoing, sent
 from desktop.services.exchange.receipting import WrittenReceipt, machines_of, write_receipts
 from desktop.services.exchange.receiving import PackageReport, Stopped, receive
@@ -28,6 +29,7 @@ __all__ = [
     "Doubt",
     "Exported",
     "Fellow",
+    "Here",
     "Invited",
     "IssuedInvitation",
     "MachineStanding",
@@ -37,6 +39,7 @@ __all__ = [
     "ReceiptReport",
     "ReceivedPackage",
     "SentPackage",
+    "SpokenKey",
     "Stopped",
     "TakingBack",
     "WrittenReceipt",
@@ -55,6 +58,7 @@ __all__ = [
     "machines_of",
     "name_machine",
     "note_compared",
+    "note_receiver_compared",
     "outgoing",
     "quarantine",
     "questions",
@@ -65,6 +69,8 @@ __all__ = [
     "replace_machine",
     "revoke_machine",
     "sent",
+    "spoken_keys",
+    "standing_here",
     "take_again",
     "take_back",
     "withdraw",

@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.models import answers, settings
 from desktop.services.desk import Desk
+from sync.identity import MachineKey
 from sync.statements import read_lines
 
 
@@ -60,3 +61,38 @@ def known(connection: Any) -> list[Fellow]:
         )
         for one in read_lines(kept.content.encode(), newer=True).machines
     ]
+
+
+@dataclasses.dataclass(frozen=True)
+class Here:
+    """How this machine stands at the receiving unit, by the latest receipt.
+
+    Attributes:
+        status: ``in_use``, ``replaced`` or ``revoked``.
+        name: How the receiving unit calls it; may be empty.
+        on: Since when it is revoked; None otherwise.
+        why: Why it is revoked, a code; may be empty.
+    """
+
+    status: str
+    name: str = ""
+    on: date | None = None
+    why: str = ""
+
+
+def standing_here(desk: Desk) -> Here:
+    """How the receiving unit sees this machine; in use until a receipt says otherwise."""
+    with desk.store.read() as connection:
+        held = settings.read_all(connection)
+        kept = answers.latest(connection, bytes.fromhex(held["site"]))
+    if kept is None:
+        return Here("in_use")
+    said = read_lines(kept.content.encode(), newer=True)
+    own = MachineKey.from_bytes(bytes.fromhex(held["machine_key"])).public
+    for part in said.revoked:
+        if part.key == own:
+            return Here("revoked", "", date.fromisoformat(part.on), part.why)
+    for one in said.machines:
+        if one.site == held["site"]:
+            return Here(one.status, one.name)
+    return Here("in_use")
