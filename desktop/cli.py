@@ -22,8 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
     _speak_utf8()
     words = Words(_language(sys.argv[1:] if arguments is None else arguments))
-    options = parser(words).parse_args(arguments)
     try:
+        options = parser(words).parse_args(arguments)
         status = int(options.run(options, words) or 0)
         sys.stdout.flush()
         return status

@@ -19,7 +19,7 @@ from desktop.commands import (
     taking,
     workbooks,
 )
-from desktop.commands.shell import Options
+from desktop.commands.shell import Options, place
 from desktop.models.period import NAMES, PLAN
 from desktop.models.records import all_kinds
 from desktop.services import desk as desks
@@ -36,7 +36,7 @@ class Command(NamedTuple):
     opens_store: bool = True
 
 
-_STORE = (("store",), {"type": Path, "metavar": "STORE"})
+_STORE = (("store",), {"type": place, "metavar": "STORE"})
 _FORMAT = (("--format",), {"choices": ["text", "json"], "default": "text"})
 _OUT = (("--out",), {"type": Path, "required": True, "metavar": "FILE"})
 _TO = (("--to",), {"type": Path, "required": True, "metavar": "DIR"})
@@ -109,12 +109,12 @@ COMMANDS = (
     ),
     Command(
         "template",
-        (_KIND, _OUT, (("--of",), {"dest": "store", "type": Path, "metavar": "STORE"})),
+        (_KIND, _OUT, (("--of",), {"dest": "store", "type": place, "metavar": "STORE"})),
         workbooks.template,
     ),
     Command(
         "blank",
-        (_KIND, _OUT, (("--of",), {"dest": "store", "type": Path, "metavar": "STORE"})),
+        (_KIND, _OUT, (("--of",), {"dest": "store", "type": place, "metavar": "STORE"})),
         workbooks.blank,
     ),
     Command(
@@ -324,5 +324,10 @@ COMMANDS = (
     ),
     Command("verify", (_STORE, _FORMAT), stores.verify),
     Command("backup", (_STORE, _OUT), stores.backup),
-    Command("restore", (_FILE, _STORE), stores.restore),
+    Command("restore", (_FILE, (("store",), {"type": Path, "metavar": "STORE"})), stores.restore),
+    Command(
+        "move-store",
+        (_STORE, (("--to",), {"type": place, "required": True, "metavar": "PLACE"}), _FORMAT),
+        stores.move_store,
+    ),
 )

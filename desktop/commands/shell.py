@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from desktop.models import address
+from desktop.models.address import Address
 from desktop.models.errors import Refusal
 from desktop.models.period import PLAN, Period
 from desktop.services import desk as desks
@@ -33,6 +35,15 @@ def passphrase(options: Options) -> str:
         return Path(file).read_text(encoding="utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as fault:
         raise Refusal("no_passphrase_file", path=file) from fault
+
+
+def place(text: str) -> Path | Address:
+    """Where a store lies: a folder, or the address of a server.
+
+    Raises:
+        Refusal: ``not_an_address``.
+    """
+    return address.read(text) if address.is_address(text) else Path(text)
 
 
 @contextmanager

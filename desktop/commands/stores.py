@@ -1,6 +1,7 @@
 """Commands about a store as a whole: make, check, back up, restore."""
 
 import dataclasses
+import sys
 
 from desktop.commands.shell import Options, opened, passphrase, print_json, tell
 from desktop.models import units
@@ -98,3 +99,24 @@ def restore(options: Options, words: Words) -> None:
 
     backup.restore(options.file, options.store, passphrase(options)).close()
     tell(words("cli", "done.restore", path=options.store))
+
+
+def move_store(options: Options, words: Words) -> None:
+    """Move a store to a server or back to a folder."""
+    from desktop.services import moving
+
+    told = -1
+
+    def tell_progress(done: int, total: int) -> None:
+        nonlocal told
+        share = 100 * done // total if total else 100
+        if share // 10 != told and sys.stderr.isatty():
+            told = share // 10
+            sys.stderr.write(words("cli", "move.progress", share=share) + "\n")
+
+    with opened(options) as desk:
+        moved = moving.move(desk, options.to, progress=tell_progress)
+    if options.format == "json":
+        print_json(dataclasses.asdict(moved))
+    else:
+        tell(words("cli", "done.move", origin=moved.origin, place=moved.place, hash=moved.state_hash))

@@ -36,6 +36,15 @@ def write_slot(
     Raises:
         Refusal: ``passphrase_too_short``.
     """
+    write_whole(folder / FILE_NAME, slots_with(raw_key, passphrase, random))
+
+
+def slots_with(raw_key: bytes, passphrase: str, random: Callable[[int], bytes] = os.urandom) -> bytes:
+    """The content of a key file with one slot, opened by *passphrase*.
+
+    Raises:
+        Refusal: ``passphrase_too_short``.
+    """
     passphrase = _composed(passphrase)
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise Refusal("passphrase_too_short", minimum=SHORTEST_PASSPHRASE)
@@ -51,8 +60,7 @@ def write_slot(
     }
     sealed = AESGCM(_derive(passphrase, slot)).encrypt(nonce, raw_key, _bound(slot))
     slot["sealed"] = _text(sealed)
-    content = json.dumps({"format": 1, "slots": [slot]}, indent=1)
-    write_whole(folder / FILE_NAME, content.encode())
+    return json.dumps({"format": 1, "slots": [slot]}, indent=1).encode()
 
 
 def open_slot(folder: Path, passphrase: str) -> bytes:
@@ -62,23 +70,35 @@ def open_slot(folder: Path, passphrase: str) -> bytes:
         Refusal: ``no_store``, ``store_damaged`` (the key file makes no sense), ``store_unreadable``,
             ``wrong_passphrase``.
     """
-    passphrase = _composed(passphrase)
     file = folder / FILE_NAME
     if not file.is_file():
         raise Refusal("no_store", path=str(folder))
     try:
-        slots = json.loads(file.read_text(encoding="utf-8"))["slots"]
-        for slot in slots:
+        content = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as fault:
+        raise Refusal("store_damaged", path=str(folder)) from fault
+    except OSError as fault:
+        raise Refusal("store_unreadable", path=str(folder)) from fault
+    return open_slots(content, passphrase, str(folder))
+
+
+def open_slots(content: str, passphrase: str, place: str) -> bytes:
+    """The raw key that *content*, the text of the key file of the store at *place*, holds for *passphrase*.
+
+    Raises:
+        Refusal: ``store_damaged`` when it makes no sense, ``wrong_passphrase``.
+    """
+    passphrase = _composed(passphrase)
+    try:
+        for slot in json.loads(content)["slots"]:
             try:
                 return AESGCM(_derive(passphrase, slot)).decrypt(
                     base64.b64decode(slot["nonce"]), base64.b64decode(slot["sealed"]), _bound(slot)
                 )
             except InvalidTag:
                 continue
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError) as fault:
-        raise Refusal("store_damaged", path=str(folder)) from fault
-    except OSError as fault:
-        raise Refusal("store_unreadable", path=str(folder)) from fault
+    except (ValueError, KeyError, TypeError) as fault:
+        raise Refusal("store_damaged", path=place) from fault
     raise Refusal("wrong_passphrase")
 
 

@@ -106,7 +106,7 @@ def all_changes(connection: sa.Connection, kind: Kind) -> Iterator[LoggedChange]
         .where(change.c.kind == kind.name)
         .order_by(change.c.record, change.c.site, change.c.seq)
     )
-    for row in connection.execution_options(stream_results=True).execute(chosen):
+    for row in connection.execute(chosen.execution_options(stream_results=True)):
         yield LoggedChange(*row)
 
 

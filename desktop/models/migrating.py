@@ -30,6 +30,12 @@ def create(file: Path, raw_key: bytes) -> None:
     _upgrade(file, raw_key)
 
 
+def close_log(file: Path, raw_key: bytes) -> None:
+    """Make *file* hold everything by itself, without a log beside it."""
+    with contextlib.closing(database.connect(file, raw_key)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
 def bring_up(file: Path, raw_key: bytes) -> None:
     """Migrate *file* when it is older than this program; the original stays until its copy is found good.
 
@@ -98,16 +104,28 @@ def revision_of(connection: Any) -> str | None:
     return found[0] if found else None
 
 
-def _upgrade(file: Path, raw_key: bytes, revision: str = "head") -> None:
-    from alembic import command
-    from alembic.config import Config
+def revision_at(connection: Any) -> str | None:
+    """The same of a database on a server, inside a transaction."""
+    there = connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar()
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if there else None
+    return None if found is None else str(found)
 
+
+def _upgrade(file: Path, raw_key: bytes, revision: str = "head") -> None:
     engine = database.engine(file, raw_key)
     try:
         with engine.connect() as connection:
-            config: Any = Config()
-            config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
+            upgrade(connection, revision)
     finally:
         engine.dispose()
+
+
+def upgrade(connection: Any, revision: str = "head") -> None:
+    """Run the migrations on an open connection; in its transaction, when it is in one."""
+    from alembic import command
+    from alembic.config import Config
+
+    config: Any = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

@@ -4,6 +4,8 @@ The dialect says SQLite's functions in PostgreSQL's own words and gives columns 
 whole numbers of eight bytes, text in the order of its letters' numbers, whatever the language of the server.
 """
 
+import contextlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,9 +13,14 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg
 
+from desktop.models.address import Address
+from desktop.models.errors import Refusal
+from desktop.models.sealing import KEYRING
+
 NAME = "postgresql"
 DRIVER = "postgresql+soxa"
 
+_CONNECT_SECONDS = 10
 _ID = "'^([0-9a-f]{2})*$'"
 
 
@@ -84,12 +91,105 @@ class Dialect(PGDialect_psycopg):
 registry.register(NAME + ".soxa", __name__, "Dialect")
 
 
-def engine(url: sa.URL) -> sa.Engine:
-    """The engine over the database at *url*; its text is UTF-8, its placeholders are as in SQLite by position."""
-    return sa.create_engine(
-        url.set(drivername=DRIVER),
+def engine(address: Address, keyring: Mapping[str, bytes | None] | None = None) -> sa.Engine:
+    """The engine over the database at *address*; its placeholders are by position, as in SQLite.
+
+    Args:
+        address: Server, database and login.
+        keyring: Under ``key`` the store's key, once it is known (`desktop.models.sealing`).
+
+    Raises:
+        Refusal: ``server_no_tls``.
+    """
+    made = sa.create_engine(
+        DRIVER + "://",
         paramstyle="format",
         pool_size=2,
         pool_pre_ping=True,
-        connect_args={"client_encoding": "utf8"},
+        connect_args={
+            **address.arguments(),
+            "client_encoding": "utf8",
+            "application_name": "soxa",
+            "connect_timeout": _CONNECT_SECONDS,
+            "keepalives_idle": 30,
+            "keepalives_interval": 10,
+            "keepalives_count": 3,
+        },
     )
+
+    @sa.event.listens_for(made, "connect")
+    def _carry_keyring(_driver: Any, record: Any) -> None:
+        record.info[KEYRING] = keyring if keyring is not None else {"key": None}
+
+    return made
+
+
+@contextlib.contextmanager
+def understood(address: Address) -> Iterator[None]:
+    """Turn what PostgreSQL says into a refusal a person can act on; bugs pass through."""
+    import psycopg
+
+    try:
+        yield
+    except sa.exc.DBAPIError as fault:
+        raise _refusal(fault.orig, address) or fault from fault
+    except psycopg.Error as fault:
+        raise _refusal(fault, address) or fault from fault
+
+
+_BY_STATE = {
+    "28P01": "server_login",
+    "28000": "server_login",
+    "3D000": "server_no_database",
+    "42501": "server_no_right",
+    "53100": "server_full",
+    "53300": "server_busy",
+    "55P03": "server_busy",
+    "57P03": "server_unreachable",
+    "57P01": "server_gone",
+    "57P02": "server_gone",
+    "25P03": "server_gone",
+    "25006": "server_read_only",
+    "22021": "server_text",
+    "22P05": "server_text",
+}
+"""What a server says by its own codes, which are the same in every language it may be set to."""
+_BY_WORDS = (
+    ("channel binding", "server_not_trusted"),
+    ("certificate", "server_not_trusted"),
+    ("does not support ssl", "server_no_tls"),
+    ("password authentication failed", "server_login"),
+    ("no password supplied", "server_login"),
+    ("no pg_hba.conf entry", "server_login"),
+    ('role "', "server_login"),
+    ('database "', "server_no_database"),
+    ("too many", "server_busy"),
+    ("starting up", "server_unreachable"),
+    ("nul (0x00)", "server_text"),
+    ("connection refused", "server_unreachable"),
+    ("timeout", "server_unreachable"),
+    ("failed to resolve", "server_unreachable"),
+    ("could not translate", "server_unreachable"),
+    ("unreachable", "server_unreachable"),
+    ("no route", "server_unreachable"),
+    ("no such file", "server_unreachable"),
+)
+"""Before a login there are words only: the driver's, which are English, and a server's, which mostly are."""
+
+
+def _refusal(fault: Any, address: Address) -> Refusal | None:
+    import psycopg
+
+    said = {"server": address.host or "localhost", "database": address.database, "user": address.user}
+    if fault.sqlstate:
+        code = _BY_STATE.get(fault.sqlstate) or ("server_gone" if fault.sqlstate.startswith("08") else None)
+        return None if code is None else Refusal(code, **said)
+    words = str(fault)
+    code = next((code for part, code in _BY_WORDS if part in words.lower()), None)
+    if code is not None:
+        return Refusal(code, **said)
+    if not isinstance(fault, psycopg.OperationalError):
+        return None
+    if "connection failed" in words:
+        return Refusal("server_refused", **said, reason=words.rpartition("failed: ")[2].strip())
+    return Refusal("server_gone", **said)

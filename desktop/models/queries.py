@@ -109,8 +109,8 @@ def is_id(text: str) -> bool:
 def all_rows(connection: sa.Connection, kind: Kind) -> Iterable[Row]:
     """Every row of a kind in order of id, deleted ones too."""
     table = tables.table_of(kind)
-    result = connection.execution_options(stream_results=True).execute(table.select().order_by(table.c.id))
-    for found in result.mappings():
+    ordered = table.select().order_by(table.c.id).execution_options(stream_results=True)
+    for found in connection.execute(ordered).mappings():
         yield row_of(kind, found)
 
 

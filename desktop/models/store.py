@@ -12,7 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3.dbapi2 import DatabaseError
 
-from desktop.models import database, keys, migrating, settings
+from desktop.models import carrying, database, keys, migrating, settings
+from desktop.models.address import DESK_FILE, Address
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write
 from desktop.models.writer import Writer
@@ -24,16 +25,26 @@ class Store:
     """An open store. Reading never waits for writing; there is one writer at a time.
 
     Made by `create_store` or `open_store`; closed by `close`.
+
+    Attributes:
+        folder: What this machine has of it; the whole store, unless it lies on a server.
+        clock: Gives the time.
+        raw_key: The key that slots wrap.
     """
 
     def __init__(self, folder: Path, raw_key: bytes, clock: Clock, unwritable: Refusal | None = None) -> None:
         self.folder = folder
         self.clock = clock
-        self._raw_key = raw_key
+        self.raw_key = raw_key
         self._file = folder / database.FILE_NAME
         self._unwritable = unwritable
         self._sealed = unwritable is not None
         self._engine = database.engine(self._file, raw_key, sealed=self._sealed)
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people."""
+        return str(self.folder)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -44,12 +55,24 @@ class Store:
     @contextlib.contextmanager
     def write(self) -> Iterator[Writer]:
         """The write door, in one transaction: all of it is kept at the end, or nothing at any exception."""
+        with self.turn() as connection:
+            yield self._writer(connection)
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[sa.Connection]:
+        """A connection in a transaction during which nobody else writes; `write` is the door for records."""
         if self._unwritable is not None:
             raise self._unwritable
         with database.understood(self._file), self._engine.connect() as plain:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
-                yield Writer(connection, self.clock().isoformat(timespec="seconds"))
+                yield connection
+
+    def _writer(self, connection: sa.Connection) -> Writer:
+        moved = settings.read(connection, carrying.MOVED_TO)
+        if moved is not None:
+            raise Refusal("store_moved", place=moved)
+        return Writer(connection, self.clock().isoformat(timespec="seconds"))
 
     def copy_to(self, file: Path) -> None:
         """Copy the database, encrypted under the same key, to the new *file* and check the copy.
@@ -57,11 +80,15 @@ class Store:
         Raises:
             Refusal: ``disk_full``, ``store_damaged`` (the copy does not pass its check).
         """
-        copy_database(self._file, file, self._raw_key, sealed=self._sealed)
+        copy_database(self._file, file, self.raw_key, sealed=self._sealed)
 
     def check(self) -> list[str]:
         """What SQLite and SQLCipher find wrong with the file itself; empty when nothing is."""
-        return check_database(self._file, self._raw_key, sealed=self._sealed)
+        return check_database(self._file, self.raw_key, sealed=self._sealed)
+
+    def slots(self) -> bytes:
+        """The key slots, as `desktop.models.keys` writes them."""
+        return (self.folder / keys.FILE_NAME).read_bytes()
 
     def close(self) -> None:
         """Close every connection, so that the files can be moved."""
@@ -112,7 +139,23 @@ def create_store(
     return Store(folder, raw_key, clock)
 
 
-def open_store(folder: Path, passphrase: str, clock: Clock) -> Store:
+def open_store(place: Path | Address, passphrase: str, clock: Clock) -> Store:
+    """Open the store at *place*: in a folder, on a server, or the one on a server whose desk a folder is.
+
+    Raises:
+        Refusal: What `open_in_folder` and `desktop.models.server.open_at` say.
+    """
+    if isinstance(place, Path) and not (place / DESK_FILE).is_file():
+        return open_in_folder(place, passphrase, clock)
+    # Most stores lie in a folder, and what speaks to servers takes its time to load.
+    from desktop.models import server
+
+    if isinstance(place, Path):
+        return server.open_desk_folder(place, passphrase, clock)
+    return server.open_at(place, passphrase, clock)
+
+
+def open_in_folder(folder: Path, passphrase: str, clock: Clock) -> Store:
     """Open the store in *folder*, bringing it up to this program's schema first.
 
     On a full or read-only disk it opens for reading, so that it can be looked at and backed up elsewhere.

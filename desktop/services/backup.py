@@ -37,7 +37,7 @@ def backup(desk: Desk, out: Path) -> Path:
         copy.unlink(missing_ok=True)
         desk.store.copy_to(copy)
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-            archive.write(desk.store.folder / keys.FILE_NAME, keys.FILE_NAME)
+            archive.writestr(keys.FILE_NAME, desk.store.slots())
             archive.write(copy, database.FILE_NAME)
         with part.open("rb+") as stream:
             os.fsync(stream.fileno())

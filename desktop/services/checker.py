@@ -99,11 +99,16 @@ def _folded(connection: Any, kind: Kind) -> tuple[dict[bytes, Row], int]:
 
 def state_hash(desk: Desk) -> str:
     """The hash of the store's content alone."""
-    state = hashlib.sha256()
     with desk.store.read() as connection:
-        for kind in sorted(all_kinds(), key=lambda k: k.name):
-            for row in queries.all_rows(connection, kind):
-                state.update(_content(kind, row))
+        return state_of(connection)
+
+
+def state_of(connection: Any) -> str:
+    """The hash of the content that *connection* sees."""
+    state = hashlib.sha256()
+    for kind in sorted(all_kinds(), key=lambda k: k.name):
+        for row in queries.all_rows(connection, kind):
+            state.update(_content(kind, row))
     return state.hexdigest()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.models import own_plans, units
 from desktop.models import settings as kept
+from desktop.models.address import Address
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.models.store import Clock, Store, create_store, open_store
@@ -18,6 +19,8 @@ from sync.identity import MachineKey, ReceiverKey
 VERSION = "0.2.0"
 COMMUNE = "commune"
 RECEIVING = "receiving"
+ON_SERVERS = (RECEIVING,)
+"""The desks whose store may lie on a server."""
 USUAL_TIP_OFF_DAYS = 15
 USUAL_REPORT_DAYS = 5
 
@@ -106,7 +109,7 @@ class Desk:
 
 
 def new(
-    folder: Path,
+    place: Path | Address,
     passphrase: str,
     *,
     role: str,
@@ -119,7 +122,7 @@ def new(
     """Make a new store and open it.
 
     Args:
-        folder: Where it is made; must not exist or be empty.
+        place: Where it is made: a folder that does not exist or is empty, or an empty database on a server.
         passphrase: At least eight characters; it cannot be recovered.
         role: ``commune`` or ``receiving``.
         unit: Organisation unit, ``code@dataset``.
@@ -130,8 +133,12 @@ def new(
 
     Raises:
         Refusal: ``unknown_unit``, ``wrong_level``, ``unknown_plan``, ``store_exists``, ``passphrase_too_short``,
-            ``disk_full``, ``cannot_write``.
+            ``disk_full``, ``cannot_write``; on a server ``not_receiving_desk`` and what
+            `desktop.models.server.create` says.
     """
+    if isinstance(place, Address) and role not in ON_SERVERS:
+        # Cases stay on the machine of whoever handles them.
+        raise Refusal("not_receiving_desk")
     chosen = units.unit(unit)
     if (chosen.level == "commune") != (role == COMMUNE):
         raise Refusal("wrong_level", unit=chosen.full_name, role=role)
@@ -152,7 +159,11 @@ def new(
     }
     if role == RECEIVING:
         values["receiver_key"] = ReceiverKey.generate().to_text()
-    return Desk(create_store(folder, passphrase, values, clock, random))
+    if isinstance(place, Path):
+        return Desk(create_store(place, passphrase, values, clock, random))
+    from desktop.models import server
+
+    return Desk(server.create(place, passphrase, values, clock, random))
 
 
 def plans_for(unit: str) -> list[str]:
@@ -162,12 +173,23 @@ def plans_for(unit: str) -> list[str]:
     return [plan.id for plan in sorted(fitting, key=lambda plan: -len(plan.targets))]
 
 
-def open_desk(folder: Path, passphrase: str, *, clock: Clock = datetime.now) -> Desk:
-    """Open the store in *folder*; see `desktop.models.store.open_store` for what is refused."""
+def open_desk(place: Path | Address, passphrase: str, *, clock: Clock = datetime.now) -> Desk:
+    """Open the store at *place*; see `desktop.models.store.open_store` for what is refused."""
+    return _folded(Desk(open_store(place, passphrase, clock)))
+
+
+def join_server(folder: Path, address: Address, passphrase: str, *, clock: Clock = datetime.now) -> Desk:
+    """Make *folder* a desk of the store at *address*; see `desktop.models.server.join` for what is refused."""
+    from desktop.models import server
+
+    return _folded(Desk(server.join(folder, address, passphrase, clock)))
+
+
+def _folded(desk: Desk) -> Desk:
+    """The desk, its rows brought up to what this program knows."""
     from desktop.services import checker
     from desktop.services.exchange import updating
 
-    desk = Desk(open_store(folder, passphrase, clock))
     try:
         checker.fold_again(desk)
         updating.take_what_waited(desk)

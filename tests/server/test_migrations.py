@@ -10,13 +10,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 
-from desktop.models import migrating, postgresql, tables
+from desktop.models import address, migrating, postgresql, tables
 from tests.server.cluster import Cluster
 
 
 @pytest.fixture
 def connection(cluster: Cluster, database: str) -> Iterator[sa.Connection]:
-    engine = postgresql.engine(sa.make_url(database))
+    engine = postgresql.engine(address.read(database))
     with engine.connect() as opened:
         yield opened
     engine.dispose()
