@@ -44,6 +44,8 @@ class _Statements(PGCompiler_psycopg):
         chosen = "ordinality - 1 AS key, entry #>> '{}' AS value, entry AS item"
         return f"LATERAL (SELECT {chosen} FROM {entries} WITH ORDINALITY AS entries (entry, ordinality))"  # noqa: S608
 
+    visit_jsonb_each_func = visit_json_each_func
+
     def visit_json_extract_func(self, fn: Any, **kw: Any) -> str:
         of, path = fn.clauses
         text = self.process(of, **kw)

@@ -8,7 +8,7 @@ down_revision = "0007"
 
 
 def upgrade():
-    key = sa.text("lower(hex(id))")
+    key = sa.func.lower(sa.func.hex(sa.column("id")))
     op.create_index(
         "ix_establishment_key", "establishment", ["unit", "deleted", key, "opened_on", "closed_on"]
     )
