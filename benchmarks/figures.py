@@ -5,7 +5,6 @@ in its own words.
 """
 
 import csv
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,31 +36,27 @@ _COLUMNS = {
 }
 
 
-def show() -> None:
-    """Print all of it."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        desk = province.make(folder)
-        plan = plans.load(_PLAN)
-        refs = [one.ref for one in units.communes_below(province.PROVINCE)[: province.COMMUNES]]
-        print(f"figures of {len(plan.targets)} targets in a store of {province.records(desk):,} records:")
-        asked: tuple[tuple[str, Sequence[str], Sequence[int], int, int], ...] = (
-            ("a commune-year", refs[7:8], (2025,), 3, 20),
-            ("20 communes", refs[:20], (2025,), 60, 7),
-            ("100 communes, five years", refs, tuple(province.YEARS), 400, 3),
-        )
-        bare = province.plain(desk, folder / "plain.db")
-        with desk.store.read() as connection:
-            for what, whose, years, limit, times in asked:
-                ours, yardstick = (
-                    made.best(_work(desk, one, plan, whose, years), times) for one in (connection, bare)
-                )
-                print(f"  {what}: {1000 * ours:.1f} ms (to reach: {limit}), "
-                      f"{ours / yardstick:.2f} of plain SQLite")  # fmt: skip
-            _beside_duckdb(desk, connection, plan, refs, folder)
-        bare.close()
-        papers.of_province(desk)
-        desk.close()
+def show(desk: Desk, folder: Path) -> None:
+    """Print all of it, of the province that *desk* holds."""
+    plan = plans.load(_PLAN)
+    refs = [one.ref for one in units.communes_below(province.PROVINCE)[: province.COMMUNES]]
+    print(f"figures of {len(plan.targets)} targets in a store of {province.records(desk):,} records:")
+    asked: tuple[tuple[str, Sequence[str], Sequence[int], int, int], ...] = (
+        ("a commune-year", refs[7:8], (2025,), 3, 20),
+        ("20 communes", refs[:20], (2025,), 60, 7),
+        ("100 communes, five years", refs, tuple(province.YEARS), 400, 3),
+    )
+    bare = province.plain(desk, folder / "bare.db")
+    with desk.store.read() as connection:
+        for what, whose, years, limit, times in asked:
+            ours, yardstick = (
+                made.best(_work(desk, one, plan, whose, years), times) for one in (connection, bare)
+            )
+            print(f"  {what}: {1000 * ours:.1f} ms (to reach: {limit}), "
+                  f"{ours / yardstick:.2f} of plain SQLite")  # fmt: skip
+        _beside_duckdb(desk, connection, plan, refs, folder)
+    bare.close()
+    papers.of_province(desk)
 
 
 def _work(
@@ -98,7 +93,7 @@ def _beside_duckdb(desk: Desk, connection: Any, plan: plans.Plan, refs: Sequence
             out = csv.writer(written)
             out.writerow(column.split(" AS ")[-1] for column in columns.split(", "))
             out.writerows(
-                province.rows(folder / "plain.db", f"SELECT {columns} FROM {kind} WHERE NOT deleted")
+                province.rows(folder / "bare.db", f"SELECT {columns} FROM {kind} WHERE NOT deleted")
             )
         duck.execute(
             f"CREATE TABLE {kind} AS SELECT * FROM read_csv('{file.as_posix()}', all_varchar = true)"

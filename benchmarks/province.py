@@ -45,7 +45,20 @@ def make(folder: Path) -> Desk:
             name = communes[number].ref if number < COMMUNES else f"beyond {number}"
             for kind in all_kinds():
                 cursor.execute(_copy(kind, number), (name, source))
+            cursor.execute(_LOG, (_mark(number), _mark(number), name, source))
     return desk
+
+
+_LOG = """
+    INSERT INTO "change" (site, seq, lamport, kind, record, unit, at, based_on, fields)
+    SELECT unhex(? || substr(hex(site), 9)), seq, lamport, kind, unhex(? || substr(hex(record), 9)), ?, at, based_on,
+        fields FROM "change" WHERE unit = ?"""
+"""Copies the log of one commune."""
+
+
+def _mark(number: int) -> str:
+    """What the ids of copy *number* begin with."""
+    return f"{_MARK + number:08x}"
 
 
 def _copy(kind: Kind, number: int) -> str:
@@ -53,11 +66,11 @@ def _copy(kind: Kind, number: int) -> str:
     own = [f.name for f in kind.fields]
     kept = ["heads", "conflicts", "deleted", "search_key"]
     values = [
-        f"'{_MARK + number:08x}' || substr(\"{f.name}\", 9)" if f.type is FieldType.LINK else f'"{f.name}"'
+        f"'{_mark(number)}' || substr(\"{f.name}\", 9)" if f.type is FieldType.LINK else f'"{f.name}"'
         for f in kind.fields
     ]
     names = ", ".join(f'"{name}"' for name in ["id", "unit", *kept, *own])
-    chosen = ", ".join([f"unhex('{_MARK + number:08x}' || substr(hex(id), 9))", "?", *kept, *values])
+    chosen = ", ".join([f"unhex('{_mark(number)}' || substr(hex(id), 9))", "?", *kept, *values])
     return f'INSERT INTO "{kind.name}" ({names}) SELECT {chosen} FROM "{kind.name}" WHERE unit = ?'
 
 

@@ -1,6 +1,6 @@
 """The change log and the exchange ledgers, as they are read and kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -157,12 +157,12 @@ def packages_near(connection: sa.Connection, site: bytes, sequence: int) -> dict
     }
 
 
-def packages(connection: sa.Connection) -> list[Handled]:
-    """Every package handled here, machine by machine."""
-    return [
-        Handled(*row)
-        for row in connection.execute(package.select().order_by(package.c.site, package.c.sequence))
-    ]
+def packages(connection: sa.Connection, sites: Collection[bytes] | None = None) -> list[Handled]:
+    """Every package handled here, or those of *sites*, machine by machine."""
+    chosen = package.select().order_by(package.c.site, package.c.sequence)
+    if sites is not None:
+        chosen = chosen.where(package.c.site.in_(sites))
+    return [Handled(*row) for row in connection.execute(chosen)]
 
 
 def reported_units(connection: sa.Connection, since: str) -> set[str]:

@@ -17,13 +17,15 @@ def understood(kind: str, fields: Mapping[str, Any]) -> bool:
     names, lists = _names(kind)
     if not names.issuperset(fields) and any(fields[one] is not None for one in fields.keys() - names):
         return False
-    return all(
-        row[cell] is None
-        for name, cells in lists
-        for row in _dicts(fields.get(name))
-        if not cells.issuperset(row)
-        for cell in row.keys() - cells
-    )
+    for name, cells in lists:
+        # Asked of what came, before anybody looked whether it fits.
+        rows = fields.get(name)
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict) and not cells.issuperset(row):
+                more = row.keys() - cells
+                if any(row[cell] is not None for cell in more):
+                    return False
+    return True
 
 
 def carried(kind: Kind, values: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

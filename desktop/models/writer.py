@@ -157,7 +157,7 @@ class Writer:
 
     def _upsert(self, kind: Kind, rows: Sequence[Row]) -> None:
         names = [f.name for f in kind.fields]
-        lists = [f.many for f in kind.fields]
+        lists = [len(tables.ENVELOPE) + n for n, f in enumerate(kind.fields) if f.many]
         statement = _upsert_sql(self.connection.dialect.name, kind.name)
         self.connection.exec_driver_sql(statement, [_cells(kind, names, lists, row) for row in rows])
 
@@ -214,12 +214,12 @@ def _upsert_sql(dialect: str, kind: str) -> str:
     return str(statement.compile(dialect=plain(dialect), column_keys=table.c.keys()))
 
 
-def _cells(kind: Kind, names: list[str], lists: list[bool], row: Row) -> tuple[Any, ...]:
+def _cells(kind: Kind, names: list[str], lists: list[int], row: Row) -> tuple[Any, ...]:
     values = row.values
-    cells: list[Any] = [row.id, row.unit, row.heads, row.conflicts, row.deleted, search_key(kind, values)]
-    for name, many in zip(names, lists, strict=True):
-        value = values.get(name)
-        cells.append((encode(value).decode() if value else None) if many else value)
+    cells = [row.id, row.unit, row.heads, row.conflicts, row.deleted, search_key(kind, values)]
+    cells += map(values.get, names)
+    for place in lists:
+        cells[place] = encode(cells[place]).decode() if cells[place] else None
     return tuple(cells)
 
 

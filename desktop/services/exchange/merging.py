@@ -136,8 +136,9 @@ def _row(kind: Kind, changes: list[LoggedChange], decoded: dict[int, Change]) ->
     if len(changes) == 1:
         # The usual case at 30,000 changes a day: a new record, decoded once already.
         only = changes[0]
-        values: dict[str, Any] = decoded[only.seq].set
-        head = f"{only.site.hex()}:{only.seq}"
+        change = decoded[only.seq]
+        values: dict[str, Any] = change.set
+        head = f"{change.site}:{change.seq}"
         row = Row(only.record, only.unit, head, None, values.get("deleted") is True, values)
     else:
         row = row_from(changes)
@@ -149,7 +150,7 @@ def _row(kind: Kind, changes: list[LoggedChange], decoded: dict[int, Change]) ->
 
 
 def _check_leaving(kind: Kind, fields: dict[str, Any]) -> None:
-    if not kind.leaves or any(name in fields for name in _staying(kind)):
+    if not kind.leaves or not _staying(kind.name).isdisjoint(fields):
         raise PackageRefused("bad_content", problem="stays")
 
 
@@ -158,7 +159,7 @@ def _check_rows(kind: Kind, fields: dict[str, Any]) -> None:
     for name, cells in _required_cells(kind.name):
         rows = fields.get(name)
         for row in rows if isinstance(rows, list) else ():
-            if not isinstance(row, dict) or any(row.get(cell) is None for cell in cells):
+            if not isinstance(row, dict) or None in map(row.get, cells):
                 raise PackageRefused("bad_content", problem=name)
 
 
@@ -181,5 +182,6 @@ def _check_names(
             raise PackageRefused("bad_content", problem="name")
 
 
-def _staying(kind: Kind) -> tuple[str, ...]:
-    return tuple(f.name for f in kind.fields if not f.leaves)
+@functools.cache
+def _staying(kind: str) -> frozenset[str]:
+    return frozenset(f.name for f in kind_named(kind).fields if not f.leaves)

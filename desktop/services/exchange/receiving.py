@@ -1,6 +1,7 @@
 """Receiving: packages in any order, each used whole or not at all; a preview is the same call, rolled back."""
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -189,9 +190,9 @@ def _placed(
 
 def _with_gaps(connection: Any, reports: list[PackageReport]) -> list[PackageReport]:
     """The reports with what is missing of each machine once all of them are in."""
-    missing: dict[str, list[int]] = {}
-    for site in {report.site for report in reports if report.site and report.status != "refused"}:
-        missing[site] = gaps(ledger.packages_of(connection, bytes.fromhex(site)))
+    sites = {bytes.fromhex(report.site) for report in reports if report.site and report.status != "refused"}
+    of_sites = itertools.groupby(ledger.packages(connection, sites), key=lambda one: one.site)
+    missing = {site.hex(): gaps(list(of_site)) for site, of_site in of_sites}
     return [dataclasses.replace(report, missing=missing.get(report.site or "", [])) for report in reports]
 
 
