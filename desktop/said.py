@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from desktop.models import units
+from desktop.models import code_lists, units
 from desktop.models.errors import Refusal
 from desktop.services.words import Words
 
+_MOST_WRONGS = 3
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -131,6 +132,47 @@ def doubt(term: Callable[..., str], found: Any) -> str:
         "plans", f"doubt.{found.relation}", where=found.where, parts=parts, total=found.total,
         whole=found.whole, amount=found.amount,
     )  # fmt: skip
+
+
+def given(term: Callable[..., str], one: Any) -> str:
+    """What a `desktop.services.handing.Given` is, and since when it is handed down; *term* as for `due`."""
+    named = document_name(term, one.kind, one.name, one.title)
+    count = term("years", f"given.{one.kind}", count=str(one.count))
+    since = term("years", "given.since", day=_day(one.on)) if one.on else term("years", "given.not")
+    return f"{named} ({count}): {since}"
+
+
+def offer(term: Callable[..., str], one: Any) -> str:
+    """What taking a `desktop.services.handing.Offer` would change, or why it cannot be taken; *term* as for `due`."""
+    named = document_name(term, one.kind, one.name, one.title)
+    if one.wrongs:
+        return f"{named}: {term('years', 'offer.bad')} " + " ".join(
+            form_wrong(term, wrong) for wrong in one.wrongs[:_MOST_WRONGS]
+        )
+    return f"{named}: {offer_state(term, one)}. {offer_change(term, one)}"
+
+
+def offer_state(term: Callable[..., str], one: Any) -> str:
+    """Whether something handed down is new, taken, declined or not to be read."""
+    return term("years", f"offer.state.{one.state}")
+
+
+def offer_change(term: Callable[..., str], one: Any) -> str:
+    """What taking something handed down changes."""
+    said = {name: str(value) for name, value in one.says.items() if name != "since"}
+    since = {"since": _day(str(one.says["since"]))} if "since" in one.says else {}
+    return term("years", f"offer.change.{one.kind}", **said, **since)
+
+
+def document_name(term: Callable[..., str], kind: str, name: str, title: str) -> str:
+    """What a document that is handed down is called: its kind, and its title or the name of its list."""
+    listed = kind == "code_list" and name in code_lists.codes("growing_list")
+    called = term("codes", f"growing_list.{name}") if listed else title or name
+    return term("years", f"document.{kind}", name=called)
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
 
 
 def plan_why(term: Callable[..., str], found: Any) -> str:

@@ -11,6 +11,7 @@ from msgspec import Meta
 from sync import canonical
 from sync.changes import count_values, nested
 from sync.errors import PackageRefused
+from sync.handed import Handed, HandedPart, put_together
 from sync.limits import MAX_FIELD_NAME, MAX_NESTING, MAX_NUMBER, Limits
 
 LIMITS = Limits(package=2 * 2**20, content=8 * 2**20, line=64 * 2**10, changes=20_000, values=400_000)
@@ -139,7 +140,7 @@ class MachinePart(msgspec.Struct, frozen=True, kw_only=True, tag_field="part", t
     upto: _Count | None = None
 
 
-Part = PackagePart | ConflictPart | QuestionPart | RevokedPart | MachinePart
+Part = PackagePart | ConflictPart | QuestionPart | RevokedPart | MachinePart | HandedPart
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ class Contents:
     revoked: tuple[RevokedPart, ...]
     unknown: tuple[str, ...] = ()
     machines: tuple[MachinePart, ...] = ()
+    handed: tuple[Handed, ...] = ()
 
 
 _KNOWN: dict[str, type[Part]] = {
@@ -161,6 +163,7 @@ _KNOWN: dict[str, type[Part]] = {
     "question": QuestionPart,
     "revoked": RevokedPart,
     "machine": MachinePart,
+    **Handed.PARTS,
 }
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 # The limits stand in the type, so that the decoder refuses a value before it builds it.
@@ -210,6 +213,7 @@ def read_lines(lines: bytes, *, newer: bool = False) -> Contents:
         tuple(_of(RevokedPart, known)),
         tuple(dict.fromkeys(part["part"] for part in rest if part["part"] not in _KNOWN)),
         tuple(_of(MachinePart, known)),
+        put_together(known),
     )
 
 

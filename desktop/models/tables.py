@@ -263,6 +263,19 @@ plan_version = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# What the receiving unit hands down and was taken or declined here: plans, code lists, unit lists.
+handed_down = sa.Table(
+    "handed_down",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("taken", sa.Boolean(name="taken"), nullable=False),
+    sa.Column("decided_on", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # What was printed: everything its pages are made of, compressed, so that it can be printed again as it was.
 printout = sa.Table(
     "printout",

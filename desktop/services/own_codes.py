@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.models import code_lists, queries
 from desktop.models.folding import fold, sort_key
 from desktop.models.records import OWN_CODE, Kind, Record
+from desktop.services.handing import code_lists as handed_lists
 from desktop.services.words import LANGUAGES, Words, catalogue
 
 if TYPE_CHECKING:
@@ -112,6 +113,12 @@ def read(connection: Any) -> OwnCodes:
         if taken[key] > 1:
             labels[code] = f"{label} ({taken[key]})"
         offered.setdefault(code_list, []).append((code, labels[code]))
+    for name, live, gone in handed_lists.taken(connection):
+        taken_labels = {fold(label) for _, label in offered.get(name, ())}
+        for code, label in live.items():
+            labels[code] = f"{label} (2)" if fold(label) in taken_labels else label
+            offered.setdefault(name, []).append((code, labels[code]))
+        labels |= {code: label for code, label in gone.items() if code not in labels}
     for choices in offered.values():
         choices.sort(key=lambda choice: (sort_key(choice[1]) or "", choice[0]))
     return OwnCodes(labels, {name: tuple(choices) for name, choices in offered.items()})

@@ -16,6 +16,7 @@ from desktop.services.desk import RECEIVING, Desk
 from desktop.services.exchange import asking, closing, medium
 from desktop.services.exchange.receiving import PackageReport
 from desktop.services.exchange.standing import gaps
+from desktop.services.handing import giving
 from sync import admission, canonical, receipts
 from sync.errors import PackageRefused
 from sync.identity import MachineKey
@@ -89,16 +90,17 @@ def write_receipts(
         asked = asking.open_parts(connection, {one.unit for one in wanted})
         known = {one.site: closing.parts(connection, one.unit, one.site) for one in wanted}
         revoked = {one.site for one in wanted if closing.is_revoked(connection, one.site)}
+        handed = giving.documents(desk, connection)
+
+    def said(one: Machine) -> list[Part]:
+        if one.site in revoked:
+            # What was recorded is no longer its business.
+            return [*known[one.site]]
+        about = (*conflicts.get(one.unit, ()), *asked.get(one.site, ()))
+        return [*known[one.site], *about, *giving.parts(desk, handed, one.unit)]
+
     return [
-        _write(
-            desk,
-            folder,
-            key,
-            one,
-            known[one.site]
-            if one.site in revoked  # what was recorded is no longer its business
-            else [*known[one.site], *conflicts.get(one.unit, ()), *asked.get(one.site, ())],
-        )
+        _write(desk, folder, key, one, said(one))
         for one in sorted(wanted, key=lambda one: (one.unit, one.site))
     ]
 

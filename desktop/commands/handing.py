@@ -1,0 +1,67 @@
+"""Commands about what is handed down: chosen at the receiving unit, taken or declined at the commune."""
+
+import dataclasses
+
+from desktop import said
+from desktop.commands.shell import Options, opened, print_json, tell
+from desktop.models.errors import Refusal
+from desktop.services.desk import RECEIVING, Desk
+from desktop.services.words import Words
+
+ACTIONS = ("list", "give", "stop", "take", "decline")
+
+
+def hand_down(options: Options, words: Words) -> int:
+    """Do what is asked with plans and code lists that are handed down."""
+    if (options.action == "list") != (not options.names):
+        options.parser.error(words("cli", "hand-down.form"))
+    with opened(options) as desk:
+        if options.action == "list":
+            _list(desk, options, words)
+            return 0
+        for name in options.names:
+            kind, slash, which = name.partition("/")
+            if not slash:
+                options.parser.error(words("cli", "hand-down.form"))
+            _do(desk, options.action, kind, which, words)
+    return 0
+
+
+def _list(desk: Desk, options: Options, words: Words) -> None:
+    from desktop.services import handing
+
+    if desk.settings.role == RECEIVING:
+        found = handing.given(desk)
+        lines = [f"{one.kind}/{one.name}\t{said.given(words, one)}" for one in found]
+        values = [dataclasses.asdict(one) for one in found]
+    else:
+        offers = handing.offers(desk)
+        lines = [f"{one.kind}/{one.name}\t{said.offer(words, one)}" for one in offers]
+        values = [dataclasses.asdict(one) for one in offers]
+    if options.format == "json":
+        print_json(values)
+        return
+    for line in lines or [words("cli", "hand-down.none")]:
+        tell(line)
+
+
+def _do(desk: Desk, action: str, kind: str, name: str, words: Words) -> None:
+    from desktop.services import handing
+
+    if action in ("give", "stop"):
+        handing.give(desk, kind, name, on=action == "give")
+        tell(words("cli", f"done.hand_{action}", name=name))
+    elif action == "decline":
+        handing.decline(desk, kind, name)
+        tell(words("cli", "done.hand_decline", name=name))
+    else:
+        try:
+            offer = handing.take(desk, kind, name)
+        except Refusal as refusal:
+            wrongs = refusal.params.get("wrongs")
+            if not isinstance(wrongs, tuple):
+                raise
+            for one in wrongs:
+                tell(said.form_wrong(words, one))
+            raise Refusal(refusal.code, count=len(wrongs)) from refusal
+        tell(words("cli", "done.hand_take", name=name, what=said.offer(words, offer)))
