@@ -138,7 +138,7 @@ def given(term: Callable[..., str], one: Any) -> str:
     """What a `desktop.services.handing.Given` is, and since when it is handed down; *term* as for `due`."""
     named = document_name(term, one.kind, one.name, one.title)
     count = term("years", f"given.{one.kind}", count=str(one.count))
-    since = term("years", "given.since", day=_day(one.on)) if one.on else term("years", "given.not")
+    since = term("years", "given.since", day=_iso_day(one.on)) if one.on else term("years", "given.not")
     return f"{named} ({count}): {since}"
 
 
@@ -160,7 +160,7 @@ def offer_state(term: Callable[..., str], one: Any) -> str:
 def offer_change(term: Callable[..., str], one: Any) -> str:
     """What taking something handed down changes."""
     said = {name: str(value) for name, value in one.says.items() if name != "since"}
-    since = {"since": _day(str(one.says["since"]))} if "since" in one.says else {}
+    since = {"since": _iso_day(str(one.says["since"]))} if "since" in one.says else {}
     return term("years", f"offer.change.{one.kind}", **said, **since)
 
 
@@ -171,7 +171,7 @@ def document_name(term: Callable[..., str], kind: str, name: str, title: str) ->
     return term("years", f"document.{kind}", name=called)
 
 
-def _day(iso: str) -> str:
+def _iso_day(iso: str) -> str:
     return "/".join(reversed(iso.split("-")))
 
 

@@ -79,9 +79,7 @@ def cut(document: Handed) -> list[HandedPart]:
     Raises:
         PackageRefused: ``receipt_too_large``.
     """
-    texts = [
-        document.text[start : start + MAX_PIECE] for start in range(0, len(document.text), MAX_PIECE)
-    ]
+    texts = [document.text[start : start + MAX_PIECE] for start in range(0, len(document.text), MAX_PIECE)]
     if len(texts) > MAX_PIECES:
         raise PackageRefused("receipt_too_large", limit="document", allowed=MAX_PIECES * MAX_PIECE)
     part = Handed.PARTS[document.kind]

@@ -18,11 +18,14 @@ Answer = Callable[..., Any]
 @pytest.fixture
 def plan(joined: Desk, receiver: Desk, tmp_path: Path) -> str:
     """A plan of the receiving unit's own; both stores are closed, the commune's first package is in."""
-    made = keeping.add(receiver, {**plans.values_of(plans.load("lai-chau-2021-2025")), "number": "Kế hoạch 9"})
+    made = keeping.add(
+        receiver, {**plans.values_of(plans.load("lai-chau-2021-2025")), "number": "Kế hoạch 9"}
+    )
     activities.save(receiver, draft("list_entry", label="Phiên chợ"))
     activities.save(joined, draft("baseline"))
     (tmp_path / "stick").mkdir()
     exchange.export(joined, tmp_path / "stick")
+    exchange.receive(receiver, [tmp_path / "stick"])
     joined.close()
     receiver.close()
     return made.id
@@ -34,7 +37,7 @@ def test_what_is_given_is_listed_below_and_taken(
     assert run("hand-down", "give", "province", f"plan/{plan}", "code_list/propaganda_form") == 0
     given = answer("hand-down", "list", "province")
     assert [one["name"] for one in given if one["on"]] == [plan, "propaganda_form"]
-    answer("receive", "province", "stick")
+    answer("write-receipts", "province", "--to", "stick")
     answer("read-receipts", "commune", "stick")
     assert {one["state"] for one in answer("hand-down", "list", "commune")} == {"new"}
     assert run("hand-down", "take", "commune", f"plan/{plan}") == 0
@@ -53,4 +56,6 @@ def test_what_is_given_is_listed_below_and_taken(
 @pytest.mark.parametrize("words", [("give",), ("list", "commune", "plan/x"), ("take", "commune", "x")])
 def test_what_cannot_be_meant_is_wrong_usage(plan: str, run: Run, words: tuple[str, ...]) -> None:
     action, *rest = words
-    assert run("hand-down", action, *(rest or ["commune"])) == 2
+    with pytest.raises(SystemExit) as left:
+        run("hand-down", action, *(rest or ["commune"]))
+    assert left.value.code == 2

@@ -73,7 +73,9 @@ def test_a_plan_is_offered_with_what_it_changes_and_taken_with_one_step(
     assert [one.state for one in handing.offers(enrolled)] == ["taken"]
 
 
-def test_a_changed_plan_changes_figures_from_its_day_only(receiver: Desk, enrolled: Desk, stick: Path) -> None:
+def test_a_changed_plan_changes_figures_from_its_day_only(
+    receiver: Desk, enrolled: Desk, stick: Path
+) -> None:
     plan = own_plan(receiver)
     handing.give(receiver, "plan", plan)
     answer(receiver, enrolled, stick)
@@ -149,7 +151,10 @@ def test_what_was_declined_is_asked_about_again_when_it_is_another(
     assert [one.state for one in handing.offers(enrolled)] == ["declined"]
     assert plan not in enrolled.plans.ids
     keeping.save(
-        receiver, plan, {**plans.values_of(receiver.plans.newest(plan)), "title": "Khác"}, datetime.date(2025, 7, 1)
+        receiver,
+        plan,
+        {**plans.values_of(receiver.plans.newest(plan)), "title": "Khác"},
+        datetime.date(2025, 7, 1),
     )
     answer(receiver, enrolled, stick)
     assert [one.state for one in handing.offers(enrolled)] == ["new"]
@@ -188,7 +193,8 @@ def _hand(desk: Desk, document: Handed) -> None:
     [
         ("plan", "{", {"syntax_unfinished"}),
         ("plan", '{"versions":[]}', {"not_list"}),
-        ("plan", '{"versions":[\n{"applies_from":"soon","plan":{"id":"other"}}]}', {"not_day", "other_id", "missing"}),
+        ("plan", '{"versions":[\n{"applies_from":"soon","plan":{"id":"other"}}]}',
+         {"not_day", "other_id", "missing"}),
         ("code_list", '{"list":"list_of_2031","entries":[]}', {"unknown_list"}),
         ("code_list", '{"list":"topic","entries":[\n{"code":"Ô","label":"x"},\n{"code":"a","label":""}]}',
          {"not_code", "not_words"}),

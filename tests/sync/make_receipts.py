@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sync import canonical, envelope
 from sync.content import compress
+from sync.handed import Handed, cut
 from sync.identity import MachineKey, encrypt_for_machine
 from sync.receipts import CONTEXT, Header
 from sync.statements import ConflictPart, MachinePart, PackagePart, QuestionPart, RevokedPart, Statement, pack
@@ -36,6 +37,11 @@ MACHINES = (
         site=SITE, key=MACHINE.public, name="Máy bộ phận văn hóa", since="2025-11-03", status="in_use"
     ),
     MachinePart(site=OTHER_SITE, key=OTHER_MACHINE.public, since="2025-10-06", status="revoked", upto=17),
+)
+HANDED = cut(
+    Handed(
+        "plan", "ke-hoach-moi", "Kế hoạch 9/KH-UBND", "2025-12-15", '{"versions":[\n' + "ô" * 12_000 + "]}"
+    )
 )
 UNKNOWN = b'{"a_field_of_2031":[{"deep":null}],"part":"part_of_2031"}\n'
 
@@ -78,6 +84,8 @@ def good():
     newer = lines.replace(b'{"as_of"', b'{"a_member_of_2031":7,"as_of"', 1)
     machines = pack(statement(), MACHINES)
     yield "good_machines", "ok", "The machines of the unit, one of them revoked.", sealed(machines)
+    handed = pack(statement(), HANDED)
+    yield "good_handed", "ok", "A plan that is handed down, in two pieces.", sealed(handed)
     yield "good_newer", "ok", "A later format that this one may read.", sealed(newer, format=2)
 
 
@@ -122,6 +130,11 @@ def foreign():
 def odd():
     lines = pack(statement(), PARTS)
     bad = "receipt_bad_content"
+    one_piece, mixed = pack(statement(), HANDED[:1]), pack(statement(), HANDED[::-1])
+    yield "piece_missing", bad, "A plan without its second piece.", sealed(one_piece)
+    yield "pieces_mixed", bad, "The second piece of a plan before the first.", sealed(mixed)
+    other = pack(statement(), HANDED).replace("ô".encode(), "ơ".encode(), 1)
+    yield "piece_changed", bad, "A letter of a plan is another than its hash says.", sealed(other)
     yield "number_differs", bad, "Another number inside.", sealed(lines, number=4)
     yield "count_differs", bad, "A part more than it says.", sealed(lines + UNKNOWN)
     yield "spaced", bad, "A space.", sealed(lines.replace(b'"held":3', b'"held": 3'))

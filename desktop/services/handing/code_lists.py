@@ -82,7 +82,7 @@ def kept(entries: Mapping[str, str], before: str) -> str:
 
 
 def taken(connection: Any) -> Iterator[tuple[str, dict[str, str], dict[str, str]]]:
-    """For each list that was taken: its name, what it offers and what it offered once; what the program has left out."""
+    """For each list that was taken: what it offers and what it offered once, ready codes left out."""
     for one in handed.decided(connection, "code_list"):
         if one.content and _grows(one.name):
             said = _of(one.content)
@@ -108,7 +108,5 @@ def _unknown(name: str, entries: Mapping[str, str]) -> dict[str, str]:
 
 
 def _of(content: str) -> dict[str, dict[str, str]]:
-    said: dict[str, dict[str, str]] = (
-        msgspec.json.decode(content) if content else {"offered": {}, "gone": {}}
-    )
+    said: dict[str, dict[str, str]] = msgspec.json.decode(content) if content else {"offered": {}, "gone": {}}
     return said

@@ -51,8 +51,10 @@ def given(desk: Desk) -> list[Given]:
     for plan_id in dict.fromkeys([*desk.settings.plans, *sorted(_live(desk))]):
         plan = desk.plans.newest(plan_id)
         found.append(Given(PLAN, plan_id, plan.number, len(plan.targets), _since(held, PLAN, plan_id)))
-    for name in code_lists.codes("growing_list"):
-        found.append(Given(CODE_LIST, name, "", len(own.get(name, ())), _since(held, CODE_LIST, name)))
+    found += [
+        Given(CODE_LIST, name, "", len(own.get(name, ())), _since(held, CODE_LIST, name))
+        for name in code_lists.codes("growing_list")
+    ]
     return sorted(found, key=lambda one: (not one.on, KINDS.index(one.kind), not one.count))
 
 

@@ -27,8 +27,8 @@ class Offer:
         title: What it is called; may be empty.
         on: The day since which it is handed down as it is.
         state: ``new``; ``taken`` or ``declined`` as it is; ``bad``: it cannot be read, nothing changes.
-        says: What taking it changes: ``number``, ``targets``, ``since`` of a plan, ``list`` of a code list; ``added``,
-            ``changed`` and ``removed`` targets or entries.
+        says: What taking it changes: ``number``, ``targets``, ``since`` of a plan, ``list`` of a code list;
+            ``added``, ``changed`` and ``removed`` targets or entries.
         wrongs: What is wrong with it, by line.
     """
 
