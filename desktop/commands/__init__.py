@@ -13,6 +13,7 @@ from desktop.commands import (
     forms,
     handing,
     locking,
+    outlines,
     plans,
     printing,
     registers,
@@ -321,6 +322,16 @@ COMMANDS = (
             _FORMAT,
         ),
         forms.form,
+    ),
+    Command(
+        "outline",
+        (
+            (("action",), {"choices": outlines.ACTIONS, "metavar": "ACTION"}),
+            _STORE,
+            (("file",), {"type": Path, "nargs": "?", "metavar": "FILE"}),
+            (("--out",), {"type": Path, "metavar": "FILE"}),
+        ),
+        outlines.outline,
     ),
     Command("due", (_STORE, _FORMAT), registers.due),
     Command(

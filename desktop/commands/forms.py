@@ -63,7 +63,7 @@ def _check(options: Options, words: Words) -> None:
     try:
         tell(words("cli", "done.form_checked", id=forms.read_file(options.store).id))
     except Refusal as refusal:
-        raise _told(words, refusal) from refusal
+        raise told(words, refusal) from refusal
 
 
 def _load(desk: Desk, options: Options, words: Words) -> None:
@@ -72,12 +72,12 @@ def _load(desk: Desk, options: Options, words: Words) -> None:
     try:
         loaded = forms.load_file(desk, options.form)
     except Refusal as refusal:
-        raise _told(words, refusal) from refusal
+        raise told(words, refusal) from refusal
     tell(words("cli", "done.form_loaded", id=loaded.id, version=loaded.version))
 
 
-def _told(words: Words, refusal: Refusal) -> Refusal:
-    """Tell everything wrong with a file, a line each; gives what is left to say."""
+def told(words: Words, refusal: Refusal) -> Refusal:
+    """Tell everything wrong with a file that was edited, a line each; gives what is left to say."""
     wrongs = refusal.params.get("wrongs", ())
     for one in wrongs if isinstance(wrongs, tuple) else ():
         tell(said.form_wrong(words, one))

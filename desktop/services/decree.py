@@ -89,6 +89,12 @@ def annex_names(count: int) -> list[str]:
     return ["Phụ lục"] if count == 1 else [f"Phụ lục {roman(place)}" for place in range(1, count + 1)]
 
 
+def annexes_named(count: int) -> str:
+    """How the body of a document names its *count* annexes: ``Phụ lục``, ``Phụ lục I, Phụ lục II và Phụ lục III``."""
+    *others, last = annex_names(count)
+    return f"{', '.join(others)} và {last}" if others else last
+
+
 def period_name(period: Period) -> str:
     """The period as it is written in a document: ``quý I năm 2025``, ``6 tháng đầu năm 2025``."""
     if period.of_plan_to_date:

@@ -148,6 +148,15 @@ def _today(desk: Desk, form: str, template: str, period: Period) -> Mapping[str,
 
 
 def _compared(printed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+    """The table of a document, then those of its further annexes, each beside the same form of today."""
+    yield from _table_compared(printed, now)
+    today = {one["form"]: one for one in now.get("annexes", ())}
+    for annex in printed.get("annexes", ()):
+        if annex["form"] in today:
+            yield from _table_compared(annex, today[annex["form"]])
+
+
+def _table_compared(printed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
     before, after = _lines(printed), _lines(now)
     columns = printed["figure_columns"]
     if columns != now["figure_columns"]:

@@ -16,7 +16,8 @@ from desktop.services.summary import Line, Summary, form
 from desktop.services.words import Words
 
 _CLAUSE = re.compile(r"\[([^\[\]]*)\]")
-_GAP = re.compile(r"\{([a-z_0-9]+)(?:\.(to_date|so_far|last_year|change))?\}( ?)")
+GAP = re.compile(r"\{([a-z_0-9]+)(?:\.(to_date|so_far|last_year|change))?\}( ?)")
+"""A figure of a line: its id, which of its figures, and a space behind it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,12 +46,12 @@ def tell(described: Mapping[str, str], summary: Summary) -> Sentence:
     named = [described["when"]] if "when" in described and text else []
 
     def clause(found: re.Match[str]) -> str:
-        gaps = list(_GAP.finditer(found[1]))
+        gaps = list(GAP.finditer(found[1]))
         return "" if any(_figure(summary, gap) is None for gap in gaps) else found[1]
 
     while _CLAUSE.search(text):
         text = _CLAUSE.sub(clause, text)
-    named += [gap[1] for gap in _GAP.finditer(text)]
+    named += [gap[1] for gap in GAP.finditer(text)]
 
     def filled(gap: re.Match[str]) -> str:
         line = summary.line(gap[1])
@@ -60,7 +61,7 @@ def tell(described: Mapping[str, str], summary: Summary) -> Sentence:
             return change(line) + gap[3]
         return figures.figure(_figure(summary, gap), words) + after
 
-    return Sentence(_GAP.sub(filled, text), tuple(dict.fromkeys(named)))
+    return Sentence(GAP.sub(filled, text), tuple(dict.fromkeys(named)))
 
 
 def _chosen(described: Mapping[str, str], summary: Summary) -> str:

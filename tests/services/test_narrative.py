@@ -16,8 +16,7 @@ from docx.oxml.ns import qn
 from desktop.models.errors import Refusal
 from desktop.services import desk as desks
 from desktop.services import figures, narrative, summary, telling
-from desktop.services.narrative import Hand, report, word
-from desktop.services.narrative.report import told
+from desktop.services.narrative import Hand, told, word
 from desktop.services.sample import sample
 from desktop.services.summary import Summary
 
@@ -190,7 +189,7 @@ def test_paper_and_word_say_the_same(printed: tuple[narrative.Report, Path]) -> 
     ):
         assert squeezed(text) in paper
         assert squeezed(text) in paragraphs
-    cells = [[cell.text for cell in row.cells] for row in made.tables[-1].rows[1:]]
+    cells = [[cell.text for cell in row.cells] for row in made.tables[2].rows[2:]]
     lines = narrative.content(built)["lines"]
     expected = [line["figures"] if line["id"] else [line["label"].upper()] * 4 for line in lines]
     assert [row[3:7] for row in cells] == expected
@@ -232,11 +231,10 @@ def test_lines_to_write_on_stand_where_nothing_was_written(printed: tuple[narrat
     assert parts["Tình hình địa bàn"] == 0
 
 
-def test_points_stand_below_items(figured: Summary, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_points_stand_below_items(figured: Summary) -> None:
     levels = [1, 2, 3, 3, 2, 3, 1, 2]
     parts = [{"id": f"p{place}", "level": level, "title": "x"} for place, level in enumerate(levels)]
-    monkeypatch.setattr(report, "described", lambda: {**narrative.described(), "parts": parts})
-    made = told(figured, Hand()).parts
+    made = told(figured, Hand(), {**narrative.described(), "parts": parts}).parts
     assert [part.number for part in made] == ["I", "1", "a", "b", "2", "a", "II", "1"]
     assert [part.takes_text for part in made] == [False, False, True, True, False, True, False, True]
 

@@ -15,8 +15,8 @@ import pytest
 from docx import Document
 
 from desktop.models.period import Period
+from desktop.services import decree, forms, narrative, plans, printing, sample, summary, typesetting
 from desktop.services import desk as desks
-from desktop.services import forms, narrative, plans, printing, sample, summary, typesetting
 from desktop.services.figures import Share
 from desktop.services.forms import Filled, paper, workbook
 from desktop.services.forms.values import quantity
@@ -107,10 +107,18 @@ def in_cells(filled: Filled, answer: dict[str, Any], file: Path) -> None:
                 assert squeezed(str(cell or "")).upper() == squeezed(text).upper()
 
 
+def title(answer: dict[str, Any]) -> str:
+    """The title of an annex in capitals; the summary's has one of its own."""
+    if answer["form"] == summary.COMMUNE_SUMMARY:
+        return str(summary.form()["words"]["annex_title"]).upper()
+    return str(answer["title"]).upper()
+
+
 def in_words(desk: desks.Desk, period: Period, folder: Path) -> None:
-    """The summary and the report in words: their annex is the form, and their sentences are the same everywhere."""
+    """The summary and the report in words: their annexes are forms, and their sentences are the same everywhere."""
     built = narrative.build(desk, period)
-    answer = told(forms.fill(desk, period, forms.load(summary.COMMUNE_SUMMARY)))
+    names = [summary.COMMUNE_SUMMARY, *(one.form.id for one in built.annexes)]
+    answers = [told(forms.fill(desk, period, forms.load(name))) for name in names]
     pages = printed(narrative.document(built))
     word.write(built, folder / "report.docx")
     made = Document(str(folder / "report.docx"))
@@ -119,15 +127,17 @@ def in_words(desk: desks.Desk, period: Period, folder: Path) -> None:
         for sentence in part.sentences:
             assert squeezed(sentence.text) in pages, sentence
             assert squeezed(sentence.text) in paragraphs, sentence
-    annexes = pages, printed(printing.document(built.summary))
-    for annex in annexes:
-        on_pages(answer, annex[annex.index("Phụlục" + squeezed("BIỂU TỔNG HỢP")) :])
-    rows = [[cell.text for cell in row.cells] for row in made.tables[-1].rows]
-    for line, cells in zip(answer["lines"], rows[-len(answer["lines"]) :], strict=True):
-        if line["level"] == "group":
-            assert squeezed("".join(line["texts"])).upper() == squeezed("".join(dict.fromkeys(cells))).upper()
-        else:
-            assert [squeezed(one) for one in cells] == [squeezed(one) for one in line["texts"]]
+    for name, answer in zip(decree.annex_names(len(answers)), answers, strict=True):
+        on_pages(answer, pages[pages.index("./.") :].partition(squeezed(name + title(answer)))[2])
+    on_pages(answers[0], printed(printing.document(built.summary)).partition("PhụlụcBIỂU")[2])
+    for answer, table in zip(answers, made.tables[2:], strict=True):
+        rows = [[cell.text for cell in row.cells] for row in table.rows][-len(answer["lines"]) :]
+        for line, cells in zip(answer["lines"], rows, strict=True):
+            if line["level"] == "group":
+                said = squeezed("".join(dict.fromkeys(cells)))
+                assert squeezed("".join(line["texts"])).upper() == said.upper()
+            else:
+                assert cells == line["texts"]
 
 
 def test_one_count_is_one_number_whatever_form_it_stands_on(desk: desks.Desk) -> None:

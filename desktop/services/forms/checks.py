@@ -1,6 +1,5 @@
 """What may be a form: every field on its own, then the fields against each other."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,20 +11,33 @@ from desktop.models.records import FieldType, Kind, all_kinds
 from desktop.services import counts
 from desktop.services.counts import FormCount, Parameter
 from desktop.services.edited_files.marked import Path
+from desktop.services.edited_files.single import (
+    LONGEST_ID,
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    Check,
+    an_object,
+    anything,
+    fields,
+    names,
+    one_of,
+    several,
+    shown,
+    some_of,
+    stable_id,
+    version,
+    words,
+)
 from desktop.services.edited_files.wrong import Wrong
 from desktop.services.forms.form import LINES, ROOM, SHOWS, Column, Form, Group, Row, Sum
-from desktop.services.plans.fields import Check, fields, shown
 from desktop.services.words import catalogue
 
 Values = Mapping[str, Any]
 
-LONGEST_ID, LONGEST_LINE, LONGEST_TEXT = 60, 300, 2000
 WIDEST = 200
 NARROWEST = 10  # millimetres of a column that shares what others leave
 MOST_COLUMNS = 30
 DESKS = ("commune", "receiving")
-_ID = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*\Z")
-_PLACES = re.compile(r"\{(\w*)\}")
 PLACES = frozenset({"period", "year", "start", "end", "body"})
 # Numbers, days and codes say nothing of a person; texts that people write freely might.
 _SHOWN_TYPES = frozenset(
@@ -218,7 +230,7 @@ def _parameter(parameter: Parameter, value: Any, path: Path) -> Iterator[Wrong]:
 
 
 def _sums(value: Values) -> Iterator[Wrong]:
-    names = {found for _, found in (*_ids(value), *_column_ids(value))}
+    known = {found for _, found in (*_ids(value), *_column_ids(value))}
     for n, one in enumerate(_list(value.get("sums"))):
         path: Path = ("sums", n)
         if not isinstance(one, dict):
@@ -226,54 +238,11 @@ def _sums(value: Values) -> Iterator[Wrong]:
             continue
         yield from fields(one, path, _SUM, _needed(Sum))
         for name in (*_list(one.get("parts")), one.get("whole")):
-            if name is not None and name not in names:
+            if name is not None and name not in known:
                 yield Wrong(path, "no_such_line", {"id": shown(name)})
 
 
 # --- fields on their own
-
-
-def _words(longest: int, *, empty: bool = False, places: bool = False) -> Check:
-    def check(value: Any, path: Path) -> Iterator[Wrong]:
-        if not isinstance(value, str):
-            yield Wrong(path, "not_words")
-        elif not empty and not value.strip():
-            yield Wrong(path, "empty")
-        elif len(value) > longest:
-            yield Wrong(path, "too_long", {"maximum": longest})
-        elif any(not sign.isprintable() and sign not in "\n\t" for sign in value):
-            yield Wrong(path, "odd_signs")
-        elif places and (unknown := set(_PLACES.findall(value)) - PLACES or "{" in _PLACES.sub("", value)):
-            named = ", ".join(sorted(unknown)) if isinstance(unknown, set) else "{"
-            yield Wrong(path, "no_such_place", {"name": named, "options": ", ".join(sorted(PLACES))})
-
-    return check
-
-
-def _id(value: Any, path: Path) -> Iterator[Wrong]:
-    if not isinstance(value, str) or not _ID.match(value) or len(value) > LONGEST_ID:
-        yield Wrong(path, "form_id_form", {"maximum": LONGEST_ID})
-
-
-def _one_of(*options: str) -> Check:
-    def check(value: Any, path: Path) -> Iterator[Wrong]:
-        if value not in options:
-            yield Wrong(path, "not_one_of", {"options": ", ".join(options)})
-
-    return check
-
-
-def _some_of(*options: str) -> Check:
-    def check(value: Any, path: Path) -> Iterator[Wrong]:
-        if not isinstance(value, list) or not value or any(one not in options for one in value):
-            yield Wrong(path, "not_codes", {"options": ", ".join(options)})
-
-    return check
-
-
-def _version(value: Any, path: Path) -> Iterator[Wrong]:
-    if type(value) is not int or not 1 <= value <= 999_999:
-        yield Wrong(path, "not_version")
 
 
 def _width(value: Any, path: Path) -> Iterator[Wrong]:
@@ -281,30 +250,11 @@ def _width(value: Any, path: Path) -> Iterator[Wrong]:
         yield Wrong(path, "not_width", {"maximum": WIDEST})
 
 
-def _object(value: Any, path: Path) -> Iterator[Wrong]:
-    if not isinstance(value, dict):
-        yield Wrong(path, "not_object")
-
-
-def _several(value: Any, path: Path) -> Iterator[Wrong]:
-    if not isinstance(value, list):
-        yield Wrong(path, "not_list")
-
-
-def _names(value: Any, path: Path) -> Iterator[Wrong]:
-    if not isinstance(value, list) or any(not isinstance(one, str) for one in value):
-        yield Wrong(path, "not_list")
-
-
 def _some_columns(value: Any, path: Path) -> Iterator[Wrong]:
     if not isinstance(value, list) or not value:
         yield Wrong(path, "not_list")
     elif len(value) > MOST_COLUMNS:
         yield Wrong(path, "too_many_columns", {"maximum": MOST_COLUMNS})
-
-
-def _anything(_value: Any, _path: Path) -> Iterator[Wrong]:
-    return iter(())
 
 
 def _count(value: Any, path: Path) -> Iterator[Wrong]:
@@ -321,45 +271,45 @@ def _needed(of: type[msgspec.Struct]) -> frozenset[str]:
     return frozenset(field.name for field in msgspec.structs.fields(of) if field.required)
 
 
-_LINE = _words(LONGEST_LINE)
+_LINE = words(LONGEST_LINE)
 _FORM: dict[str, Check] = {
-    "id": _id,
-    "version": _version,
-    "source": _words(LONGEST_TEXT),
-    "title": _words(LONGEST_LINE, places=True),
-    "lines": _one_of(*LINES),
+    "id": stable_id,
+    "version": version,
+    "source": words(LONGEST_TEXT),
+    "title": words(LONGEST_LINE, places=PLACES),
+    "lines": one_of(*LINES),
     "columns": _some_columns,
-    "about": _words(LONGEST_LINE, empty=True, places=True),
-    "orientation": _one_of("portrait", "landscape"),
-    "desks": _some_of(*DESKS),
-    "groups": _several,
-    "kind": _anything,
-    "which": _one_of("within", "open"),
-    "total": _words(LONGEST_LINE, empty=True),
-    "sums": _several,
-    "legend": _words(LONGEST_TEXT, empty=True),
-    "words": _object,
-    "body": _several,
+    "about": words(LONGEST_LINE, empty=True, places=PLACES),
+    "orientation": one_of("portrait", "landscape"),
+    "desks": some_of(*DESKS),
+    "groups": several,
+    "kind": anything,
+    "which": one_of("within", "open"),
+    "total": words(LONGEST_LINE, empty=True),
+    "sums": several,
+    "legend": words(LONGEST_TEXT, empty=True),
+    "words": an_object,
+    "body": several,
 }
 _COLUMN: dict[str, Check] = {
-    "id": _id,
+    "id": stable_id,
     "title": _LINE,
-    "shows": _anything,
+    "shows": anything,
     "width": _width,
-    "below": _words(LONGEST_LINE, empty=True),
-    "field": _anything,
-    "fields": _names,
+    "below": words(LONGEST_LINE, empty=True),
+    "field": anything,
+    "fields": names,
     "count": _count,
-    "params": _object,
-    "period": _one_of("now", "to_date", "last_year"),
+    "params": an_object,
+    "period": one_of("now", "to_date", "last_year"),
 }
-_RECEIVING: dict[str, Check] = {"label": _LINE, "unit": _unit, "count": _count, "params": _object}
+_RECEIVING: dict[str, Check] = {"label": _LINE, "unit": _unit, "count": _count, "params": an_object}
 _ROW: dict[str, Check] = {
-    "id": _id,
+    "id": stable_id,
     **_RECEIVING,
-    "each": _words(LONGEST_ID),
-    "rows": _several,
-    "receiving": _object,
+    "each": words(LONGEST_ID),
+    "rows": several,
+    "receiving": an_object,
 }
-_GROUP: dict[str, Check] = {"number": _words(20, empty=True), "title": _LINE, "rows": _several}
-_SUM: dict[str, Check] = {"parts": _names, "whole": _LINE, "relation": _one_of("equal", "at_most")}
+_GROUP: dict[str, Check] = {"number": words(20, empty=True), "title": _LINE, "rows": several}
+_SUM: dict[str, Check] = {"parts": names, "whole": _LINE, "relation": one_of("equal", "at_most")}

@@ -41,11 +41,19 @@ def pages(filled: Filled, ppi: int = 110) -> list[bytes]:
 
 def content(filled: Filled) -> dict[str, Any]:
     """Every word and figure of the printed form."""
-    form = filled.form
     words: dict[str, str] = summary.form()["words"]
-    figures = [n for n, column in enumerate(form.columns) if column.shows not in _NAMES]
     return {
         **letterhead.around(filled.head, _REPORT, filled.made_on),
+        **table(filled),
+        **printing.marks(words, training=filled.training, draft=filled.draft),
+    }
+
+
+def table(filled: Filled) -> dict[str, Any]:
+    """The form without what stands around a document: its title, headings and lines, as an annex has them too."""
+    form = filled.form
+    figures = [n for n, column in enumerate(form.columns) if column.shows not in _NAMES]
+    return {
         "form": form.id,
         # What is compared when a print is held against the figures of a later day.
         "figure_columns": [form.columns[n].title for n in figures],
@@ -67,7 +75,6 @@ def content(filled: Filled) -> dict[str, Any]:
         ],
         "missing": missing(filled),
         "legend": " ".join(text for text in (form.legend, filled.made_by) if text),
-        **printing.marks(words, training=filled.training, draft=filled.draft),
     }
 
 

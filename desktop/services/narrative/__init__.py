@@ -1,8 +1,9 @@
 """The report in words: sentences filled from the figures of a form, and what the officer writes by hand."""
 
 from desktop.services.narrative.hand import Hand, before, keep, kept, problems
+from desktop.services.narrative.outlines import of_program as described
 from desktop.services.narrative.paper import FORM, content, document, pages, pdf
-from desktop.services.narrative.report import Part, Report, build, described
+from desktop.services.narrative.report import Part, Report, build, told
 
 __all__ = [
     "FORM",
@@ -19,4 +20,5 @@ __all__ = [
     "pages",
     "pdf",
     "problems",
+    "told",
 ]

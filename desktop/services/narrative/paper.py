@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.models.files import write_whole
-from desktop.services import decree, letterhead, printing, typesetting
-from desktop.services.narrative.report import Part, Report, described
+from desktop.services import decree, forms, letterhead, printing, typesetting
+from desktop.services.narrative.report import Part, Report
 from desktop.services.typesetting import Document
 
 FORM = "narrative"
@@ -32,23 +32,31 @@ def document(report: Report) -> Document:
 
 
 def content(report: Report) -> dict[str, Any]:
-    """Every word and figure of the report: the annex as in the summary, and the parts before it."""
-    words: dict[str, str] = described()["words"]
+    """Every word and figure of the report: the parts, the annex as in the summary, and the annexes behind it."""
+    words: dict[str, str] = report.outline["words"]
     figures, hand = report.summary, report.hand
     head = figures.head or letterhead.derived(figures.unit)
+    first, *others = decree.annex_names(1 + len(report.annexes))
     known = {
         "period": decree.period_name(figures.period),
         "body": head.body,
         "start": f"{figures.period.start:%d/%m/%Y}",
         "end": f"{figures.period.end:%d/%m/%Y}",
+        # Who reads the body must learn of each annex.
+        "annexes": decree.annexes_named(1 + len(report.annexes)),
     }
     return {
         **printing.content(figures),
         **letterhead.around(head, "BC", figures.made_on, number=hand.number, day=hand.day),
         **{name: words[name].format(**known) for name in ("subject", "opening", "details", "closing")},
         "form": FORM,
-        "bases": decree.based(described()["bases"]),
+        "bases": decree.based(report.outline["bases"]),
         "parts": [_part(part) for part in report.parts],
+        "annex_name": first,
+        "annexes": [
+            {"name": name, **forms.paper.table(filled)}
+            for name, filled in zip(others, report.annexes, strict=True)
+        ],
     }
 
 

@@ -1,18 +1,18 @@
 """The report of a period: its parts with their sentences, each of which names the lines it tells."""
 
 import dataclasses
-import functools
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from desktop import paths
 from desktop.models.period import Period
 from desktop.models.units import COMMUNE
-from desktop.services import decree, summary, telling
+from desktop.services import decree, forms, plans, summary, telling
 from desktop.services.desk import Desk
+from desktop.services.forms import Filled
 from desktop.services.narrative import hand as hands
+from desktop.services.narrative import outlines
 from desktop.services.narrative.hand import Hand
+from desktop.services.narrative.outlines import Outline
 from desktop.services.summary import Summary
 from desktop.services.telling import Sentence
 
@@ -51,37 +51,50 @@ class Report:
     """A report in words; PDF, page images and .docx all show these.
 
     Attributes:
-        summary: The figures; they are its annex.
+        summary: The figures; they are its first annex.
         parts: In order.
         hand: What was written by hand.
+        outline: What it was told by: words and parts.
+        annexes: The forms behind the first annex.
     """
 
     summary: Summary
     parts: tuple[Part, ...]
     hand: Hand
-
-
-@functools.cache
-def described() -> Mapping[str, Any]:
-    """The skeleton: words and parts."""
-    file = paths.resources() / "forms" / "narrative.json"
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return found
+    outline: Outline
+    annexes: tuple[Filled, ...] = ()
 
 
 def build(desk: Desk, period: Period) -> Report:
-    """The report of *period*, with what was written for it."""
-    return told(summary.build(desk, period, described()["form"]), hands.kept(desk, period))
+    """The report of *period*, with what was written for it, told by the outline of the desk."""
+    outline = outlines.of(desk)
+    figures = summary.build(desk, period, outline["form"])
+    return told(figures, hands.kept(desk, period), outline, tuple(_annexes(desk, period, outline)))
 
 
-def told(figures: Summary, hand: Hand) -> Report:
-    """The report that tells *figures*."""
-    return Report(figures, tuple(_parts(figures, hand)), hand)
+def told(
+    figures: Summary, hand: Hand, outline: Outline | None = None, annexes: tuple[Filled, ...] = ()
+) -> Report:
+    """The report that tells *figures*, by the program's outline when none is given."""
+    outline = outline or outlines.of_program()
+    return Report(figures, tuple(_parts(outline, figures, hand)), hand, outline, annexes)
 
 
-def _parts(figures: Summary, hand: Hand) -> Iterator[Part]:
+def _annexes(desk: Desk, period: Period, outline: Outline) -> Iterator[Filled]:
+    """The forms enclosed besides the figures: those this desk has, and of targets where a plan is in force."""
+    own = forms.own(desk)
+    for name in outline.get("annexes", ()):
+        form = own.get(name) or (forms.load(name) if name in forms.available() else None)
+        if form is None or desk.settings.role not in form.desks:
+            continue
+        if form.lines == "targets" and not plans.running(desk, period):
+            continue
+        yield forms.fill(desk, period, form)
+
+
+def _parts(outline: Outline, figures: Summary, hand: Hand) -> Iterator[Part]:
     count = [0, 0, 0]
-    parts = described()["parts"]
+    parts = outline["parts"]
     for place, part in enumerate(parts):
         level = part["level"]
         count[level - 1] += 1
@@ -92,14 +105,14 @@ def _parts(figures: Summary, hand: Hand) -> Iterator[Part]:
             level=level,
             number=_NUMBERS[level - 1](count[level - 1]),
             title=part["title"],
-            sentences=tuple(_sentences(part, figures)),
+            sentences=tuple(_sentences(outline, part, figures)),
             text=hand.texts.get(part["id"], ""),
             by_hand=bool(part.get("by_hand")),
             takes_text=below <= level,
         )
 
 
-def _sentences(part: Mapping[str, Any], figures: Summary) -> Iterator[Sentence]:
+def _sentences(outline: Outline, part: Mapping[str, Any], figures: Summary) -> Iterator[Sentence]:
     above = figures.unit.level != COMMUNE
     for sentence in part.get("sentences", ()):
         # What one commune answers with yes or no is above it the number of communes.
@@ -108,7 +121,7 @@ def _sentences(part: Mapping[str, Any], figures: Summary) -> Iterator[Sentence]:
         if made.text:
             yield made
     if "compared" in part:
-        words = described()["words"]
+        words = outline["words"]
         compared = [
             telling.compare(figures.line(one["line"]), words["compared"], one.get("label", ""))
             for one in part["compared"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
@@ -17,6 +17,9 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from desktop.models.files import write_whole
+from desktop.services import forms
+from desktop.services.forms.form import ROOM
+from desktop.services.narrative import word_table
 from desktop.services.narrative.paper import content
 from desktop.services.narrative.report import Report
 
@@ -24,7 +27,6 @@ _FONT = "Times New Roman"
 _WIDTH = 160  # millimetres between the margins
 # A little into both margins: the country's name stays on one line, whatever room a program leaves in cells.
 _LEFT, _RIGHT = 64, 102
-_COLUMNS = (12, 47, 17, 17, 18, 17, 15, 17)
 _CENTRE, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 _RULE = 0.4  # of the line it stands below
 
@@ -50,7 +52,7 @@ def write(report: Report, path: Path) -> None:
     last = _paragraph(made, f"{text['closing']}./.")
     last.paragraph_format.keep_with_next = True
     _signature(made, text)
-    _annex(made, text)
+    _annexes(made, report, text)
     buffer = io.BytesIO()
     made.save(buffer)
     write_whole(path, buffer.getvalue())
@@ -65,6 +67,7 @@ def _styles(made: Docx) -> None:
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.space_before = Pt(0)
     normal.paragraph_format.line_spacing = 1.1
+    word_table.style(made)
     for level in (1, 2, 3):
         heading = made.styles[f"Heading {level}"]
         _font(heading, 13, bold=level < 3)
@@ -87,14 +90,21 @@ def _font(style: Any, size: float, *, bold: bool = False) -> None:
 
 def _page(made: Docx, footer: str | None) -> None:
     section = made.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
-    section.left_margin = Mm(30)
+    _lie(section, wide=False)
     section.header_distance = Mm(10)
     _numbered(section)
     for place in (section.footer, section.first_page_footer) if footer else ():
         place.paragraphs[0].alignment = _CENTRE
         _run(place.paragraphs[0], str(footer), 10, bold=True)
+
+
+def _lie(section: Any, *, wide: bool) -> None:
+    """A4 upright, or wide for the table of an annex that needs it; the margins of the decree."""
+    long, short = Mm(297), Mm(210)
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if wide else (short, long)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15 if wide else 20)
 
 
 def _numbered(section: Any) -> None:
@@ -184,56 +194,41 @@ def _signature(made: Docx, text: Mapping[str, Any]) -> None:
     _line(right, text["signature"]["name"], 13, bold=True)
 
 
-def _annex(made: Docx, text: Mapping[str, Any]) -> None:
+def _annexes(made: Docx, report: Report, text: Mapping[str, Any]) -> None:
+    """The figures first, as a table like any other form, then what else is enclosed."""
+    figures = forms.of_summary(forms.load(report.summary.form), report.summary)
+    first = {
+        **forms.paper.table(figures),
+        "name": text["annex_name"],
+        "title": text["annex_title"],
+        "about": text["period"].upper(),
+        "legend": f"{text['legend']} {text['reference']}",
+    }
+    for form in (first, *text["annexes"]):
+        _annex(made, form, text["enclosed_with"])
+
+
+def _annex(made: Docx, form: Mapping[str, Any], enclosed_with: str) -> None:
     section = made.add_section(WD_SECTION.NEW_PAGE)
+    _lie(section, wide=form["wide"])
     for old in section._sectPr.findall(qn("w:pgNumType")):
         section._sectPr.remove(old)
     _numbered(section)
     for line, size, italic in (
-        (text["annex_name"], 14, False), (text["annex_title"].upper(), 13, False),
-        (text["period"].upper(), 13, False), (text["enclosed_with"], 13, True),
+        (form["name"], 14, False), (form["title"].upper(), 13, False),
+        (form["about"], 13, False), (enclosed_with, 13, True),
     ):  # fmt: skip
         paragraph = made.add_paragraph()
         paragraph.alignment = _CENTRE
         paragraph.paragraph_format.space_after = Pt(0)
         _run(paragraph, line, size, bold=not italic, italic=italic)
-    _rule(made, 45)
-    table = made.add_table(rows=1, cols=len(_COLUMNS), style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _widths(table, _COLUMNS)
-    for cell, name in zip(table.rows[0].cells, text["columns"], strict=True):
-        _line(cell, name, 10.5, bold=True)
-    _mark(table.rows[0]._tr, "w:tblHeader")
-    for line in text["lines"]:
-        _row(table, line)
-    for words in (text["legend"], text["reference"]):
-        _run(made.add_paragraph(), words, 10, italic=True)
-
-
-def _row(table: Table, line: Mapping[str, Any]) -> None:
-    row: Any = table.add_row()  # type: ignore[no-untyped-call]
-    _mark(row._tr, "w:cantSplit")
-    group = line["level"] == 0
-    label = line["label"].upper() if group else line["label"]
-    if group:
-        row.cells[1].merge(row.cells[-1])
-    texts = (
-        (line["number"], label)
-        if group
-        else (line["number"], label, line["unit"], *line["figures"], line["note"])
-    )
-    for place, (cell, said) in enumerate(zip(row.cells, texts, strict=not group)):
-        if not group:
-            cell.width = Mm(_COLUMNS[place])
-        paragraph = _line(cell, said, 10.5, bold=group)
-        if place in (1, 7):
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        elif place > 2:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        # A group's heading stays with its first row.
-        paragraph.paragraph_format.keep_with_next = group
-        if place == 1 and line["level"] == 2:
-            paragraph.paragraph_format.left_indent = Mm(2)
+    _rule(made, 45, ROOM["landscape" if form["wide"] else "portrait"])
+    word_table.add(made, form)
+    for words, italic in ((form["missing"], False), (form["legend"], True)):
+        if words:
+            paragraph = made.add_paragraph()
+            paragraph.paragraph_format.space_before = Pt(4)
+            _run(paragraph, words, 10 if italic else 11, italic=italic)
 
 
 # Small things
@@ -266,11 +261,11 @@ def _line(cell: _Cell, text: str, size: float, *, bold: bool = False, italic: bo
     return paragraph
 
 
-def _rule(where: Docx | _Cell, length: float) -> None:
-    """A line of *length* millimetres below what was written last."""
+def _rule(where: Docx | _Cell, length: float, room: float = _WIDTH) -> None:
+    """A line of *length* millimetres below what was written last, in the middle of *room* or of its cell."""
     paragraph = where.add_paragraph()
     paragraph.alignment = _CENTRE
-    whole = _WIDTH if not isinstance(where, _Cell) else (where.width or Mm(_LEFT)).mm
+    whole = room if not isinstance(where, _Cell) else (where.width or Mm(_LEFT)).mm
     # Room on both sides, so that the line below the paragraph has its length.
     indent = Mm(max((whole - length) / 2, 0))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent

@@ -8,6 +8,7 @@ from desktop.models import units
 from desktop.models.fitting import day_of
 from desktop.services.definitions import Definition
 from desktop.services.edited_files.marked import Path
+from desktop.services.edited_files.single import fields, shown
 from desktop.services.edited_files.wrong import Wrong
 from desktop.services.plans.fields import (
     LEVELS,
@@ -18,12 +19,10 @@ from desktop.services.plans.fields import (
     SOURCES,
     TARGET,
     TARGET_NEEDS,
-    fields,
     is_amount,
     is_number,
     known_definition,
     known_unit,
-    shown,
 )
 from desktop.services.plans.fitting import levels_of, percent_of_whole, units_of
 from desktop.services.plans.parameters import MOST_GROWTH, PARAMETERS

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args
 
@@ -13,10 +13,9 @@ from desktop.models.errors import Refusal
 from desktop.models.fitting import day_of
 from desktop.services.definitions import Definition, definition_of
 from desktop.services.edited_files.marked import Path
+from desktop.services.edited_files.single import Check, shown
 from desktop.services.edited_files.wrong import Wrong
 from desktop.services.plans.plan import Cadence, Level, Operator, Plan, Quotes, Requirement, Source, Target
-
-Check = Callable[[Any, Path], Iterator[Wrong]]
 
 LONGEST_ID, LONGEST_TARGET_ID, LONGEST_LINE, LONGEST_TEXT = 60, 20, 300, 2000
 MOST_TARGETS = 200
@@ -33,20 +32,6 @@ _PLAN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _TARGET_ID = re.compile(r"[^\W_][\w.-]*\Z")
 
 
-def fields(
-    value: Mapping[str, Any], path: Path, checks: Mapping[str, Check], needed: frozenset[str]
-) -> Iterator[Wrong]:
-    """What is wrong with each field of *value*, and which of those *needed* are missing."""
-    for name, found in value.items():
-        if name in checks:
-            yield from checks[name](found, (*path, name))
-        else:
-            yield Wrong((*path, name), "unknown_field", {"name": name})
-    for name in checks:
-        if name in needed and name not in value:
-            yield Wrong((*path, name), "missing")
-
-
 def known_definition(indicator: Any) -> Definition | None:
     """The definition of *indicator*, None when there is none."""
     try:
@@ -61,11 +46,6 @@ def known_unit(ref: Any) -> bool:
         return isinstance(ref, str) and bool(units.unit(ref))
     except Refusal:
         return False
-
-
-def shown(value: Any) -> str:
-    """A wrong value as it is repeated."""
-    return str(value)[:40]
 
 
 def is_number(value: Any) -> bool:
