@@ -14,7 +14,8 @@ from desktop.models.files import write_whole
 from desktop.models.folding import nfc
 from desktop.services import edited_files
 from desktop.services.edited_files import Wrong
-from desktop.services.forms.checks import LONGEST_ID, wrongs
+from desktop.services.edited_files.single import LONGEST_ID
+from desktop.services.forms.checks import wrongs
 from desktop.services.forms.form import Form
 
 if TYPE_CHECKING:
