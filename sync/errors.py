@@ -10,11 +10,14 @@
       the addressee             (send it to the right desk)
         not_for_us              encrypted to another receiving unit
         training_mismatch       a training package in a real store, or the reverse
+        not_shared              written before its machine knew of this other machine of the unit
+        own_package             this machine wrote it, and does not know yet whether it was completed
       the sender                (ask who made it, and how)
         forged                  the signature does not hold, or a known machine signed with another key
         unknown_machine         never enrolled, and no proof that it was invited
         machine_revoked         of a machine that was lost or stolen, by the receiving unit's own word
         machine_replaced        of a machine in whose place another one reports
+        unknown_sibling         to a machine: neither named by the receiving unit nor introduced by people
         invitation_used         enrols with an invitation that enrolled another machine
         invitation_expired      enrols with one whose time is over
         invitation_withdrawn    enrols with one that was withdrawn
@@ -32,6 +35,8 @@
         receipt_training        of practice in a real store, or the reverse
         receipt_bad_content     correctly signed, but what is inside breaks the format
         receipt_forked          the same number was given to another content
+      the introduction
+        not_an_introduction     not an introduction of a machine, or not as the machine signed it
       the invitation
         not_an_invitation       not an invitation file, or not as the receiving unit signed it
         invitation_sealed       only its code opens it

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pyrage
 from cryptography.exceptions import InvalidSignature
@@ -69,6 +69,9 @@ def signed_by(public: str, signature: bytes, message: bytes) -> bool:
 class ReceiverKey:
     """The age (X25519) key of a receiving unit; only its owner reads what is sent to `recipient`."""
 
+    closed = "bad_content"
+    """Why a package that names this recipient cannot be decrypted: its writer made it so."""
+
     def __init__(self, identity: pyrage.x25519.Identity) -> None:
         self._identity = identity
 
@@ -102,16 +105,42 @@ class ReceiverKey:
             return None
 
 
-def encrypt(content: bytes, recipient: str) -> bytes:
-    """An age file (binary) that only the owner of the recipient can read.
+class FellowKey:
+    """How a machine reads what another machine of its unit wrote to the receiving unit both report to.
+
+    Args:
+        recipient: The age recipient of that receiving unit, ``age1...``.
+        machine: The reading machine's own key.
+    """
+
+    closed = "not_shared"
+    """Why a package to this receiving unit cannot be decrypted: its writer did not know of this machine."""
+
+    def __init__(self, recipient: str, machine: MachineKey) -> None:
+        self.recipient = recipient
+        self._machine = machine
+
+    def decrypt(self, sealed: bytes) -> bytes | None:
+        """The plaintext of an age file; None if it is not addressed to this machine or is not intact."""
+        return self._machine.decrypt(sealed)
+
+
+def encrypt(content: bytes, recipient: str, machines: Iterable[str] = ()) -> bytes:
+    """An age file (binary) that only the owner of the recipient can read, and the *machines* named.
+
+    Args:
+        content: What is sealed.
+        recipient: A receiving unit, ``age1...``.
+        machines: Public keys of machines, 64 hex digits each, as `encrypt_for_machine` takes one.
 
     Raises:
-        ValueError: The recipient is not an ``age1...`` text.
+        ValueError: The recipient is not an ``age1...`` text, or a public key is none.
     """
     try:
-        return bytes(pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(recipient)]))
+        receiver = pyrage.x25519.Recipient.from_str(recipient)
     except pyrage.RecipientError as error:
         raise ValueError("not an age X25519 recipient") from error
+    return bytes(pyrage.encrypt(content, [receiver, *map(_machine_recipient, machines)]))
 
 
 def encrypt_for_machine(content: bytes, public: str) -> bytes:
@@ -123,9 +152,13 @@ def encrypt_for_machine(content: bytes, public: str) -> bytes:
     Raises:
         ValueError: The public key is not 64 hex digits of one.
     """
+    return bytes(pyrage.encrypt(content, [_machine_recipient(public)]))
+
+
+def _machine_recipient(public: str) -> pyrage.ssh.Recipient:
     key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
     line = key.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode("ascii")
-    return bytes(pyrage.encrypt(content, [pyrage.ssh.Recipient.from_str(line)]))
+    return pyrage.ssh.Recipient.from_str(line)
 
 
 def recipient_id(recipient: str) -> str:

@@ -12,7 +12,7 @@ from sync.changes import Change
 from sync.content import Manifest
 from sync.errors import PackageRefused
 from sync.header import Enrolment, Header, sealed_lines, split
-from sync.identity import MachineKey, ReceiverKey, encrypt, recipient_id
+from sync.identity import FellowKey, MachineKey, ReceiverKey, encrypt, recipient_id
 from sync.limits import LIMITS, MAX_HEADER, Limits
 
 SUFFIX = ".soxa"
@@ -29,6 +29,8 @@ class Sender:
         recipient: The age recipient of the receiving unit.
         enrolment: Shown in every package, so that whichever arrives first enrols the machine.
         training: Whether it is practice.
+        readers: Public keys of the machines that may read it besides the receiving unit: the others of the unit,
+            and this one, which may have to read again what it wrote.
     """
 
     site: str
@@ -37,6 +39,7 @@ class Sender:
     recipient: str
     enrolment: Enrolment
     training: bool = False
+    readers: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -109,18 +112,19 @@ class Sealed:
     body: bytes = dataclasses.field(repr=False)
     sha256: str
 
-    def unseal(self, key: ReceiverKey, limits: Limits = LIMITS) -> Package:
+    def unseal(self, key: ReceiverKey | FellowKey, limits: Limits = LIMITS) -> Package:
         """Decrypt, decompress and check everything inside.
 
         Raises:
-            PackageRefused: ``not_for_us``, ``too_large`` or ``bad_content``.
+            PackageRefused: ``not_for_us``, ``not_shared``, ``too_large`` or ``bad_content``.
         """
         if self.header.recipient != recipient_id(key.recipient):
             raise PackageRefused("not_for_us", recipient=self.header.recipient)
         compressed = key.decrypt(self.body)
         if compressed is None:
             # Its hash held, so this is what the sender wrote: not an accident on the way.
-            raise PackageRefused("bad_content", problem="encryption")
+            place = {"site": self.header.site, "sequence": self.header.sequence}
+            raise PackageRefused(key.closed, problem="encryption", **place)
         lines = content.decompress(compressed, limits)
         manifest, changes = content.unpack(lines, self.header, limits)
         return Package(self.header, manifest, changes, self.sha256, canonical.digest(lines))
@@ -146,7 +150,7 @@ def write(
     lines = content.pack(manifest, changes)
     if len(lines) > limits.content:
         raise PackageRefused("too_large", limit="content", allowed=limits.content)
-    body = encrypt(content.compress(lines), sender.recipient)
+    body = encrypt(content.compress(lines), sender.recipient, sender.readers)
     header = Header(
         site=sender.site,
         key=sender.key.public,

@@ -17,6 +17,7 @@ from desktop.commands import (
     plans,
     printing,
     registers,
+    siblings,
     stores,
     taking,
     workbooks,
@@ -265,6 +266,18 @@ COMMANDS = (
             _FORMAT,
         ),
         deciding.conflicts,
+    ),
+    Command(
+        "siblings",
+        (
+            (("action",), {"choices": siblings.ACTIONS, "metavar": "ACTION"}),
+            _STORE,
+            (("introduction",), {"type": Path, "nargs": "?", "metavar": "FILE"}),
+            (("--to",), {"type": Path, "metavar": "DIR"}),
+            (("--fingerprint",), {"default": "", "metavar": "DIGITS"}),
+            _FORMAT,
+        ),
+        siblings.siblings,
     ),
     Command("doubts", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), exchanging.doubts),
     Command(

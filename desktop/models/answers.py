@@ -54,6 +54,13 @@ def latest(connection: sa.Connection, site: bytes) -> KeptReceipt | None:
     return None if row is None else KeptReceipt(*row)
 
 
+def latest_kept(connection: sa.Connection) -> KeptReceipt | None:
+    """The receipt handled last of all whose content is here."""
+    chosen = receipt.select().where(receipt.c.content != "").order_by(receipt.c.handled_on.desc()).limit(1)
+    row = connection.execute(chosen).first()
+    return None if row is None else KeptReceipt(*row)
+
+
 def numbered(connection: sa.Connection, site: bytes, number: int) -> KeptReceipt | None:
     """The receipt *number* of *site*."""
     row = connection.execute(

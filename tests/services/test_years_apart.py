@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from desktop.models import ledger, settings
+from desktop.models import ledger
 from desktop.models.entry import Draft
 from desktop.services import activities, checker, exchange
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from desktop.services.exchange import quarantine, sending
+from desktop.services.exchange.leaving import leaving
 from sync.changes import Change, encode_lines
 from sync.identity import ReceiverKey
 from sync.package import Place, read_header, write
@@ -168,7 +169,7 @@ def test_what_is_unknown_is_handed_on_byte_for_byte(said: dict[str, Any], provin
     exchange.receive(province, [file])
     site, last = bytes.fromhex(package.manifest.site), package.manifest.last
     with province.store.read() as connection:
-        handed_on = [sending.leaving(one) for one in ledger.changes_between(connection, site, 1, last)]
+        handed_on = [leaving(one) for one in ledger.changes_between(connection, site, 1, last)]
     assert encode_lines(handed_on) == encode_lines(package.changes)
 
 
@@ -180,7 +181,7 @@ def test_what_breaks_our_rules_waits_if_it_is_newer_and_is_refused_if_it_is_not(
 ) -> None:
     """A field of another type, a row without what we require: a year later there may be reason to."""
     with joined.store.read() as connection:
-        sender = sending._sender(settings.read_all(connection))
+        sender = sending._sender(connection)
     fields = {"held_on": ["2027-03-01", "2027-03-02"], "form": "meeting"}
     change = Change(
         sender.site, 1, 1, "propaganda_session", sender.site + "0" * 15 + "1", "2027-03-02", fields

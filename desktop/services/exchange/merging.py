@@ -13,6 +13,7 @@ from desktop.models.newer import understood
 from desktop.models.records import Kind, kind_named, known
 from desktop.models.writer import LoggedChange, Row, Writer
 from desktop.services import made_once
+from desktop.services.exchange.leaving import leaving
 from desktop.services.folding_log import row_from, to_logged
 from sync.changes import Change
 from sync.errors import PackageRefused
@@ -95,10 +96,15 @@ def _fresh(
         c.seq: c for c in ledger.changes_between(writer.connection, site, changes[0].seq, changes[-1].seq)
     }
     for change in changes:
-        if change.seq in logged and logged[change.seq].as_sent() != change:
+        if change.seq in logged and not _is_same(logged[change.seq], change):
             raise PackageRefused("forked", site=site.hex(), sequence=change.seq)
     fresh = [change for change in changes if change.seq not in logged]
     return fresh, {c.record for c in changes if c.seq in logged and is_typed(c.kind)}
+
+
+def _is_same(held: LoggedChange, change: LoggedChange) -> bool:
+    """Whether *change* is the one that is here, of which it may be only what may leave the commune."""
+    return held.as_sent() == change or to_logged(leaving(held), held.unit) == change
 
 
 def is_typed(kind: str) -> bool:

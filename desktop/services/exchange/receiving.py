@@ -11,7 +11,7 @@ from desktop.models.errors import Refusal
 from desktop.models.ledger import Handled
 from desktop.models.writer import Writer
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.exchange import closing, enrolment, refusing
+from desktop.services.exchange import closing, enrolment, refusing, siblings
 from desktop.services.exchange.book import Book, Origin
 from desktop.services.exchange.merging import Merged, is_typed, merge
 from desktop.services.exchange.schema import SCHEMA, is_newer
@@ -20,7 +20,7 @@ from desktop.services.progress import Cancelled, Progress, silent
 from sync import admission, package
 from sync.errors import PackageRefused
 from sync.header import Header
-from sync.identity import ReceiverKey
+from sync.identity import FellowKey, ReceiverKey
 from sync.package import Package, Sealed
 
 
@@ -92,29 +92,28 @@ def receive(
 ) -> list[PackageReport]:
     """Receive packages, or only say what receiving them would do.
 
-    Each package is applied in a transaction of its own; one that is refused does not keep the others out, and is put
-    aside. What is received is written down, and its original kept, read-only.
+    Each package is applied in a transaction of its own; one that is refused does not keep the others out. At a
+    receiving desk what is received is written down and its original kept, read-only, and what is refused is put
+    aside. A commune receives the packages of its other machines, see `siblings`.
 
     Args:
-        desk: A receiving desk.
+        desk: A receiving desk, or that of a commune which has joined.
         paths: Package files and folders, which are searched for ``*.soxa``.
         dry_run: Give the same reports and change nothing.
         progress: Told how many packages are done; may cancel.
         origins: Where files that lie in the store's own folder came from.
 
     Raises:
-        Refusal: ``not_receiving_desk``, ``path_missing``, ``no_packages``, ``disk_full``, ``store_busy``.
+        Refusal: ``not_joined``, ``path_missing``, ``no_packages``, ``disk_full``, ``store_busy``.
         Stopped: *progress* cancelled between two packages: those before are received.
     """
-    if desk.settings.role != RECEIVING:
-        raise Refusal("not_receiving_desk")
+    key = _key(desk)
     files = _files(paths)
-    key = ReceiverKey.from_text(desk.secret("receiver_key"))
     known = {file: Origin(file.name, str(file.parent)) for file in files} | dict(origins or {})
     if dry_run:
         return _look(desk, files, key, known, progress)
     reports: list[PackageReport] = []
-    book = Book(desk)
+    book = Book(desk) if desk.settings.role == RECEIVING else None
     try:
         for done, file in enumerate(files):
             _tell(progress, done, files, reports)
@@ -124,7 +123,8 @@ def receive(
         stopped.reports = _finished(desk, files, known, reports)
         raise
     finally:
-        book.close()
+        if book is not None:
+            book.close()
     return _finished(desk, files, known, reports)
 
 
@@ -135,25 +135,31 @@ def _tell(progress: Progress, done: int, files: list[Path], reports: list[Packag
         raise Stopped(reports, files[done:]) from cancelled
 
 
-def _receive_one(desk: Desk, file: Path, key: ReceiverKey, origin: Origin, book: Book) -> PackageReport:
+def _receive_one(
+    desk: Desk, file: Path, key: ReceiverKey | FellowKey, origin: Origin, book: Book | None
+) -> PackageReport:
     try:
         with desk.store.write() as writer:
             report, sha256 = _take(desk, writer, file, key, origin)
-            if report.status == "accepted":
+            if report.status == "accepted" and book is not None:
                 book.received(writer.connection, file, report, sha256, origin)
-        if report.status == "duplicate":
+        if report.status == "duplicate" and book is not None:
             book.known(file, sha256)
     except (PackageRefused, Refusal) as refused:
         # Also a disk that fills up: what was received before it stays received and is reported.
         report = _refused(file, refused)
-        if isinstance(refused, PackageRefused):
+        if isinstance(refused, PackageRefused) and book is not None:
             refusing.note(desk, file, refused)
             book.refused(file, origin, report, refused)
     return report
 
 
 def _look(
-    desk: Desk, files: list[Path], key: ReceiverKey, known: Mapping[Path, Origin], progress: Progress
+    desk: Desk,
+    files: list[Path],
+    key: ReceiverKey | FellowKey,
+    known: Mapping[Path, Origin],
+    progress: Progress,
 ) -> list[PackageReport]:
     reports: list[PackageReport] = []
     try:
@@ -188,6 +194,13 @@ def _placed(
     return _with_gaps(connection, named)
 
 
+def _key(desk: Desk) -> ReceiverKey | FellowKey:
+    if desk.settings.role == RECEIVING:
+        return ReceiverKey.from_text(desk.secret("receiver_key"))
+    siblings.check_joined(desk)
+    return siblings.reading_key(desk)
+
+
 def _with_gaps(connection: Any, reports: list[PackageReport]) -> list[PackageReport]:
     """The reports with what is missing of each machine once all of them are in."""
     sites = {bytes.fromhex(report.site) for report in reports if report.site and report.status != "refused"}
@@ -207,7 +220,9 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def _previewed(desk: Desk, writer: Writer, file: Path, key: ReceiverKey, origin: Origin) -> PackageReport:
+def _previewed(
+    desk: Desk, writer: Writer, file: Path, key: ReceiverKey | FellowKey, origin: Origin
+) -> PackageReport:
     try:
         with writer.connection.begin_nested():
             return _take(desk, writer, file, key, origin)[0]
@@ -216,7 +231,7 @@ def _previewed(desk: Desk, writer: Writer, file: Path, key: ReceiverKey, origin:
 
 
 def _take(
-    desk: Desk, writer: Writer, file: Path, key: ReceiverKey, origin: Origin
+    desk: Desk, writer: Writer, file: Path, key: ReceiverKey | FellowKey, origin: Origin
 ) -> tuple[PackageReport, str]:
     """Take one package in; gives what became of it and the hash of the file."""
     sealed = _sealed(file)
@@ -230,6 +245,8 @@ def _take(
     admission.admit_header(header, facts)
     opened = sealed.unseal(key)
     manifest = opened.manifest
+    if desk.settings.role != RECEIVING:
+        siblings.check_changes(desk, writer.connection, header, manifest.last)
     if admission.admit(opened, facts) == "duplicate":
         records = len({change.record for change in opened.changes if is_typed(change.kind)})
         known = _report(file, header, manifest.unit, manifest.as_of, Merged(duplicate=records), "duplicate")
@@ -281,6 +298,8 @@ def _facts(
     desk: Desk, writer: Writer, header: Header, near: dict[int, Handled], recipient: str
 ) -> admission.Ledger:
     connection = writer.connection
+    if desk.settings.role != RECEIVING:
+        return siblings.facts(desk, connection, header, near, recipient)
     machine = ledger.machine_of(connection, bytes.fromhex(header.site))
     invited = ledger.invited(connection, header.enrolment.invitation)
     same, before, after = (near.get(header.sequence + step) for step in (0, -1, 1))

@@ -6,25 +6,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from desktop.models import answers, code_lists, ledger, queries, settings
 from desktop.models.edits import Edit, to_values
 from desktop.models.errors import Refusal
 from desktop.models.fitting import EARLIEST
 from desktop.models.ledger import Handled
 from desktop.models.period import Period
-from desktop.models.records import SupportTally, all_kinds, kind_named, known
-from desktop.models.writer import LoggedChange, Writer
+from desktop.models.records import SupportTally, all_kinds, kind_named
+from desktop.models.writer import Writer
 from desktop.services import made_once, own_codes, plans, tallies
 from desktop.services.desk import COMMUNE, Desk
-from desktop.services.exchange import acknowledging, medium
+from desktop.services.exchange import acknowledging, medium, siblings
+from desktop.services.exchange.leaving import leaving
 from desktop.services.exchange.schema import SCHEMA
-from desktop.services.folding_log import to_change
 from desktop.services.progress import Progress, silent
 from desktop.services.restating import all_restated
 from sync import package
-from sync.changes import Change
 from sync.errors import PackageRefused
 from sync.header import Enrolment
 from sync.identity import MachineKey, prove
@@ -154,7 +151,7 @@ def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
     with desk.store.read() as connection:
         before = ledger.packages_near(connection, place.site, place.sequence).get(place.sequence - 1)
         logged = ledger.changes_between(connection, place.site, place.first, place.last)
-        sender = _sender(settings.read_all(connection))
+        sender = _sender(connection)
     previous = before.content if before else ""
     where = package.Place(
         sequence=place.sequence,
@@ -180,19 +177,8 @@ def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
     return Exported(written.path, place.sequence, written.count)
 
 
-def leaving(logged: LoggedChange) -> Change:
-    """The change as it leaves the commune: without the fields that stay, whatever they hold.
-
-    What this program does not know came in a package, so it has left before, and is handed on as it is.
-    """
-    if not known(logged.kind):
-        return to_change(logged)
-    staying = {f.name for f in kind_named(logged.kind).fields if not f.leaves}
-    fields: dict[str, Any] = msgspec.json.decode(logged.fields)
-    return to_change(logged, {name: value for name, value in fields.items() if name not in staying})
-
-
-def _sender(held: dict[str, Any]) -> package.Sender:
+def _sender(connection: Any) -> package.Sender:
+    held = settings.read_all(connection)
     key = MachineKey.from_bytes(bytes.fromhex(held["machine_key"]))
     proof = prove(held["invitation_token"], site=held["site"], key=key.public, unit=held["unit"])
     return package.Sender(
@@ -202,6 +188,7 @@ def _sender(held: dict[str, Any]) -> package.Sender:
         recipient=held["recipient"],
         enrolment=Enrolment(held["invitation"], proof),
         training=held["training"],
+        readers=siblings.readers(connection, key.public),
     )
 
 
