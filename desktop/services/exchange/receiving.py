@@ -11,8 +11,9 @@ from desktop.models.errors import Refusal
 from desktop.models.ledger import Handled
 from desktop.models.writer import Writer
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.exchange import closing, enrolment, refusing, siblings
+from desktop.services.exchange import closing, knowing, refusing, siblings
 from desktop.services.exchange.book import Book, Origin
+from desktop.services.exchange.knowing import Key
 from desktop.services.exchange.merging import Merged, is_typed, merge
 from desktop.services.exchange.schema import SCHEMA, is_newer
 from desktop.services.exchange.standing import gaps
@@ -20,7 +21,6 @@ from desktop.services.progress import Cancelled, Progress, silent
 from sync import admission, package
 from sync.errors import PackageRefused
 from sync.header import Header
-from sync.identity import FellowKey, ReceiverKey
 from sync.package import Package, Sealed
 
 
@@ -107,7 +107,7 @@ def receive(
         Refusal: ``not_joined``, ``path_missing``, ``no_packages``, ``disk_full``, ``store_busy``.
         Stopped: *progress* cancelled between two packages: those before are received.
     """
-    key = _key(desk)
+    key = knowing.key_of(desk)
     files = _files(paths)
     known = {file: Origin(file.name, str(file.parent)) for file in files} | dict(origins or {})
     if dry_run:
@@ -135,9 +135,7 @@ def _tell(progress: Progress, done: int, files: list[Path], reports: list[Packag
         raise Stopped(reports, files[done:]) from cancelled
 
 
-def _receive_one(
-    desk: Desk, file: Path, key: ReceiverKey | FellowKey, origin: Origin, book: Book | None
-) -> PackageReport:
+def _receive_one(desk: Desk, file: Path, key: Key, origin: Origin, book: Book | None) -> PackageReport:
     try:
         with desk.store.write() as writer:
             report, sha256 = _take(desk, writer, file, key, origin)
@@ -157,7 +155,7 @@ def _receive_one(
 def _look(
     desk: Desk,
     files: list[Path],
-    key: ReceiverKey | FellowKey,
+    key: Key,
     known: Mapping[Path, Origin],
     progress: Progress,
 ) -> list[PackageReport]:
@@ -194,13 +192,6 @@ def _placed(
     return _with_gaps(connection, named)
 
 
-def _key(desk: Desk) -> ReceiverKey | FellowKey:
-    if desk.settings.role == RECEIVING:
-        return ReceiverKey.from_text(desk.secret("receiver_key"))
-    siblings.check_joined(desk)
-    return siblings.reading_key(desk)
-
-
 def _with_gaps(connection: Any, reports: list[PackageReport]) -> list[PackageReport]:
     """The reports with what is missing of each machine once all of them are in."""
     sites = {bytes.fromhex(report.site) for report in reports if report.site and report.status != "refused"}
@@ -220,9 +211,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def _previewed(
-    desk: Desk, writer: Writer, file: Path, key: ReceiverKey | FellowKey, origin: Origin
-) -> PackageReport:
+def _previewed(desk: Desk, writer: Writer, file: Path, key: Key, origin: Origin) -> PackageReport:
     try:
         with writer.connection.begin_nested():
             return _take(desk, writer, file, key, origin)[0]
@@ -230,9 +219,7 @@ def _previewed(
         return _refused(file, refused)
 
 
-def _take(
-    desk: Desk, writer: Writer, file: Path, key: ReceiverKey | FellowKey, origin: Origin
-) -> tuple[PackageReport, str]:
+def _take(desk: Desk, writer: Writer, file: Path, key: Key, origin: Origin) -> tuple[PackageReport, str]:
     """Take one package in; gives what became of it and the hash of the file."""
     sealed = _sealed(file)
     header = sealed.header
@@ -241,7 +228,7 @@ def _take(
     if same is not None and same.sha256 == sealed.sha256:
         known = _report(file, header, same.unit, same.as_of, Merged(duplicate=same.records), "duplicate")
         return known, sealed.sha256
-    facts = _facts(desk, writer, header, near, key.recipient)
+    facts = knowing.facts(desk, writer.connection, header, near, key.recipient)
     admission.admit_header(header, facts)
     opened = sealed.unseal(key)
     manifest = opened.manifest
@@ -292,40 +279,6 @@ def _sealed(file: Path) -> Sealed:
         return package.read_header(file)
     except OSError as fault:
         raise PackageRefused("unreadable", reason=fault.strerror or "") from fault
-
-
-def _facts(
-    desk: Desk, writer: Writer, header: Header, near: dict[int, Handled], recipient: str
-) -> admission.Ledger:
-    connection = writer.connection
-    if desk.settings.role != RECEIVING:
-        return siblings.facts(desk, connection, header, near, recipient)
-    machine = ledger.machine_of(connection, bytes.fromhex(header.site))
-    invited = ledger.invited(connection, header.enrolment.invitation)
-    same, before, after = (near.get(header.sequence + step) for step in (0, -1, 1))
-    issued = None
-    if invited is not None:
-        user = ledger.machine_of(connection, invited.site) if invited.site else None
-        # A restored store goes on under a new site with the same key: the same machine uses its invitation again.
-        taken = invited.site.hex() if user is not None and user.key != header.key and invited.site else None
-        over = enrolment.over(connection, invited, desk.today())
-        issued = admission.IssuedInvitation(invited.token, invited.unit, taken, over)
-    known = None
-    if machine is not None:
-        ended = closing.closed(connection, machine.site)
-        known = admission.KnownMachine(machine.key, machine.unit, ended)
-    return admission.Ledger(
-        training=desk.settings.training,
-        machine=known,
-        invitation=issued,
-        revoked=header.key in closing.revoked_keys(connection),
-        same=same.content if same else None,
-        before=before.content if before else None,
-        after=after.previous if after else None,
-        before_last=before.last if before else None,
-        after_first=after.first if after else None,
-        recipient=recipient,
-    )
 
 
 def _note(desk: Desk, writer: Writer, opened: Package, merged: Merged, *, enrolled: bool) -> None:
