@@ -115,7 +115,7 @@ class MainWindow(Spoken, QMainWindow):
                 self.sidebar.mark(self._name)
                 return
             self._drop_form()
-        if wanted.kind or wanted.plan:
+        if wanted.kind or wanted.plan or (wanted.form and not wanted.page):
             self._open_form(wanted)
             return
         if wanted.period is not None:
@@ -129,6 +129,8 @@ class MainWindow(Spoken, QMainWindow):
             self._pages[wanted.page].narrow(wanted.conditions)
         if wanted.bin:
             self._pages[wanted.page].show_bin(True)
+        if wanted.form:
+            self._pages[wanted.page].show_form(wanted.form)
         self._show(self._pages[wanted.page])
         self.sidebar.mark(wanted.page)
 
@@ -160,6 +162,10 @@ class MainWindow(Spoken, QMainWindow):
             from desktop.ui.plans.form import PlanForm
 
             return PlanForm(self.workplace, wanted.plan)
+        if wanted.form:
+            from desktop.ui.forms.editor import FormEditor
+
+            return FormEditor(self.workplace, wanted.form)
         from desktop.ui.record.page import RecordPage
 
         return RecordPage(self.workplace, wanted.kind, wanted.record, wanted.values, history=wanted.history)

@@ -66,6 +66,9 @@ class Page(Spoken, QWidget):
     def show_bin(self, in_bin: bool) -> None:
         """Show the bin instead; a page without one stays as it is."""
 
+    def show_form(self, form_id: str) -> None:
+        """Show the printed form *form_id*; a page that prints none stays as it is."""
+
     def may_leave(self) -> bool:
         """Whether the page can be left now; a form with changes asks and returns False."""
         return True

@@ -33,6 +33,7 @@ class PageWanted:
         history: Whether the form opens with the history of its record beside it.
         file: A workbook to import into the register of the kind.
         plan: The unit's own plan whose form is wanted; `NEW` for one that is to be made.
+        form: The unit's own printed form that is to be changed; with a page, the printed form it should show.
         period: The period to look at from now on; None leaves the one chosen.
         conditions: What a register shows, instead of what it was narrowed to before; None leaves it as it is.
         bin: Whether the register's bin is wanted instead.
@@ -45,6 +46,7 @@ class PageWanted:
     history: bool = False
     file: Path | None = None
     plan: str = ""
+    form: str = ""
     conditions: tuple[Condition, ...] | None = None
     period: Period | None = None
     bin: bool = False

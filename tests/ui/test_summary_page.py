@@ -473,31 +473,18 @@ def test_a_figure_of_another_form_opens_too(qtbot: QtBot, page: Any) -> None:
     assert view.panel.isHidden()
 
 
-def test_a_unit_copies_changes_loads_and_takes_away_a_form(
-    qtbot: QtBot, page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "own.json"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
-    chosen(qtbot, page, "tip_off_log")
-    assert not page.forms._remove.isEnabled()
-    page.forms._copy.trigger()
-    settle(qtbot, page.workplace.tasks)
-    assert "own.json" in page.workplace.messages.text
-    right = file.read_text(encoding="utf-8")
-    file.write_text(right.replace('"tip_offs_verified"', '"tips"'), encoding="utf-8")
-    page.forms._load.trigger()
-    settle(qtbot, page.workplace.tasks)
-    assert page.forms.mistakes.isVisible()
-    line = right[: right.index('"tip_offs_verified"')].count("\n") + 1
-    assert str(line) in page.forms.mistakes.text
-    file.write_text(right.replace("Qua đơn thư", "Qua thư"), encoding="utf-8")
-    page.forms._load.trigger()
-    settle(qtbot, page.workplace.tasks)
-    assert page.forms.mistakes.isHidden()
-    assert "Qua thư" in {line.label for line in page._rendered.filled.lines}
-    assert page.forms._remove.isEnabled()
-    page.forms._remove.trigger()
+def test_the_menu_leads_to_where_forms_are_changed(qtbot: QtBot, page: Any) -> None:
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        page.forms._manage.trigger()
+    assert wanted.args[0].page == "forms"
+    assert page.forms._manage in page.forms._menu.actions()
+
+
+def test_a_form_that_was_taken_away_gives_way_to_the_summary(qtbot: QtBot, page: Any, desk: Any) -> None:
+    own = forms.copy(desk, "tip_off_log")
+    chosen(qtbot, page, own.id)
+    forms.remove(desk, own.id)
+    page.workplace.changed({"forms"})
     settle(qtbot, page.workplace.tasks)
     assert page._rendered.filled.form.id == "commune_summary"
 
@@ -509,9 +496,8 @@ def test_what_does_not_add_up_is_said_before_printing(qtbot: QtBot, page: Any, t
     values = json.loads(file.read_text(encoding="utf-8"))
     values["sums"] = [{"parts": ["received", "verified"], "whole": "received"}]
     file.write_text(json.dumps(values), encoding="utf-8")
-    page.forms.load_file(file)
-    settle(qtbot, page.workplace.tasks)
-    assert page._rendered.filled.form.id == copied.id
+    forms.load_file(page.workplace.desk, file)
+    chosen(qtbot, page, copied.id)
     assert page._doubts.isVisible()
     assert "Số in giữ nguyên" in page._doubts.text()
 

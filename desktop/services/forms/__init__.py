@@ -4,17 +4,26 @@ from desktop.services.forms import paper
 from desktop.services.forms.doubts import Doubt
 from desktop.services.forms.filling import GROUP, Filled, FilledLine, fill, of_summary
 from desktop.services.forms.form import Form
-from desktop.services.forms.library import (
-    available,
+from desktop.services.forms.keeping import (
+    copy,
     copy_to,
     listed,
-    load,
     load_file,
     of,
     own,
+    put_back,
+    remove,
+    save,
+    write_file,
+)
+from desktop.services.forms.library import (
+    available,
+    checked,
+    load,
+    of_values,
     parse,
     read_file,
-    remove,
+    values_of,
     written,
 )
 
@@ -25,6 +34,8 @@ __all__ = [
     "FilledLine",
     "Form",
     "available",
+    "checked",
+    "copy",
     "copy_to",
     "fill",
     "listed",
@@ -32,10 +43,15 @@ __all__ = [
     "load_file",
     "of",
     "of_summary",
+    "of_values",
     "own",
     "paper",
     "parse",
+    "put_back",
     "read_file",
     "remove",
+    "save",
+    "values_of",
+    "write_file",
     "written",
 ]

@@ -7,6 +7,7 @@ import msgspec
 
 from desktop.models import code_lists
 from desktop.models.errors import Refusal
+from desktop.models.fitting import day_of
 from desktop.models.records import FieldType, Kind, all_kinds
 from desktop.services import counts
 from desktop.services.counts import FormCount, Parameter
@@ -245,6 +246,11 @@ def _sums(value: Values) -> Iterator[Wrong]:
 # --- fields on their own
 
 
+def _day(value: Any, path: Path) -> Iterator[Wrong]:
+    if value != "" and day_of(value) is None:
+        yield Wrong(path, "not_day")
+
+
 def _width(value: Any, path: Path) -> Iterator[Wrong]:
     if type(value) not in (int, float) or not 0 <= value <= WIDEST:
         yield Wrong(path, "not_width", {"maximum": WIDEST})
@@ -290,6 +296,7 @@ _FORM: dict[str, Check] = {
     "legend": words(LONGEST_TEXT, empty=True),
     "words": an_object,
     "body": several,
+    "changed_on": _day,
 }
 _COLUMN: dict[str, Check] = {
     "id": stable_id,

@@ -113,6 +113,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
         legend: Below the table.
         words: Words of the print, by what they are for.
         body: Paragraphs of a report before the table.
+        changed_on: The day this version was made, as ``2026-01-31``; empty when nobody noted it.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     legend: str = ""
     words: dict[str, str] = msgspec.field(default_factory=dict)
     body: tuple[dict[str, str], ...] = ()
+    changed_on: str = ""
 
     def column(self, column_id: str) -> Column:
         """The column *column_id*; KeyError when there is none."""

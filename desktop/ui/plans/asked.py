@@ -28,12 +28,14 @@ class Asked:
         field: What kind of editor it gets.
         choices: What may be chosen, given the values of the part; None for what is typed.
         number: Whether it is a number that may have decimals.
+        said: The label of a name, where it is no field of a plan.
     """
 
     name: str
     field: Field
     choices: Callable[[Values], Choices] | None = None
     number: bool = False
+    said: Callable[[str], str] = words.field
 
 
 def _text(name: str, longest: int = plan_fields.LONGEST_LINE, *, required: bool = True) -> Asked:

@@ -1,6 +1,6 @@
-"""What is wrong with a plan file that was not loaded: every line of it, until it is closed."""
+"""What is wrong with a file that was not loaded: every line of it, until it is closed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,10 +17,18 @@ _MOST_LINES = 8
 
 
 class MistakesCard(Card):
-    """The mistakes of one file, each with its line; hidden while there is none."""
+    """The mistakes of one file, each with its line; hidden while there is none.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        parent: What it is in.
+        said: A mistake in words, with its line.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, said: Callable[[Wrong], str] = words.where_and_why
+    ) -> None:
         super().__init__(parent)
+        self._said = said
         self._file = ""
         self._wrongs: Sequence[Wrong] = ()
         self._title = label("", "strong", self, wrap=True)
@@ -56,6 +64,6 @@ class MistakesCard(Card):
         say = language.say
         self._close.setAccessibleName(say("plans.mistakes_close"))
         self._title.setText(say("plans.mistakes", file=self._file, count=len(self._wrongs)))
-        self._lines.setText("\n".join(f"! {words.where_and_why(one)}" for one in self._wrongs))
+        self._lines.setText("\n".join(f"! {self._said(one)}" for one in self._wrongs))
         shown = min(len(self._wrongs), _MOST_LINES) + 1
         self._area.setFixedHeight(self._lines.fontMetrics().lineSpacing() * shown)

@@ -1,6 +1,6 @@
 """A part of the form: the fields of the plan, or of one target, with what is wrong beside each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -99,7 +99,7 @@ class AskedBox(Spoken, QWidget):
         return self._problem.text()
 
     def _retranslate(self) -> None:
-        name = words.field(self.asked.name)
+        name = self.asked.said(self.asked.name)
         self._label.setText(f"{name} *" if self.asked.field.required else name)
         self.editor.set_name(
             language.say("field.required_name", label=name) if self.asked.field.required else name
@@ -109,17 +109,27 @@ class AskedBox(Spoken, QWidget):
 
 
 class Part(Spoken, QWidget):
-    """The fields of one part in their lines; ``edited`` carries the name of a field and its plain value."""
+    """The fields of one part in their lines; ``edited`` carries the name of a field and its plain value.
+
+    Args:
+        lines: What is asked, side by side where there is room.
+        values: The part's plain values.
+        today: For days that are typed in short.
+        parent: What it is in.
+        rule: What the part counts; its rule in words (*said*) stands below the first line.
+        said: The rule of what is counted, in words.
+    """
 
     edited = Signal(str, object)
 
     def __init__(
         self, lines: Sequence[Sequence[Asked]], values: Mapping[str, Any], today: date,
-        parent: QWidget | None = None, *, rule: str = "",
+        parent: QWidget | None = None, *, rule: str = "", said: Callable[[str], str] = words.rule,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._wide: bool | None = None
-        self._indicator = rule
+        self._last_row = 0
+        self._counted, self._said = rule, said
         self._lines = [[AskedBox(one, values, today, self) for one in line] for line in lines]
         self.boxes = {box.asked.name: box for line in self._lines for box in line}
         self._rule = label("", "secondary", self, wrap=True)
@@ -184,7 +194,9 @@ class Part(Spoken, QWidget):
                 row += 1
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1)
+        self._grid.setRowStretch(self._last_row, 0)
         self._grid.setRowStretch(row, 1)
+        self._last_row = row
 
     def _on_edited(self) -> None:
         sender = self.sender()
@@ -205,7 +217,7 @@ class Part(Spoken, QWidget):
             self.begin(names[names.index(sender.path) + 1])
 
     def _retranslate(self) -> None:
-        self._rule.setText(words.rule(self._indicator) if self._indicator else "")
+        self._rule.setText(self._said(self._counted) if self._counted else "")
 
 
 def _half_typed(editor: Editor) -> bool:

@@ -52,6 +52,8 @@ class SettingsPage(Page):
         self.zoom.chosen.connect(self._on_zoom)
         self.letterhead = JobCard("letterhead", ("choose",), self)
         self.letterhead.asked.connect(self._on_job)
+        self.forms = JobCard("forms", ("choose",), self)
+        self.forms.asked.connect(self._on_job)
         self.plans = JobCard("plans", ("choose",), self)
         self.plans.asked.connect(self._on_job)
         self.backup = JobCard("backup", ("choose",), self)
@@ -66,7 +68,7 @@ class SettingsPage(Page):
         self._columns = side_by_side(body)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in (
-            (left, (self.officer, self.facts, self.letterhead, self.plans)),
+            (left, (self.officer, self.facts, self.letterhead, self.forms, self.plans)),
             (right, (self.speech, self.zoom, self.backup, self.other)),
         ):
             self._columns.addLayout(side, 1)
@@ -129,7 +131,7 @@ class SettingsPage(Page):
     def _on_job(self, name: str) -> None:
         if name == "backup.choose":
             self.choose_backup()
-        elif name in ("plans.choose", "letterhead.choose"):
+        elif name in ("plans.choose", "forms.choose", "letterhead.choose"):
             self.workplace.open_page(name.removesuffix(".choose"))
         elif name == "other.choose":
             self.other_wanted.emit()

@@ -81,7 +81,6 @@ class SummaryPage(Page):
         self._fill_tools(tools)
         self._doubts = label("", "warning", self, wrap=True)
         self._doubts.hide()
-        column.addWidget(self.forms.mistakes)
         column.addWidget(self._doubts)
         column.addWidget(with_panel_below(self.stack, self.trail.panel, self), 1)
         self.begins_in = self.preview
@@ -119,6 +118,10 @@ class SummaryPage(Page):
         return (self.forms.action, self._excel, self._pdf, self._print)
 
     # Showing
+
+    def show_form(self, form_id: str) -> None:
+        """Show the form *form_id*."""
+        self.forms.choose(form_id)
 
     def refresh(self) -> None:
         """Build the summary of the period and draw its pages; what shows stays until they are there."""

@@ -1,0 +1,1 @@
+"""The forms of the desk, and the unit's own changed in the window."""
