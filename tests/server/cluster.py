@@ -39,6 +39,22 @@ class Cluster:
         """Remove a database, whoever has it open."""
         self.said("postgres", f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    def set(self, name: str, value: str) -> None:
+        """Change a setting of the running server and wait until it holds."""
+        import psycopg
+
+        self.said("postgres", f"ALTER SYSTEM SET {name} = '{value}'")
+        self.said("postgres", "SELECT pg_reload_conf()")
+        found = None
+        while found != [(value,)]:
+            with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+                found = connection.execute(f"SHOW {name}").fetchall()
+
+    def cut(self, name: str) -> None:
+        """End every connection to the database *name* that is in the middle of something."""
+        middle = f"datname = '{name}' AND state = 'idle in transaction'"
+        self.said("postgres", f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {middle}")  # noqa: S608
+
     def said(self, database: str, statement: str) -> list[tuple[object, ...]]:
         """What the server answers to one statement of its administrator."""
         import psycopg
