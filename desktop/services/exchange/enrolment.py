@@ -193,6 +193,13 @@ def sealed(file: Path) -> Outside | None:
     return _understood(file, outside_of)
 
 
+def wrong_groups(typed: str) -> list[int]:
+    """Which groups of a code that is being typed are wrong, from 1; one not yet typed to its end is not."""
+    groups = spoken.typed_groups(typed)
+    whole = {place for place, group in enumerate(groups, start=1) if len(group) > spoken.GROUP_DIGITS}
+    return [number for number in spoken.wrong_groups(typed) if number in whole]
+
+
 def preview(file: Path, code: str | None = None) -> dict[str, object]:
     """What an invitation says, for a person to look at before joining; without its secret.
 

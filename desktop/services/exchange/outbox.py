@@ -8,7 +8,7 @@ from typing import Any
 from desktop.models import answers, ledger, settings
 from desktop.models.ledger import Handled
 from desktop.services.desk import Desk
-from desktop.services.exchange import asking
+from desktop.services.exchange import asking, membership
 from desktop.services.exchange.acknowledging import forked
 from sync.statements import Contents, PackagePart, read_lines
 
@@ -36,6 +36,8 @@ class Outgoing:
         receipt_as_of: The day it was written.
         questions: Open questions of the receiving unit.
         missing: Numbers of packages the receiving unit misses.
+        closed: ``revoked`` or ``replaced`` when the receiving unit takes nothing more of this machine; empty
+            otherwise.
     """
 
     changes: int
@@ -50,11 +52,13 @@ class Outgoing:
     receipt_as_of: date | None = None
     questions: int = 0
     missing: tuple[int, ...] = ()
+    closed: str = ""
 
     @property
     def all_received(self) -> bool:
         """Whether a receipt names everything recorded so far."""
-        return self.receipt is not None and not self.changes and not self.unreceived
+        nothing_waits = not self.changes and not self.unreceived
+        return self.receipt is not None and nothing_waits and not self.closed
 
     @property
     def again(self) -> bool:
@@ -115,6 +119,7 @@ def outgoing(desk: Desk) -> Outgoing:
         records = ledger.records_between(connection, site, written + 1, made)
         records += ledger.records_between(connection, local, tallied + 1, staying)
         told = _Told(connection, site, known)
+    here = membership.standing_here(desk)
     last = told.sent(known[-1]) if known else None
     said = told.contents.statement if told.contents else None
     return Outgoing(
@@ -130,6 +135,7 @@ def outgoing(desk: Desk) -> Outgoing:
         receipt_as_of=date.fromisoformat(said.as_of) if said else None,
         questions=sum(one.state == asking.OPEN for one in asking.questions(desk)) if said else 0,
         missing=said.missing if said else (),
+        closed="" if here.status == "in_use" else here.status,
     )
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services import exchange
-from desktop.services.exchange import CommuneStanding
+from desktop.services.exchange import CommuneStanding, Invited
 from desktop.ui import language, style
 from desktop.ui.communes.asked import Asked
 from desktop.ui.communes.model import (
@@ -51,7 +51,9 @@ class CommunesPage(Page):
         self._loaded = False
         self._invited_name = ""
         self._copy = self.action("copy_missing", self.copy_missing)
-        self._invite = self.action("invite", self.choose_invitation, primary=True)
+        self._machines = self.action("machines", self.show_machines)
+        self._invite = self.action("invite", self.choose_invitation)
+        self._by_code = self.action("invite_by_code", self.choose_sealed, primary=True)
         self._find = self.action("find", self._on_find, shortcut="Ctrl+F")
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
@@ -101,8 +103,8 @@ class CommunesPage(Page):
         return language.say("communes.context", done=done, total=total, period=period)
 
     def header_actions(self) -> Sequence[QAction]:
-        """Copy those missing; invite."""
-        return (self._copy, self._invite)
+        """Copy those missing; their machines; invite."""
+        return (self._copy, self._machines, self._invite, self._by_code)
 
     def refresh(self) -> None:
         """Load how the communes stand, and what they were asked."""
@@ -145,19 +147,57 @@ class CommunesPage(Page):
         self.search.selectAll()
 
     def _on_selected(self, _new: object, _old: object) -> None:
-        self._invite.setEnabled(self.current() is not None)
+        self._enable()
+
+    def _enable(self) -> None:
+        for action in (self._invite, self._by_code):
+            action.setEnabled(self.current() is not None)
 
     # Inviting
 
     def choose_invitation(self) -> None:
         """Ask where the invitation for the marked commune should go, and write it."""
+        if (path := self._ask_file()) is not None:
+            self.invite_to(path)
+
+    def choose_sealed(self) -> None:
+        """The same for an invitation under a code."""
+        if (path := self._ask_file()) is not None:
+            self.invite_by_code_to(path)
+
+    def _ask_file(self) -> Path | None:
         standing = self.current()
         if standing is None:
-            return
+            return None
         name = proposed_name("moi", standing.name, suffix=INVITATION)
         kinds = f"{language.say('exchange.invitation_files')} (*{INVITATION})"
-        if (path := ask_save(self, self._invite.text(), name, kinds, "invitation")) is not None:
-            self.invite_to(path)
+        return ask_save(self, self._invite.text(), name, kinds, "invitation")
+
+    def invite_by_code_to(self, path: Path) -> None:
+        """Write an invitation under a code for the marked commune to *path*."""
+        standing = self.current()
+        if standing is not None:
+            self._invited_name = standing.name
+            place = self.workplace
+            place.tasks.run(
+                exchange.invite_by_code, place.desk, standing.unit, path, done=self._on_invited_by_code
+            )
+
+    def _on_invited_by_code(self, invited: Invited) -> None:
+        say, until = language.say, language.day(invited.expires_on)
+        text = say(
+            "communes.invited_by_code",
+            name=self._invited_name,
+            path=str(invited.path),
+            code=invited.code,
+            day=until,
+        )
+        self.workplace.messages.tell(text, OK, action=say("page.machines"), on_action=self.show_machines)
+        self.refresh()
+
+    def show_machines(self) -> None:
+        """Go to the machines of the communes, and the codes of invitations."""
+        self.workplace.open_page("machines")
 
     def invite_to(self, path: Path) -> None:
         """Write an invitation for the marked commune to *path*."""
@@ -194,13 +234,15 @@ class CommunesPage(Page):
         shown, total = self.model.rowCount(), len(self.model.items)
         self._count.setText(say("communes.shown", count=shown) if shown != total else "")
         self._copy.setEnabled(bool(self.model.silent()))
-        self._invite.setEnabled(self.current() is not None)
+        self._enable()
         self.header_changed.emit()
 
     def _retranslate(self) -> None:
         say = language.say
         self._copy.setText(say("communes.copy"))
         self._invite.setText(say("communes.invite"))
+        self._by_code.setText(say("communes.invite_by_code"))
+        self._machines.setText(say("page.machines"))
         self._find.setText(say("list.search"))
         self.asked.retranslate()
         self.search.setPlaceholderText(say("communes.search"))

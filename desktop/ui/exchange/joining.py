@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QStackedWidget, 
 from desktop.models.errors import Refusal
 from desktop.models.units import unit
 from desktop.ui import language, style
-from desktop.ui.exchange.work import InvitationSeen
+from desktop.ui.exchange.code_entry import CodeEntry
+from desktop.ui.exchange.work import InvitationSeen, SealedSeen
 from desktop.ui.frame.header import ActionButton
 from desktop.ui.widgets.card import Card, label
 
@@ -20,13 +21,17 @@ _STEPS = 3
 class JoiningCard(Card):
     """Explains joining; shows an invitation and lets the person decide."""
 
-    def __init__(self, choose: QAction, decisions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choose: QAction, decisions: Sequence[QAction], unseal: QAction, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._seen: InvitationSeen | None = None
         self._refused: Refusal | None = None
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._make_explanation(choose))
         self._stack.addWidget(self._make_invitation(decisions))
+        self.entry = CodeEntry(unseal, decisions[-1], self)
+        self._stack.addWidget(self.entry)
         self.column.addWidget(self._stack)
         self._retranslate()
 
@@ -83,6 +88,17 @@ class JoiningCard(Card):
     def seen(self) -> InvitationSeen | None:
         """The invitation that shows."""
         return self._seen
+
+    def show_sealed(self, seen: SealedSeen) -> None:
+        """Ask for the code of an invitation."""
+        self._seen = None
+        self._stack.setCurrentWidget(self.entry)
+        self.entry.begin(seen)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an invitation is being looked at."""
+        return self._stack.currentIndex() > 0
 
     def show_invitation(self, seen: InvitationSeen | None, refused: Refusal | None = None) -> None:
         """Show what an invitation says and why it cannot be used; None goes back to the explanation."""

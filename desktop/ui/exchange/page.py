@@ -14,8 +14,9 @@ from desktop.ui.exchange.answers import Answers
 from desktop.ui.exchange.beside import BackupCard, ReceiverCard
 from desktop.ui.exchange.history import HistoryCard
 from desktop.ui.exchange.joining import JoiningCard
+from desktop.ui.exchange.keys import ClosedStrip, KeysCard
 from desktop.ui.exchange.sending import SendingCard
-from desktop.ui.exchange.work import ExportDone, InvitationSeen, Standing
+from desktop.ui.exchange.work import ExportDone, InvitationSeen, SealedSeen, Standing
 from desktop.ui.frame.stack import PageStack
 from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
@@ -45,11 +46,16 @@ class ExchangePage(Page):
         self._rejoin = self.action("rejoin", self.choose_invitation)
         self._join = self.action("join", self.join, primary=True)
         self._drop = self.action("drop_invitation", self.drop_invitation)
+        self._unseal = self.action("unseal", self.unseal, primary=True)
+        self._compared = self.action("keys_compared", self.note_compared)
         self._backup = self.action("backup", self.choose_backup)
         self.answers = Answers(self)
         self.sending = SendingCard((self._export, self._full, self.answers.reading), self)
         self.sending.looked.connect(self.refresh)
-        self.joining = JoiningCard(self._choose, (self._join, self._other, self._drop), self)
+        self.joining = JoiningCard(self._choose, (self._join, self._other, self._drop), self._unseal, self)
+        self.joining.entry.submitted.connect(self.unseal)
+        self.keys = KeysCard(self._compared, self)
+        self.closed = ClosedStrip(self._rejoin, self)
         self.receiver = ReceiverCard(self._rejoin, self)
         self.backup = BackupCard(workplace.desk.settings.site, self._backup, self)
         self.main = PageStack(self)
@@ -60,6 +66,7 @@ class ExchangePage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
+        column.addWidget(self.closed)
         self._upper = side_by_side()
         column.addLayout(self._upper)
         column.addWidget(self.answers.card)
@@ -68,6 +75,7 @@ class ExchangePage(Page):
         self._upper.addLayout(side, 3)
         side.setSpacing(style.GAP)
         side.addWidget(self.receiver)
+        side.addWidget(self.keys)
         side.addWidget(self.backup)
         side.addStretch(1)
         column.addWidget(self.history, 1)
@@ -108,6 +116,8 @@ class ExchangePage(Page):
         self._name_export()
         self.sending.show_outgoing(standing.outgoing)
         self.history.show_sent(standing.sent)
+        self.keys.show_keys(standing.keys)
+        self.closed.show_standing(standing.here)
         self._show_state()
 
     # Joining
@@ -125,18 +135,39 @@ class ExchangePage(Page):
         """Show what the invitation *file* says; nothing changes yet."""
         self.workplace.tasks.run(work.see, file, done=self._on_seen, latest="invitation")
 
-    def _on_seen(self, seen: InvitationSeen) -> None:
+    def _on_seen(self, seen: InvitationSeen | SealedSeen) -> None:
+        if isinstance(seen, SealedSeen):
+            self.joining.show_sealed(seen)
+            self._show_state()
+            return
         self._join.setEnabled(True)
         self.joining.show_invitation(seen)
         self._show_state()
+
+    def unseal(self) -> None:
+        """Open the sealed invitation with the code that was typed."""
+        seen, code = self.joining.entry.seen, self.joining.entry.line.text()
+        if seen is not None:
+            self.workplace.tasks.run(
+                work.open_sealed, seen.file, code, done=self._on_seen, failed=self.joining.entry.refuse
+            )
+
+    def note_compared(self) -> None:
+        """Note that the receiving unit's words were compared."""
+        self.workplace.tasks.run(work.compared, self.workplace.desk, done=self._on_compared)
+
+    def _on_compared(self, _done: object) -> None:
+        self.workplace.messages.tell(language.say("exchange.keys_noted"), OK)
+        self.refresh()
 
     def join(self) -> None:
         """Join with the invitation that shows."""
         seen = self.joining.seen
         if seen is not None:
             self.workplace.tasks.run(
-                work.join, self.workplace.desk, seen.file, done=self._on_joined, failed=self._on_not_joined
-            )
+                work.join, self.workplace.desk, seen.file, seen.code,
+                done=self._on_joined, failed=self._on_not_joined,
+            )  # fmt: skip
 
     def _on_joined(self, _file: Path) -> None:
         self.joining.show_invitation(None)
@@ -226,9 +257,10 @@ class ExchangePage(Page):
         self._export.setText(language.say("exchange.export_again" if again else "exchange.export"))
 
     def _show_state(self) -> None:
-        joining = not self._joined or self.joining.seen is not None
+        joining = not self._joined or self.joining.busy
         self.main.setCurrentWidget(self.joining if joining else self.sending)
         self.receiver.setVisible(self._joined)
+        self.keys.setVisible(self._joined)
         if self._joined:
             self.receiver.show_receiver(self.workplace.desk.settings.receiver)
         self.history.setVisible(self._joined)
@@ -244,6 +276,8 @@ class ExchangePage(Page):
         self._rejoin.setText(say("exchange.rejoin"))
         self._join.setText(say("exchange.join"))
         self._drop.setText(say("exchange.drop"))
+        self._unseal.setText(say("exchange.unseal"))
+        self._compared.setText(say("machines.compared"))
         self._backup.setText(say("exchange.backup"))
         self.answers.retranslate()
         self._show_state()

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from desktop.services import backup as backups
@@ -9,10 +10,12 @@ from desktop.services import exchange
 from desktop.services.desk import Desk
 from desktop.services.exchange import (
     Exported,
+    Here,
     Outgoing,
     Question,
     ReceiptReport,
     SentPackage,
+    SpokenKey,
     enrolment,
 )
 from desktop.services.progress import Cancelled, Progress
@@ -26,6 +29,8 @@ class Standing:
     sent: list[SentPackage]
     questions: list[Question]
     found: list[ReceiptReport]
+    keys: list[SpokenKey] = dataclasses.field(default_factory=list)
+    here: Here = dataclasses.field(default_factory=lambda: Here("in_use"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,12 +50,25 @@ class InvitationSeen:
     unit: str
     training: bool
     issued_on: str
+    code: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class SealedSeen:
+    """What an invitation shows before its code is typed."""
+
+    file: Path
+    unit: str
+    expires_on: date
 
 
 def load(desk: Desk, folders: Sequence[Path]) -> Standing:
     """Read the receipts that lie in *folders*; then what waits, what was sent and what is asked."""
     found = exchange.find_receipts(desk, folders) if desk.settings.receiver is not None else []
-    return Standing(exchange.outgoing(desk), exchange.sent(desk), exchange.questions(desk), found)
+    return Standing(
+        exchange.outgoing(desk), exchange.sent(desk), exchange.questions(desk), found,
+        exchange.spoken_keys(desk), exchange.standing_here(desk),
+    )  # fmt: skip
 
 
 def read(desk: Desk, paths: Sequence[Path]) -> list[ReceiptReport]:
@@ -71,18 +89,40 @@ def export(desk: Desk, folder: Path, *, full: bool, progress: Progress) -> Expor
         return ExportDone(stopped=True)
 
 
-def see(file: Path) -> InvitationSeen:
-    """What the invitation *file* says; nothing changes."""
-    said = enrolment.preview(file)
+def see(file: Path) -> InvitationSeen | SealedSeen:
+    """What the invitation *file* says, or that it asks for a code; nothing changes."""
+    outside = enrolment.sealed(file)
+    if outside is not None:
+        return SealedSeen(file, outside.unit, date.fromisoformat(outside.expires_on))
+    return _seen(file, None)
+
+
+def open_sealed(file: Path, code: str) -> InvitationSeen:
+    """What a sealed invitation says that *code* opens; nothing changes."""
+    return _seen(file, code)
+
+
+def _seen(file: Path, code: str | None) -> InvitationSeen:
+    said = enrolment.preview(file, code)
     return InvitationSeen(
-        file, str(said["receiver_name"]), str(said["unit"]), bool(said["training"]), str(said["issued_on"])
+        file,
+        str(said["receiver_name"]),
+        str(said["unit"]),
+        bool(said["training"]),
+        str(said["issued_on"]),
+        code,
     )
 
 
-def join(desk: Desk, file: Path) -> Path:
+def join(desk: Desk, file: Path, code: str | None) -> Path:
     """Join with *file*."""
-    exchange.join(desk, file)
+    exchange.join(desk, file, code=code)
     return file
+
+
+def compared(desk: Desk) -> None:
+    """Note that the receiving unit's words were compared."""
+    exchange.note_receiver_compared(desk)
 
 
 def backup(desk: Desk, path: Path) -> Path:

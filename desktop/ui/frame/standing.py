@@ -62,7 +62,9 @@ class Standing(QObject):
         elif outgoing.last_state in ("refused", "forked"):
             nothing = say("standing.not_taken", sequence=outgoing.last_sequence or 0)
         text = say("standing.to_send", count=outgoing.records) if outgoing.changes else nothing
-        if outgoing.unconfirmed and not outgoing.changes:
+        if outgoing.closed:
+            text = say(f"standing.{outgoing.closed}")
+        elif outgoing.unconfirmed and not outgoing.changes:
             text = say("standing.unconfirmed", sequence=outgoing.last_sequence or 0)
         more = say("standing.never")
         if outgoing.last_sequence is not None and outgoing.last_exported_on is not None:
