@@ -178,7 +178,18 @@ COMMANDS = (
         ),
         printing.prints,
     ),
-    Command("report", (_STORE, *_WHEN, _OUT, (("--reason",), {"metavar": "TEXT"})), figures.report),
+    Command(
+        "report",
+        (
+            _STORE,
+            *_WHEN,
+            _OUT,
+            (("--reason",), {"metavar": "TEXT"}),
+            (("--part",), {"metavar": "body|N"}),
+            (("--signed-at",), {"metavar": "MOMENT"}),
+        ),
+        figures.report,
+    ),
     Command(
         "export",
         (

@@ -1,5 +1,6 @@
 """Commands about figures: indicators, what is behind them, summary, roll-up."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.commands.shell import Options, opened, period_of, print_json, tell, warn
@@ -107,6 +108,9 @@ def report(options: Options, words: Words) -> None:
 
     if options.out.suffix.lower() not in (".pdf", ".docx"):
         options.parser.error(words("cli", "report.suffix"))
+    if options.part and options.out.suffix.lower() != ".pdf":
+        options.parser.error(words("cli", "report.part"))
+    signed_at = _moment(options, words)
     with opened(options) as desk:
         built = narrative.build(desk, period_of(desk, options))
         if narrative.problems(built.hand) and not (options.reason or "").strip():
@@ -117,12 +121,23 @@ def report(options: Options, words: Words) -> None:
 
             figures = built.summary
             document = narrative.document(built)
+            if options.part:
+                document = narrative.part(built, options.part, signed_at)
             prints.keep(desk, document, figures.period, draft=figures.draft, path=options.out)
         else:
             from desktop.services.narrative import word
 
             word.write(built, options.out)
     tell(words("cli", "done.report", path=options.out))
+
+
+def _moment(options: Options, words: Words) -> datetime | None:
+    moment = None
+    try:
+        moment = datetime.fromisoformat(options.signed_at) if options.signed_at else None
+    except ValueError:
+        options.parser.error(words("cli", "report.signed_at"))
+    return moment
 
 
 def rollup(options: Options, words: Words) -> None:

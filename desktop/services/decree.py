@@ -5,7 +5,7 @@ Everything here is Vietnamese as it is printed; whoever lays a document out take
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from desktop.models.period import Period
 from desktop.models.units import Unit, keeps_kind
@@ -16,6 +16,7 @@ BLANK = " \u2003 "
 _KINDS = ("phường", "xã", "thị trấn", "đặc khu", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 _COUNCIL = re.compile(rf"^(ủy ban nhân dân|hội đồng nhân dân) (?=(?:{'|'.join(_KINDS)})\b)", re.IGNORECASE)
 _LONGEST_LINE = 24
+_VIETNAM = timezone(timedelta(hours=7))
 _QUARTERS = {"q1": "I", "q2": "II", "q3": "III", "q4": "IV"}
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 # Letters of the Vietnamese alphabet, in its order, as they count the points of a document.
@@ -31,6 +32,16 @@ def day_in_words(day: date) -> str:
     """``ngày 05 tháng 01 năm 2026``: a zero before days under 10 and before the months 1 and 2 only."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def signed(symbol: str, at: datetime) -> str:
+    """What a file signed electronically beside its document carries: ``Số 05/BC-UBND; 2026-01-05T09:41:30+07:00``.
+
+    Args:
+        symbol: Number and symbol of the document.
+        at: When the file was signed, by the clock of Việt Nam.
+    """
+    return f"Số {symbol.strip()}; {at.replace(microsecond=0, tzinfo=_VIETNAM).isoformat()}"
 
 
 def place_and_date(place: str, day: date | None, year: int) -> str:

@@ -142,8 +142,10 @@ def _today(desk: Desk, form: str, template: str, period: Period) -> Mapping[str,
     # The commune summary is printed as a report with its annex, or as a table like any other form.
     if template == forms.paper.TEMPLATE:
         return forms.paper.content(forms.fill(desk, period, forms.of(desk, form)))
-    if form == narrative.FORM:
-        return narrative.content(narrative.build(desk, period))
+    report, _, part = form.partition("/")
+    if report == narrative.FORM:
+        built = narrative.build(desk, period)
+        return narrative.part_content(built, part) if part else narrative.content(built)
     return printing.content(summary.build(desk, period))
 
 

@@ -342,6 +342,25 @@ def test_the_report_in_words_is_written_for_paper_and_for_word(run: Run, tmp_pat
         run("report", "xa", "--year", "2025", "--out", "bao-cao.txt")
 
 
+def test_the_parts_of_a_report_are_written_as_files_of_their_own(
+    run: Run, capsys: Any, tmp_path: Path
+) -> None:
+    assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
+    report = ("report", "xa", "--year", "2025", "--out")
+    signed = ("--signed-at", "2026-01-05T09:41:30")
+    assert run(*report, "body.pdf", "--part", "body") == 0
+    assert run(*report, "annex.pdf", "--part", "2", *signed) == 0
+    body, annex = (PdfReader(tmp_path / name).pages[0].extract_text() for name in ("body.pdf", "annex.pdf"))
+    assert ("Kính gửi" in body, "Kính gửi" in annex) == (True, False)
+    assert "2026-01-05T09:41:30+07:00" in annex
+    capsys.readouterr()
+    assert run(*report, "x.pdf", "--part", "9") == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    for wrong in (("x.docx", "--part", "2"), ("x.pdf", "--part", "2", "--signed-at", "hôm qua")):
+        with pytest.raises(SystemExit, check=lambda end: end.code == 2):
+            run(*report, *wrong)
+
+
 def test_a_blank_form_is_written_with_and_without_a_store(run: Run, tmp_path: Path) -> None:
     assert run("new", "xa", "--desk", "commune", "--unit", "03388", "--training") == 0
     assert run("blank", "inspection", "--out", "a.pdf") == 0

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -102,6 +102,17 @@ def test_annexes_have_roman_numbers_from_two_on() -> None:
     assert decree.annex_names(1) == ["Phụ lục"]
     assert decree.annex_names(3) == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
     assert [decree.roman(n) for n in (1, 4, 5, 9, 10, 14, 39)] == ["I", "IV", "V", "IX", "X", "XIV", "XXXIX"]
+
+
+def test_the_body_names_every_annex() -> None:
+    assert decree.annexes_named(1) == "Phụ lục"
+    assert decree.annexes_named(2) == "Phụ lục I và Phụ lục II"
+    assert decree.annexes_named(3) == "Phụ lục I, Phụ lục II và Phụ lục III"
+
+
+def test_the_moment_of_signing_is_written_by_iso_8601_in_the_time_of_viet_nam() -> None:
+    moment = datetime(2026, 1, 5, 9, 41, 30, 999)
+    assert decree.signed("05/BC-UBND", moment) == "Số 05/BC-UBND; 2026-01-05T09:41:30+07:00"
 
 
 def test_points_follow_the_vietnamese_alphabet() -> None:

@@ -11,6 +11,7 @@ from desktop.services import (
     activities,
     declaring,
     forms,
+    indicators,
     locking,
     narrative,
     plans,
@@ -154,6 +155,26 @@ def test_a_report_in_words_is_a_print_of_its_own_and_compared_by_its_annex(desk:
     assert prints.changes(desk, kept.number) == ()
     activities.save(desk, draft("propaganda_session", held_on=period.start))
     assert ("sessions", "Kỳ này") in {(one.line, one.column) for one in prints.changes(desk, kept.number)}
+
+
+def test_annexes_of_a_report_are_compared_too_and_its_parts_are_prints_of_their_own(desk: Desk) -> None:
+    period = desk.period(2025, "q3")
+    built = narrative.build(desk, period)
+    names = [narrative.BODY, *(str(n) for n in range(1, 2 + len(built.annexes)))]
+    documents = [narrative.document(built), *(narrative.part(built, name) for name in names)]
+    kept = [prints.keep(desk, document, period, draft=True) for document in documents]
+    assert [one.form for one in kept] == [narrative.FORM, *(f"{narrative.FORM}/{name}" for name in names)]
+    assert len({one.title for one in kept}) == len(kept) - 1
+    assert [prints.changes(desk, one.number) for one in kept] == [()] * len(kept)
+    activities.save(desk, draft("establishment"))
+    changed = [{one.line for one in prints.changes(desk, one.number)} for one in kept]
+    target = next(
+        one.target_id for one in indicators.compute(desk, period) if one.id == "establishments_inspected"
+    )
+    assert {"establishments", target} <= changed[0]
+    assert changed[1] == set()
+    assert "establishments" in changed[2]
+    assert target in changed[3]
 
 
 def test_a_plan_to_date_is_printed_and_compared_as_well(desk: Desk) -> None:

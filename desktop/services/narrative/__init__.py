@@ -2,10 +2,11 @@
 
 from desktop.services.narrative.hand import Hand, before, keep, kept, problems
 from desktop.services.narrative.outlines import of_program as described
-from desktop.services.narrative.paper import FORM, content, document, pages, pdf
+from desktop.services.narrative.paper import BODY, FORM, content, document, pages, part, part_content, pdf
 from desktop.services.narrative.report import Part, Report, build, told
 
 __all__ = [
+    "BODY",
     "FORM",
     "Hand",
     "Part",
@@ -18,6 +19,8 @@ __all__ = [
     "keep",
     "kept",
     "pages",
+    "part",
+    "part_content",
     "pdf",
     "problems",
     "told",

@@ -1,14 +1,18 @@
 """The report in words on paper: the content its layout receives, and its pages."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop.models.errors import Refusal
 from desktop.models.files import write_whole
 from desktop.services import decree, forms, letterhead, printing, typesetting
 from desktop.services.narrative.report import Part, Report
 from desktop.services.typesetting import Document
 
 FORM = "narrative"
+BODY = "body"
+_ENCLOSED = "enclosed"
 _BLANK_LINES = 2
 
 
@@ -58,6 +62,46 @@ def content(report: Report) -> dict[str, Any]:
             for name, filled in zip(others, report.annexes, strict=True)
         ],
     }
+
+
+def part(report: Report, name: str, signed_at: datetime | None = None) -> Document:
+    """What a part of the report is made of that is sent as a file of its own.
+
+    Args:
+        report: The report.
+        name: ``body``, or the number of an annex, from 1.
+        signed_at: When the file is signed electronically, by the clock of Việt Nam; None when that is not known.
+
+    Raises:
+        Refusal: ``no_such_annex``.
+    """
+    return typesetting.document(FORM if name == BODY else _ENCLOSED, part_content(report, name, signed_at))
+
+
+def part_content(report: Report, name: str, signed_at: datetime | None = None) -> dict[str, Any]:
+    """The words and figures of `part`, with only the table that is on it.
+
+    Raises:
+        Refusal: ``no_such_annex``.
+    """
+    whole = content(report)
+    number = int(name) if name.isdecimal() else 0
+    if name != BODY and not 1 <= number <= 1 + len(report.annexes):
+        raise Refusal("no_such_annex", count=1 + len(report.annexes))
+    shown = {
+        **whole,
+        "form": f"{FORM}/{name}",
+        "part": name,
+        "signed": decree.signed(whole["number"], signed_at) if signed_at else "",
+        "annexes": whole["annexes"][number - 2 : number - 1] if number > 1 else [],
+    }
+    if name == BODY:
+        # Its figures stand in sentences; the tables are other files.
+        return {**shown, "lines": []}
+    if number > 1:
+        title = whole["annexes"][number - 2]["title"]
+        return {**shown, "title": f"{title} ({whole['annexes'][number - 2]['name']})", "lines": []}
+    return {**shown, "title": f"{whole['annex_title']} ({whole['annex_name']})"}
 
 
 def _part(part: Part) -> dict[str, Any]:
