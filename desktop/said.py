@@ -21,6 +21,8 @@ def refusal(words: Words, refused: Refusal) -> str:
     if isinstance(problems, list):
         kind = str(refused.params.get("kind", ""))
         return " ".join(problem(words, p, kind) for p in problems)
+    if refused.code == "upload_refused":
+        return words("errors", refused.code, why=refused_why(words, str(refused.params.get("reason"))))
     wrongs = refused.params.get("wrongs", ())
     if isinstance(wrongs, tuple) and wrongs:
         why = " ".join(plan_wrong(words, one) for one in wrongs)

@@ -196,6 +196,11 @@ def invited(connection: sa.Connection, identity: str) -> Invited | None:
     return None if row is None else Invited(*row)
 
 
+def invitations(connection: sa.Connection) -> list[Invited]:
+    """Every invitation written here, by its id."""
+    return [Invited(*row) for row in connection.execute(invitation.select().order_by(invitation.c.id))]
+
+
 def invited_units(connection: sa.Connection) -> set[str]:
     """The units an invitation was written for."""
     return set(connection.scalars(sa.select(invitation.c.unit)))

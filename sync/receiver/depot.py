@@ -171,6 +171,8 @@ class Depot:
         place = {"site": header.site, "sequence": header.sequence}
         if header.enrolment.invitation != entry.invitation:
             raise PackageRefused("unknown_machine", **place)
+        if header.key in roll.revoked:
+            raise PackageRefused("machine_revoked", **place)
         known = self.machines(entry)
         if known and header.key not in {one.key for one in known}:
             raise PackageRefused("invitation_used", **place)

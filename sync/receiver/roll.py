@@ -54,7 +54,8 @@ class Roll(msgspec.Struct, frozen=True, kw_only=True):
         recipient: `identity.recipient_id` of what packages are encrypted to.
         training: Whether it is for practice.
         written_at: When, for people.
-        entries: One per invitation; one that was revoked is left out.
+        entries: One per invitation that stands.
+        revoked: Public keys of machines whose packages are taken no more.
         format: Version of the file.
         type: Always ``soxa-roll``.
     """
@@ -65,6 +66,7 @@ class Roll(msgspec.Struct, frozen=True, kw_only=True):
     training: bool
     written_at: Annotated[str, Meta(max_length=40)]
     entries: Annotated[tuple[Entry, ...], Meta(max_length=50_000)]
+    revoked: Annotated[tuple[_Hex64, ...], Meta(max_length=50_000)] = ()
     format: int = FORMAT
     type: str = TYPE
 

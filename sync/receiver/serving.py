@@ -18,7 +18,6 @@ from sync.receiver.depot import Depot, Settings
 from sync.receiver.roll import RollFile
 
 PORT = 8443
-_HEADER_SECONDS = 15.0
 _HEADER_BYTES = 8 * 1024
 _PER_ADDRESS = 32
 _CONNECTIONS = 200
@@ -38,6 +37,7 @@ class Serving:
         key: PEM file of its key.
         settings: What the depot allows.
         idle: Seconds after which an upload that brings nothing is broken off.
+        header_seconds: How long the lines of a request may take.
     """
 
     folder: Path
@@ -47,11 +47,13 @@ class Serving:
     key: Path | None = None
     settings: Settings = dataclasses.field(default_factory=Settings)
     idle: float = 60.0
+    header_seconds: float = 15.0
 
 
 class Bounded(H11Protocol):
     """HTTP with two more limits: how long the lines of a request may take, and connections of one address."""
 
+    header_seconds: ClassVar[float]
     _by_address: ClassVar[Counter[str]] = Counter()
     _deadline: asyncio.TimerHandle | None = None
     _counted = ""
@@ -84,7 +86,7 @@ class Bounded(H11Protocol):
     def _wait_for_request(self) -> None:
         # Not begun anew by every byte: whoever sends one byte at a time has no longer than others.
         if self._deadline is None:
-            self._deadline = self.loop.call_later(_HEADER_SECONDS, self._on_too_slow)
+            self._deadline = self.loop.call_later(self.header_seconds, self._on_too_slow)
 
     def _stop_waiting(self) -> None:
         if self._deadline is not None:
@@ -116,7 +118,7 @@ async def _serve(serving: Serving, begun: Callable[[int], None] | None) -> None:
         receiver,
         host=serving.host,
         port=serving.port,
-        http=Bounded,
+        http=type("Bounded", (Bounded,), {"header_seconds": serving.header_seconds}),
         ws="none",
         lifespan="off",
         log_config=None,

@@ -52,7 +52,8 @@ class Pace:
             return size
         self._fill()
         while self._held < size:
-            if self._stop.wait((size - self._held) / self._rate):
+            # Never so short that a clock does not notice it.
+            if self._stop.wait(max((size - self._held) / self._rate, 0.001)):
                 raise Stopped
             self._fill()
         self._held -= size

@@ -64,7 +64,7 @@ class Client:
         """
         answer = self._link.ask("OPTIONS", self._path)
         if answer.status not in (200, 204) or VERSION not in _listed(answer.headers, "tus-version"):
-            raise _failed(answer)
+            raise failed(answer)
         extensions = _listed(answer.headers, "tus-extension")
         if "creation" not in extensions:
             raise TransportFailed("not_a_receiver")
@@ -156,11 +156,12 @@ class _Attempt:
         if not place:
             return "", 0
         answer = self._link.ask("HEAD", place, _RESUMABLE)
-        if answer.status in (403, 404, 410):
+        if answer.status in _GONE:
             self._remembered.forget()
+        if answer.status in (403, 404, 410):
             return "", 0
         if answer.status not in (200, 204):
-            raise _failed(answer)
+            raise failed(answer)
         at, length = _number(answer, "upload-offset"), _number(answer, "upload-length")
         if at is None or length not in (None, len(self._data)) or at > len(self._data):
             self._remembered.forget()
@@ -171,10 +172,12 @@ class _Attempt:
         said = ",".join(
             f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in metadata.items()
         )
-        headers = {**_RESUMABLE, "Upload-Length": str(len(self._data)), "Upload-Metadata": said}
+        headers = {**_RESUMABLE, "Upload-Length": str(len(self._data))}
+        if said:
+            headers["Upload-Metadata"] = said
         answer = self._link.ask("POST", self._path, headers)
         if answer.status != 201 or not answer.headers.get("location"):
-            raise _failed(answer)
+            raise failed(answer)
         place = self._own(answer.headers["location"])
         self._remembered.keep(self._hash, place)
         self.moved = True
@@ -206,12 +209,13 @@ class _Attempt:
         if answer.status in (409, 460):
             # Somebody else moved it, or a piece came spoiled: ask again how much is there.
             raise TransportFailed("connection_lost")
-        if answer.status in (404, 410):
+        if answer.status in _GONE:
             self._remembered.forget()
+        if answer.status in (404, 410):
             raise TransportFailed("connection_lost")
         reached = _number(answer, "upload-offset")
         if answer.status not in (200, 204) or reached is None:
-            raise _failed(answer)
+            raise failed(answer)
         if not at < reached <= len(self._data):
             raise TransportFailed("receiver_failed", status=answer.status)
         self.moved = True
@@ -229,6 +233,7 @@ _MEANT = {
     503: "receiver_busy",
     507: "receiver_full",
 }
+_GONE = (403, 404, 410, 422)
 _RESUMABLE = {"Tus-Resumable": VERSION}
 
 
@@ -245,7 +250,7 @@ def _number(answer: Answer, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
-def _failed(answer: Answer) -> TransportFailed:
+def failed(answer: Answer) -> TransportFailed:
     """What a status says that is not the one hoped for."""
     status = answer.status
     if status == 422:

@@ -13,6 +13,7 @@ from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write
 from desktop.services import branching
 from desktop.services.desk import COMMUNE, RECEIVING, Desk
+from desktop.services.exchange.roll import keep_roll
 from sync import spoken
 from sync.errors import PackageRefused
 from sync.identity import MachineKey, Random, ReceiverKey
@@ -128,6 +129,7 @@ def _invite(
                 write_sealed(out, invitation, key, code, expires_on=expires_on.isoformat())
         except OSError as fault:
             raise cannot_write(out, fault) from fault
+    keep_roll(desk)
     return Invited(out, expires_on, code)
 
 

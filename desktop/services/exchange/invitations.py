@@ -6,6 +6,7 @@ from datetime import date
 from desktop.models import enrolled
 from desktop.models.errors import Refusal
 from desktop.services.desk import RECEIVING, Desk
+from desktop.services.exchange.roll import keep_roll
 
 OPEN, USED, EXPIRED, WITHDRAWN = "open", "used", "expired", "withdrawn"
 """How an invitation stands."""
@@ -62,6 +63,7 @@ def withdraw_invitation(desk: Desk, identity: str) -> None:
     with desk.store.write() as writer:
         if not enrolled.withdraw(writer.connection, found[0].id, desk.today().isoformat()):
             raise Refusal("no_such_invitation")
+    keep_roll(desk)
 
 
 def _shown(one: enrolled.Issued, today: date) -> IssuedInvitation:

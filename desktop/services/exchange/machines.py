@@ -21,6 +21,7 @@ from desktop.services.exchange.closing import (
     note,
     said_of,
 )
+from desktop.services.exchange.roll import keep_roll
 from sync import spoken
 from sync.identity import fingerprint
 from sync.statements import MAX_MACHINE_NAME
@@ -251,6 +252,7 @@ def _note(desk: Desk, site: str, what: str, detail: dict[str, object]) -> None:
     one = _find(desk, site)
     with desk.store.write() as writer:
         note(desk, writer.connection, one.site, what, detail)
+    keep_roll(desk)
 
 
 def _check_receiving(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from desktop.services.exchange import closing, knowing, refusing, siblings
 from desktop.services.exchange.book import Book, Origin
 from desktop.services.exchange.knowing import Key
 from desktop.services.exchange.merging import Merged, is_typed, merge
+from desktop.services.exchange.roll import keep_roll
 from desktop.services.exchange.schema import SCHEMA, is_newer
 from desktop.services.exchange.standing import gaps
 from desktop.services.progress import Cancelled, Progress, silent
@@ -175,6 +176,7 @@ def _look(
 def _finished(
     desk: Desk, files: list[Path], known: Mapping[Path, Origin], reports: list[PackageReport]
 ) -> list[PackageReport]:
+    keep_roll(desk)
     with desk.store.read() as connection:
         return _placed(connection, files, known, reports)
 
