@@ -13,8 +13,8 @@ from desktop.commands import (
     forms,
     handing,
     locking,
-    outlines,
     network,
+    outlines,
     plans,
     printing,
     registers,
@@ -247,6 +247,8 @@ COMMANDS = (
             _FORMAT,
         ),
         handing.hand_down,
+    ),
+    Command(
         "connect",
         (
             _STORE,

@@ -1,4 +1,4 @@
-"""Sends one file and says how far it is, a line for each piece: ``sender.py FILE URL FINGERPRINT TOKEN PATH RATE``."""
+"""Sends one file and says how far it is, a line for each piece."""
 
 import sys
 from pathlib import Path

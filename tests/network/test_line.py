@@ -57,11 +57,12 @@ def test_never_more_than_the_rate_over_any_stretch(rate: int, pieces: list[int])
     clock = Clock()
     pace = Pace(rate, clock, clock)
     went: list[tuple[float, int]] = [(0.0, 0)]
-    for wanted in pieces:
-        while wanted:
-            size = pace.take(wanted)
-            assert 0 < size <= wanted
-            wanted -= size
+    for piece in pieces:
+        left = piece
+        while left:
+            size = pace.take(left)
+            assert 0 < size <= left
+            left -= size
             went.append((clock.now, went[-1][1] + size))
     for number, (at, before) in enumerate(went):
         for later, after in went[number:]:
@@ -129,8 +130,8 @@ def test_an_address_is_what_a_person_types(typed: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "http://nhan.vidu.vn", "ftp://x", "https://a@b", "https://a:x", "https://a:99999", "https://a/?q=1", "máy chủ",
-     "https://a#b", "x" * 400, "https://", "https://a/ế"],
+    ["", "http://nhan.vidu.vn", "ftp://x", "https://a@b", "https://a:x", "https://a:99999", "https://a/?q=1",
+     "máy chủ", "https://a#b", "x" * 400, "https://", "https://a/ế"],
 )  # fmt: skip
 def test_what_is_no_address_for_a_token_is_none(typed: str) -> None:
     with pytest.raises(ValueError, match=r"address|[Pp]ort"):
@@ -323,8 +324,9 @@ def test_something_else_there_is_no_receiver(said: bytes) -> None:
 @pytest.mark.parametrize(
     ("status", "code", "retry"),
     [(401, "token_refused", False), (403, "token_refused", False), (413, "upload_too_large", False),
-     (429, "receiver_busy", True), (423, "receiver_busy", True), (503, "receiver_busy", True), (507, "receiver_full", True),
-     (500, "receiver_failed", True), (302, "not_a_receiver", False), (200, "not_a_receiver", False)],
+     (429, "receiver_busy", True), (423, "receiver_busy", True), (503, "receiver_busy", True),
+     (507, "receiver_full", True), (500, "receiver_failed", True), (302, "not_a_receiver", False),
+     (200, "not_a_receiver", False)],
 )  # fmt: skip
 def test_every_status_has_its_meaning(tmp_path: Path, status: int, code: str, retry: bool) -> None:
     file = tmp_path / "package"

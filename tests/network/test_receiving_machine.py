@@ -1,4 +1,4 @@
-"""The receiving machine takes what the roll allows, whole, and nothing else; what is wrong gets its status and code."""
+"""The receiving machine takes what the roll allows, whole, and nothing else; the rest gets its status and code."""
 
 import base64
 import errno
@@ -233,12 +233,12 @@ def test_the_first_machine_that_sends_with_an_invitation_keeps_it(
 @pytest.mark.parametrize(
     ("spoiled", "code"),
     [
-        (lambda data, tmp: b"something else entirely", "not_a_package"),
-        (lambda data, tmp: data[:-1] + bytes([data[-1] ^ 1]), "damaged"),
-        (lambda data, tmp: data.replace(b'"sequence":1', b'"sequence":2'), "forged"),
-        (lambda data, tmp: written(tmp / "t", training=True).read_bytes(), "training_mismatch"),
+        (lambda _data, _tmp: b"something else entirely", "not_a_package"),
+        (lambda data, _tmp: data[:-1] + bytes([data[-1] ^ 1]), "damaged"),
+        (lambda data, _tmp: data.replace(b'"sequence":1', b'"sequence":2'), "forged"),
+        (lambda _data, tmp: written(tmp / "t", training=True).read_bytes(), "training_mismatch"),
         (
-            lambda data, tmp: written(tmp / "r", recipient=samples.STRANGER.recipient).read_bytes(),
+            lambda _data, tmp: written(tmp / "r", recipient=samples.STRANGER.recipient).read_bytes(),
             "not_for_us",
         ),
     ],

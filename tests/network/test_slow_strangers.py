@@ -1,4 +1,4 @@
-"""Whoever holds a connection without saying anything, or says far too much, is let go; the others are served meanwhile."""
+"""Whoever holds a connection without saying anything, or says far too much, is let go."""
 
 import socket
 import sys

@@ -141,6 +141,8 @@ def _check_joined(desk: Desk) -> None:
 def _addressed(now: Connection, url: str | None, fingerprint: str | None) -> Connection:
     typed = now.url if url is None else url.strip()
     if not typed:
+        if fingerprint:
+            raise Refusal("no_address")
         return dataclasses.replace(now, url="", fingerprint="", on=False)
     try:
         address = parsed(typed, fingerprint or "")
