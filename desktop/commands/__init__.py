@@ -1,8 +1,6 @@
 """The commands: what each takes and what it runs. Each reads its options, calls one service, prints the answer."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from desktop.commands import (
     answering,
@@ -23,27 +21,17 @@ from desktop.commands import (
     taking,
     workbooks,
 )
-from desktop.commands.shell import Options, place
+from desktop.commands.command import FORMAT as _FORMAT
+from desktop.commands.command import STORE as _STORE
+from desktop.commands.command import TO as _TO
+from desktop.commands.command import Command
+from desktop.commands.shell import place
 from desktop.models.period import NAMES, PLAN
 from desktop.models.records import all_kinds
 from desktop.services import desk as desks
 from desktop.services.bases import BASES
-from desktop.services.words import Words
 
-
-class Command(NamedTuple):
-    """One command: its name, what it takes, what it runs, and whether it needs the passphrase."""
-
-    name: str
-    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
-    run: Callable[[Options, Words], int | None]
-    opens_store: bool = True
-
-
-_STORE = (("store",), {"type": place, "metavar": "STORE"})
-_FORMAT = (("--format",), {"choices": ["text", "json"], "default": "text"})
 _OUT = (("--out",), {"type": Path, "required": True, "metavar": "FILE"})
-_TO = (("--to",), {"type": Path, "required": True, "metavar": "DIR"})
 _QUESTION = (("question",), {"metavar": "QUESTION"})
 _DRY_RUN = (("--dry-run",), {"action": "store_true"})
 _PLAN = (("--plan",), {"metavar": "PLAN"})
@@ -248,48 +236,7 @@ COMMANDS = (
         ),
         handing.hand_down,
     ),
-    Command(
-        "connect",
-        (
-            _STORE,
-            (("file",), {"type": Path, "nargs": "?", "metavar": "FILE"}),
-            (("--address",), {"metavar": "URL"}),
-            (("--fingerprint",), {"metavar": "HEX"}),
-            (("--kilobytes",), {"metavar": "N"}),
-            (("--on",), {"action": "store_true", "default": None}),
-            (("--off",), {"dest": "on", "action": "store_false", "default": None}),
-            (("--test",), {"action": "store_true"}),
-            _FORMAT,
-        ),
-        network.connect,
-    ),
-    Command("send", (_STORE, _FORMAT), network.send),
-    Command("fetch-receipts", (_STORE, _FORMAT), network.fetch_receipts),
-    Command(
-        "prepare-receiving",
-        (
-            _STORE,
-            _TO,
-            (("--address",), {"metavar": "URL"}),
-            (("--certificate",), {"type": Path, "metavar": "FILE"}),
-            _FORMAT,
-        ),
-        network.prepare_receiving,
-    ),
-    Command(
-        "serve",
-        (
-            (("folder",), {"type": Path, "metavar": "DIR"}),
-            (("--host",), {"metavar": "HOST"}),
-            (("--port",), {"type": int, "default": 8443, "metavar": "N"}),
-            (("--certificate",), {"type": Path, "metavar": "FILE"}),
-            (("--key",), {"type": Path, "metavar": "FILE"}),
-            (("--plain",), {"action": "store_true"}),
-            _FORMAT,
-        ),
-        network.serve,
-        opens_store=False,
-    ),
+    *network.COMMANDS,
     Command("outbox", (_STORE, _FORMAT), answering.outbox),
     Command("questions", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), answering.questions),
     Command(

@@ -4,9 +4,11 @@ import contextlib
 import dataclasses
 import logging
 import sys
+from pathlib import Path
 from typing import Any
 
 from desktop import said
+from desktop.commands.command import FORMAT, STORE, TO, Command
 from desktop.commands.shell import Options, opened, print_json, tell
 from desktop.models.errors import Refusal
 from desktop.services.words import Words
@@ -163,3 +165,49 @@ def _tell_receipts(words: Words, reports: Any) -> None:
             sys.stderr.write(f"{line}\n")
         else:
             tell(line)
+
+
+COMMANDS = (
+    Command(
+        "connect",
+        (
+            STORE,
+            (("file",), {"type": Path, "nargs": "?", "metavar": "FILE"}),
+            (("--address",), {"metavar": "URL"}),
+            (("--fingerprint",), {"metavar": "HEX"}),
+            (("--kilobytes",), {"metavar": "N"}),
+            (("--on",), {"action": "store_true", "default": None}),
+            (("--off",), {"dest": "on", "action": "store_false", "default": None}),
+            (("--test",), {"action": "store_true"}),
+            FORMAT,
+        ),
+        connect,
+    ),
+    Command("send", (STORE, FORMAT), send),
+    Command("fetch-receipts", (STORE, FORMAT), fetch_receipts),
+    Command(
+        "prepare-receiving",
+        (
+            STORE,
+            TO,
+            (("--address",), {"metavar": "URL"}),
+            (("--certificate",), {"type": Path, "metavar": "FILE"}),
+            FORMAT,
+        ),
+        prepare_receiving,
+    ),
+    Command(
+        "serve",
+        (
+            (("folder",), {"type": Path, "metavar": "DIR"}),
+            (("--host",), {"metavar": "HOST"}),
+            (("--port",), {"type": int, "default": 8443, "metavar": "N"}),
+            (("--certificate",), {"type": Path, "metavar": "FILE"}),
+            (("--key",), {"type": Path, "metavar": "FILE"}),
+            (("--plain",), {"action": "store_true"}),
+            FORMAT,
+        ),
+        serve,
+        opens_store=False,
+    ),
+)
