@@ -40,7 +40,7 @@ class _Statements(PGCompiler_psycopg):
 
     def visit_json_each_func(self, fn: Any, **kw: Any) -> str:
         """Entries with their number, their text, and themselves for `visit_json_extract_func`."""
-        entries = f"jsonb_array_elements(CAST({self.process(fn.clauses, **kw)} AS JSONB))"
+        entries = f"jsonb_array_elements({_parsed(self.process(fn.clauses, **kw))})"
         chosen = "ordinality - 1 AS key, entry #>> '{}' AS value, entry AS item"
         return f"LATERAL (SELECT {chosen} FROM {entries} WITH ORDINALITY AS entries (entry, ordinality))"  # noqa: S608
 
@@ -49,12 +49,12 @@ class _Statements(PGCompiler_psycopg):
     def visit_json_extract_func(self, fn: Any, **kw: Any) -> str:
         of, path = fn.clauses
         text = self.process(of, **kw)
-        whole = text.removesuffix("value") + "item" if text.endswith(".value") else f"CAST({text} AS JSONB)"
+        whole = text.removesuffix("value") + "item" if text.endswith(".value") else _parsed(text)
         found = f"({whole} #>> ARRAY[translate({self.process(path, **kw)}, '$.[]', '')])"
         return f"CAST({found} AS BIGINT)" if isinstance(fn.type, sa.Integer) else found
 
     def visit_json_array_length_func(self, fn: Any, **kw: Any) -> str:
-        return f"jsonb_array_length(CAST({self.process(fn.clauses, **kw)} AS JSONB))"
+        return f"jsonb_array_length({_parsed(self.process(fn.clauses, **kw))})"
 
     def visit_sum_func(self, fn: Any, **kw: Any) -> str:
         # Of large whole numbers PostgreSQL makes a decimal.
@@ -65,6 +65,11 @@ class _Statements(PGCompiler_psycopg):
 
     def visit_min_func(self, fn: Any, **kw: Any) -> str:
         return f"{'min' if len(fn.clauses) == 1 else 'least'}({self.process(fn.clauses, **kw)})"
+
+
+def _parsed(text: str) -> str:
+    # PostgreSQL knows no character of the number zero. Nobody types it; a package may hold it all the same.
+    return f"CAST(replace({text}, '\\u0000', '\\ufffd') AS JSONB)"
 
 
 class _Tables(PGDDLCompiler):
