@@ -19,6 +19,7 @@ from desktop.commands import (
     siblings,
     stores,
     taking,
+    unlocking,
     workbooks,
 )
 from desktop.commands.command import FORMAT as _FORMAT
@@ -365,5 +366,21 @@ COMMANDS = (
         "move-store",
         (_STORE, (("--to",), {"type": place, "required": True, "metavar": "PLACE"}), _FORMAT),
         stores.move_store,
+    ),
+    Command(
+        "passphrase",
+        (_STORE, (("--new",), {"type": Path, "required": True, "metavar": "FILE"})),
+        unlocking.change_passphrase,
+    ),
+    Command("recovery-sheet", (_STORE, _OUT), unlocking.recovery_sheet),
+    Command(
+        "handover",
+        (
+            (("action",), {"choices": unlocking.HANDOVER_ACTIONS, "metavar": "ACTION"}),
+            _STORE,
+            (("--post",), {"default": "", "metavar": "TEXT"}),
+            _FORMAT,
+        ),
+        unlocking.hand_over,
     ),
 )

@@ -103,6 +103,13 @@ class ServerStore(Store):
         with self.read() as connection:
             return str(settings.read(connection, SLOTS)).encode()
 
+    def keep_slots(self, content: bytes) -> None:
+        """Keep other key slots, on the server for every desk and here for this one."""
+        with self.turn() as connection:
+            settings.write(connection, {SLOTS: content.decode()})
+        if (self.folder / keys.FILE_NAME).is_file():
+            write_whole(self.folder / keys.FILE_NAME, content)
+
 
 def take_turn(connection: sa.Connection) -> None:
     """Wait until no other desk writes; until the end of the transaction none will.

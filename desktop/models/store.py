@@ -15,7 +15,7 @@ from sqlcipher3.dbapi2 import DatabaseError
 from desktop.models import carrying, database, keys, migrating, settings
 from desktop.models.address import DESK_FILE, Address
 from desktop.models.errors import Refusal
-from desktop.models.files import cannot_write
+from desktop.models.files import cannot_write, write_whole
 from desktop.models.writer import Writer
 
 Clock = Callable[[], datetime]
@@ -89,6 +89,16 @@ class Store:
     def slots(self) -> bytes:
         """The key slots, as `desktop.models.keys` writes them."""
         return (self.folder / keys.FILE_NAME).read_bytes()
+
+    def keep_slots(self, content: bytes) -> None:
+        """Keep other key slots; either all of them are there at the end, or those before.
+
+        Raises:
+            Refusal: ``disk_full``, ``cannot_write``.
+        """
+        if self._unwritable is not None:
+            raise self._unwritable
+        write_whole(self.folder / keys.FILE_NAME, content)
 
     def close(self) -> None:
         """Close every connection, so that the files can be moved."""

@@ -14,7 +14,7 @@ from desktop.models import database, keys
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write, discard
 from desktop.models.store import Clock, check_database, open_store
-from desktop.services import branching
+from desktop.services import branching, handover
 from desktop.services.desk import Desk, open_desk
 
 _MEMBERS = (keys.FILE_NAME, database.FILE_NAME)
@@ -47,6 +47,7 @@ def backup(desk: Desk, out: Path) -> Path:
     finally:
         discard(copy)
         discard(part)
+    handover.note_backup(desk)
     return out
 
 
