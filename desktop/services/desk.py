@@ -41,6 +41,7 @@ class Settings:
         post: Title of the post of whoever works here, never a name; it stands beside each change and stays here.
         tip_off_days: Working days within which the unit deals with a tip-off.
         report_days: Working days after a period's end within which a receiving unit expects its figures.
+        inbox: Folder in which a receiving unit looks for packages by itself; None for none.
     """
 
     role: str
@@ -54,6 +55,7 @@ class Settings:
     post: str | None = None
     tip_off_days: int = USUAL_TIP_OFF_DAYS
     report_days: int = USUAL_REPORT_DAYS
+    inbox: str | None = None
 
 
 class Desk:

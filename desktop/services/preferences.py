@@ -1,6 +1,7 @@
-"""What an officer may set for a store: the post at this machine, the days for a tip-off and for a report."""
+"""What an officer may set for a store: the post at this machine, days, the folder that is watched."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from desktop.models import personal_data, settings
 from desktop.models.errors import Refusal
@@ -8,6 +9,8 @@ from desktop.models.folding import nfc
 from desktop.services.desk import Desk, Settings
 
 POST, TIP_OFF_DAYS, REPORT_DAYS = "post", "tip_off_days", "report_days"
+INBOX = "inbox"
+"""The folder in which a receiving desk looks for packages by itself."""
 LONGEST_POST = 80
 MOST_DAYS = 60
 # Words a title begins with. Two words or more that all begin with a capital, and the first is none of these, are
@@ -30,6 +33,7 @@ def readable(desk: Desk) -> dict[str, object]:
         POST: own.post,
         TIP_OFF_DAYS: own.tip_off_days,
         REPORT_DAYS: own.report_days,
+        INBOX: own.inbox,
     }
 
 
@@ -84,6 +88,18 @@ def read_days(text: str) -> int | None:
     return int(typed)
 
 
+def read_inbox(text: str) -> str | None:
+    """The folder of packages that is watched; None for an empty text.
+
+    Raises:
+        Refusal: ``path_missing`` when it is not there.
+    """
+    typed = text.strip()
+    if typed and not Path(typed).is_dir():
+        raise Refusal("path_missing", path=typed)
+    return str(Path(typed).absolute()) if typed else None
+
+
 def _is_name(post: str) -> bool:
     words = post.split()
     return len(words) > 1 and words[0].casefold() not in _TITLES and all(word.istitle() for word in words)
@@ -101,4 +117,5 @@ _READERS: dict[str, Callable[[str], object]] = {
     POST: read_post,
     TIP_OFF_DAYS: read_days,
     REPORT_DAYS: read_days,
+    INBOX: read_inbox,
 }

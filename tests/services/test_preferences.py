@@ -1,5 +1,7 @@
 """Settings of a store: what may be set, what is refused, and what follows from it."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -86,3 +88,10 @@ def test_any_text_is_taken_as_it_is_kept_or_refused(text: str) -> None:
     except Refusal:
         return
     assert post is None or preferences.read_post(post) == post
+
+
+def test_the_folder_that_is_watched_must_be_there(commune: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="path_missing"):
+        preferences.change(commune, {"inbox": str(tmp_path / "nowhere")})
+    assert preferences.change(commune, {"inbox": str(tmp_path)}).inbox == str(tmp_path)
+    assert preferences.change(commune, {"inbox": ""}).inbox is None

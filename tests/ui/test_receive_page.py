@@ -1,10 +1,11 @@
 """The page that receives packages."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
@@ -81,7 +82,7 @@ def test_looking_changes_nothing(qtbot: QtBot, page: Any, receiving_desk: Any, h
         assert cell(page, row, rows.FILE) == one.package
         assert cell(page, row, rows.UNIT) == "Phường Đoàn Kết"
         assert cell(page, row, rows.NEW) == language.number(one.new)
-        assert language.say("receive.preview.accepted") in cell(page, row, rows.STATUS)
+        assert language.say("receive.preview.new") in cell(page, row, rows.STATUS)
     assert page._take.text() == language.say("receive.take", count=2)
     assert page.context() == language.say("receive.context_preview")
 
@@ -95,7 +96,7 @@ def test_taking_in_gives_the_same_table_with_results(
     page.workplace.records_changed.connect(changed.append)
     take(qtbot, page)
     assert totals_of(page.model.items) == seen
-    assert language.say("receive.done.accepted") in cell(page, 0, rows.STATUS)
+    assert language.say("receive.done.new") in cell(page, 0, rows.STATUS)
     assert len(changed) == 1
     assert "propaganda_session" in changed[0]
     standing = next(s for s in exchange.communes(receiving_desk, page.workplace.period) if s.packages)
@@ -111,7 +112,7 @@ def test_receiving_twice_changes_nothing(
     before = verify(receiving_desk).state_hash
     look(qtbot, page, *handed_in.packages)
     assert not page._take.isEnabled()
-    assert language.say("receive.preview.duplicate") in cell(page, 0, rows.STATUS)
+    assert language.say("receive.preview.known") in cell(page, 0, rows.STATUS)
     assert verify(receiving_desk).state_hash == before
 
 
@@ -164,7 +165,7 @@ def test_stopping_keeps_what_was_taken_and_shows_the_rest(
     page.take()
     settle(qtbot, page.workplace.tasks)
     assert started[0].label == language.say("receive.taking")
-    assert language.say("receive.stopped") in page.workplace.messages.text
+    assert language.say("receive.stopped", count=0) in page.workplace.messages.text
     assert not [one for one in exchange.communes(receiving_desk, page.workplace.period) if one.packages]
     assert page._take.isEnabled()
 
@@ -220,8 +221,10 @@ def test_what_deserves_a_second_look_is_named_and_opens(
     package = exported(desk, tmp_path / "out")
     desk.close()
     look(qtbot, page, package)
-    assert not page.doubts.isVisible()
+    assert not page._tabs.button(3).isVisible()
     take(qtbot, page)
+    assert page._tabs.button(3).text() == f"{language.say('receive.tab.doubts')} (1)"
+    page.show_tab(3)
     assert page.doubts.isVisible()
     assert page.doubts.model.rowCount() == 1
     line = [str(page.doubts.model.index(0, column).data()) for column in range(4)]
@@ -265,7 +268,7 @@ def test_a_receipt_that_cannot_be_written_is_a_sentence_and_the_figures_are_rece
     take(qtbot, page)
     assert "chưa ghi được biên nhận" in page.answered.said.text()
     assert len(exchange.communes(receiving_desk, receiving_desk.period(2025))) > 0
-    assert language.say("receive.done.accepted") in cell(page, 0, rows.STATUS)
+    assert language.say("receive.done.new") in cell(page, 0, rows.STATUS)
 
 
 def test_a_doubt_becomes_a_question_that_lies_in_the_receipt(
@@ -278,6 +281,7 @@ def test_a_doubt_becomes_a_question_that_lies_in_the_receipt(
     package = exported(desk, tmp_path / "out")
     look(qtbot, page, package)
     take(qtbot, page)
+    qtbot.mouseClick(page._tabs.button(3), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.doubts.ask, Qt.MouseButton.LeftButton)
     strip = page.doubts.strip
     assert strip.isVisible()
@@ -295,3 +299,174 @@ def test_a_doubt_becomes_a_question_that_lies_in_the_receipt(
     (question,) = exchange.questions(desk)
     assert (question.record, question.text) == (record, "Nữ nhiều hơn tổng số thành viên?")
     desk.close()
+
+
+def test_only_what_is_chosen_is_taken_in(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune, tmp_path: Path
+) -> None:
+    other = commune(receiving_desk, tmp_path / "other", SECOND_UNIT)
+    look(qtbot, page, *handed_in.packages, *other.packages)
+    assert page._take.text() == language.say("receive.take", count=3)
+    page.table.setFocus()
+    page.table.selectRow(2)
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    index = page.model.index(2, rows.FILE)
+    assert index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked
+    assert page._take.text() == language.say("receive.take", count=2)
+    page.choosing.search.setText("binh lu")
+    qtbot.mouseClick(page.choosing.every, Qt.MouseButton.LeftButton)
+    assert page._take.text() == language.say("receive.take", count=3)
+    qtbot.mouseClick(page.choosing.none, Qt.MouseButton.LeftButton)
+    page.choosing.search.clear()
+    take(qtbot, page)
+    standing = {s.unit: s.packages for s in exchange.communes(receiving_desk, page.workplace.period)}
+    assert (standing["03388@2025"], standing[SECOND_UNIT]) == (2, 0)
+
+
+def test_packages_are_found_and_narrowed_and_say_what_they_bring(
+    qtbot: QtBot, page: Any, handed_in: Commune, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.soxa"
+    broken.write_bytes(handed_in.packages[1].read_bytes()[:-5])
+    look(qtbot, page, *handed_in.packages, broken)
+    assert page.model.rowCount() == 3
+    row = next(n for n, one in enumerate(page.model.items) if one.package == "broken.soxa")
+    # Its header says whose it is and when it was made, though nothing of it is taken in.
+    assert [cell(page, row, one) for one in (rows.UNIT, rows.SEQUENCE)] == ["Phường Đoàn Kết", "2"]
+    for which, count in ((rows.REFUSED, 1), (rows.WANTED, 2), (rows.KNOWN_BEFORE, 0), (rows.ALL, 3)):
+        page.choosing.shown.setCurrentIndex(rows.SHOWN.index(which))
+        assert page.model.rowCount() == count
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    assert "Buổi tuyên truyền" in page.sentence.text()
+    page.choosing.search.setText("hong hoac")
+    assert page.model.rowCount() == 1
+
+
+def test_what_was_refused_waits_is_dropped_and_comes_back(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.soxa"
+    broken.write_bytes(handed_in.packages[0].read_bytes()[:-5])
+    look(qtbot, page, broken)
+    assert page._take.text() == language.say("receive.keep")
+    take(qtbot, page)
+    tab = page._tabs.button(1)
+    assert tab.text() == f"{language.say('receive.tab.aside')} (1)"
+    qtbot.mouseClick(tab, Qt.MouseButton.LeftButton)
+    aside = page.aside
+    assert "Gói hỏng" in aside.sentence.text()
+    assert nameless(page) == []
+    qtbot.mouseClick(aside.every, Qt.MouseButton.LeftButton)
+    settle(qtbot, page.workplace.tasks)
+    assert page.workplace.messages.text.endswith(language.say("aside.retried", taken=0, still=1))
+    qtbot.mouseClick(aside.drop, Qt.MouseButton.LeftButton)
+    settle(qtbot, page.workplace.tasks)
+    assert aside.model.rowCount() == 0
+    aside._on_undo()
+    settle(qtbot, page.workplace.tasks)
+    assert aside.model.rowCount() == 1
+    speaks_both(page, "page.receive", "aside.every", "aside.drop")
+    look(qtbot, page, *handed_in.packages)
+    take(qtbot, page)
+    # The good copy came.
+    assert aside.model.rowCount() == 0
+    assert aside.stack.currentWidget() is aside.state
+
+
+def test_a_received_package_is_taken_back_with_a_reason_and_taken_in_again(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune
+) -> None:
+    look(qtbot, page, *handed_in.packages)
+    take(qtbot, page)
+    held = verify(receiving_desk).state_hash
+    page.show_tab(2)
+    view = page.received
+    assert view.model.rowCount() == 2
+    row = next(n for n in range(2) if view.model.shown(n).sequence == 2)
+    view.table.selectRow(row)
+    qtbot.mouseClick(view.back, Qt.MouseButton.LeftButton)
+    settle(qtbot, page.workplace.tasks)
+    assert view.strip.isVisible()
+    assert "bản ghi không còn trong sổ" in view.strip.said.text()
+    assert nameless(page) == []
+    view.strip.confirm()
+    assert view.strip.isVisible()
+    view.strip.reason.setText("Nhập nhầm năm")
+    qtbot.keyClick(view.strip.reason, Qt.Key.Key_Return)
+    settle(qtbot, page.workplace.tasks)
+    assert verify(receiving_desk).state_hash != held
+    view.shown.setCurrentIndex(2)
+    assert view.model.rowCount() == 1
+    assert "Nhập nhầm năm" in str(view.model.index(0, 7).data())
+    speaks_both(page, "page.receive", "received.take_again")
+    view.table.selectRow(0)
+    qtbot.mouseClick(view.again, Qt.MouseButton.LeftButton)
+    settle(qtbot, page.workplace.tasks)
+    assert verify(receiving_desk).state_hash == held
+
+
+def test_packages_in_the_watched_folder_appear_by_themselves(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    page.watched.watch(inbox)
+    settle(qtbot, page.workplace.tasks)
+    assert str(inbox) in page.watched._said.text()
+    assert page.model.rowCount() == 0
+    shutil.copy(handed_in.packages[0], inbox)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=20_000)
+    settle(qtbot, page.workplace.tasks)
+    assert page._take.isVisible()
+    take(qtbot, page)
+    # What is received is not shown again; what comes is.
+    shutil.copy(handed_in.packages[1], inbox)
+    page.look_again()
+    settle(qtbot, page.workplace.tasks)
+    assert [one.sequence for one in page.model.items] == [2]
+    page.watched.watch(None)
+    settle(qtbot, page.workplace.tasks)
+    assert receiving_desk.settings.inbox is None
+
+
+def test_a_hundred_packages_with_one_bar_that_stops_between_two_while_the_window_lives(
+    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune, tmp_path: Path
+) -> None:
+    stick = tmp_path / "hundred"
+    stick.mkdir()
+    content = handed_in.packages[1].read_bytes()
+    for number in range(98):
+        # Each is looked at whole and refused: another file, and nobody's.
+        (stick / f"{number:03}.soxa").write_bytes(content[: len(content) - 1 - number])
+    for package in handed_in.packages:
+        shutil.copy(package, stick)
+    tasks = page.workplace.tasks
+    began: list[Any] = []
+    turns: list[int] = []
+    seen: list[tuple[int, int]] = []
+    tasks.began.connect(began.append)
+    tasks.progressed.connect(lambda task: seen.append(task.progress))
+    ticking = QTimer()
+    ticking.timeout.connect(lambda: turns.append(len(turns)))
+    ticking.start(0)
+    look(qtbot, page, stick)
+    assert (len(began), page.model.rowCount()) == (1, 100)
+    # The window went on turning while the worker worked.
+    assert len(turns) > 10
+    assert seen[-1] == (100, 100)
+
+    def stop(task: Any) -> None:
+        if task.progress[0] >= 50:
+            task.cancel()
+
+    tasks.progressed.connect(stop)
+    page.take()
+    settle(qtbot, tasks)
+    tasks.progressed.disconnect(stop)
+    assert "Đã dừng" in page.workplace.messages.text
+    held = [one for one in exchange.communes(receiving_desk, page.workplace.period) if one.packages]
+    assert held == []
+    assert verify(receiving_desk).ok
+    page.take()
+    settle(qtbot, tasks)
+    assert sum(one.status == "accepted" for one in page.model.items) == 2

@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -28,6 +28,7 @@ class Merged:
     duplicate: int = 0
     conflict: int = 0
     waiting: int = 0
+    kinds: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
 
 def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
@@ -83,6 +84,7 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
         duplicate=len(repeated - touched),
         conflict=sum(row.conflicts is not None for of_kind in rows.values() for row in of_kind),
         waiting=len(waiting),
+        kinds={name: len(by_record) for name, by_record in grouped.items() if is_typed(name)},
     )
 
 

@@ -1,5 +1,6 @@
 """Receiving: packages in any order, each used whole or not at all; a preview is the same call, rolled back."""
 
+import contextlib
 import dataclasses
 import itertools
 from collections.abc import Iterable, Mapping
@@ -46,6 +47,8 @@ class PackageReport:
         refused: 1 when the package was refused.
         waiting: Records of which something is newer than this program: it is kept, and shown after an update.
         missing: Numbers of packages of the same machine that have not arrived, once all of these are in.
+        kinds: Records that are new or changed, by kind.
+        size: Bytes of the file.
     """
 
     package: str
@@ -64,6 +67,8 @@ class PackageReport:
     refused: int = 0
     waiting: int = 0
     missing: list[int] = dataclasses.field(default_factory=list)
+    kinds: dict[str, int] = dataclasses.field(default_factory=dict)
+    size: int = 0
 
 
 class _Preview(Exception):
@@ -187,11 +192,20 @@ def _placed(
     """The reports with the names the files came under, whose they are, and what is missing of each machine."""
     named = [
         dataclasses.replace(
-            refusing.told(connection, file, report), package=known[file].name, folder=known[file].folder
+            refusing.told(connection, file, report),
+            package=known[file].name,
+            folder=known[file].folder,
+            size=_size(file),
         )
         for file, report in zip(files, reports, strict=False)
     ]
     return _with_gaps(connection, named)
+
+
+def _size(file: Path) -> int:
+    with contextlib.suppress(OSError):
+        return file.stat().st_size
+    return 0
 
 
 def _with_gaps(connection: Any, reports: list[PackageReport]) -> list[PackageReport]:
@@ -344,6 +358,7 @@ def _report(
         duplicate=merged.duplicate,
         conflict=merged.conflict,
         waiting=merged.waiting,
+        kinds=dict(merged.kinds),
     )
 
 

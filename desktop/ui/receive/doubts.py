@@ -19,7 +19,6 @@ from desktop.ui.widgets.table import plain_table, sort_by_heads
 _UNIT, _KIND, _RECORD, _WHAT = range(4)
 _LETTERS = {_UNIT: 18, _KIND: 18, _RECORD: 24}
 _WHAT_LETTERS = 30
-_ROWS_SHOWN = 6
 
 
 class DoubtsModel(SortedLines[Doubt]):
@@ -58,10 +57,6 @@ class DoubtsCard(Card):
         self._columns = StretchedColumn(self.table, _WHAT, _WHAT_LETTERS, _LETTERS)
         sort_by_heads(self.table)
         self.table.activated.connect(self._on_activated)
-        row = self.table.verticalHeader().defaultSectionSize()
-        self.table.setMaximumHeight(
-            row * (_ROWS_SHOWN + 1) + self.table.horizontalHeader().sizeHint().height()
-        )
         self.ask = Button(self)
         self.ask.setObjectName("ask_button")
         self.ask.clicked.connect(self.begin_asking)
@@ -72,8 +67,9 @@ class DoubtsCard(Card):
         self.column.addLayout(head)
         head.addWidget(self._title, 1)
         head.addWidget(self.ask)
-        for widget in (self._about, self.table, self.strip):
-            self.column.addWidget(widget)
+        self.column.addWidget(self._about)
+        self.column.addWidget(self.strip)
+        self.column.addWidget(self.table, 1)
         self.hide()
         self._retranslate()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFileDialog,
     QHBoxLayout,
     QStackedWidget,
@@ -21,9 +22,13 @@ from desktop.ui.messages import OK, WARNING, refusal_text
 from desktop.ui.page import Page
 from desktop.ui.receive import model as rows
 from desktop.ui.receive.answering import AnsweredLine
+from desktop.ui.receive.choosing import ChoosingLine
 from desktop.ui.receive.doubts import DoubtsCard
 from desktop.ui.receive.model import PackagesModel, totals_of
-from desktop.ui.receive.work import Answered, Received, doubts, look, take
+from desktop.ui.receive.received import ReceivedView
+from desktop.ui.receive.waiting import WaitingView
+from desktop.ui.receive.watching import WatchedFolder
+from desktop.ui.receive.work import Answered, Received, doubts, look, look_in, take
 from desktop.ui.saving import remember, remembered
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
@@ -35,10 +40,14 @@ from desktop.ui.workplace import Workplace
 
 PACKAGE = ".soxa"
 _LETTERS = {
-    rows.STATUS: 15, rows.FILE: 25, rows.UNIT: 17, rows.SEQUENCE: 7, rows.MADE: 11, rows.NEW: 6, rows.UPDATED: 6,
-    rows.KNOWN: 6, rows.CONFLICT: 9,
+    rows.STATUS: 16, rows.FILE: 20, rows.UNIT: 15, rows.SEQUENCE: 7, rows.MADE: 11, rows.SIZE: 7, rows.NEW: 6,
+    rows.UPDATED: 6, rows.KNOWN: 6, rows.CONFLICT: 9,
 }  # fmt: skip
 _REASON_LETTERS = 14
+_SPARE = (rows.SIZE, rows.KNOWN, rows.UPDATED, rows.CONFLICT, rows.MADE)
+"""The sentence below says them too."""
+_INBOX, _ASIDE, _RECEIVED, _DOUBTS = range(4)
+_TABS = ("inbox", "aside", "received", "doubts")
 
 
 class ReceivePage(Page):
@@ -54,29 +63,77 @@ class ReceivePage(Page):
         self._paths: tuple[Path, ...] = ()
         self._refused: Refusal | None = None
         self._applied = False
+        self._by_itself = False
+        self._counts = {_ASIDE: 0, _RECEIVED: 0, _DOUBTS: 0}
         self._files = self.action("choose_files", self.choose_files, shortcut="Ctrl+O")
         self._folder = self.action("choose_folder", self.choose_folder, shortcut="Ctrl+Shift+O")
         self._take = self.action("take", self.take, primary=True)
+        self._look_again = self.action("look_again", self.look_again, shortcut="F5")
         self.empty = EmptyState(self, icon="import")
         self.empty.add_button(self._files, primary=True)
         self.empty.add_button(self._folder)
         self.model = PackagesModel(self)
-        self.table = plain_table(self)
+        self.model.chosen_changed.connect(self._on_chosen)
+        self.table = plain_table(self, several=True)
         self._dress_table()
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._make_list())
+        self.aside, self.received = WaitingView(workplace, self), ReceivedView(workplace, self)
+        self.aside.counted.connect(self._on_aside_counted)
+        self.received.counted.connect(self._on_received_counted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
+        column.setSpacing(style.GAP)
+        self._add_tabs(column)
+        self._shown = QStackedWidget(self)
+        inbox = QWidget(self)
+        inner = QVBoxLayout(inbox)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(style.GAP)
+        self.watched = WatchedFolder(workplace, inbox)
+        self.watched.stirred.connect(self._on_stirred)
+        self.watched.wanted.connect(self.look_again)
+        inner.addWidget(self.stack, 1)
+        inner.addWidget(self.watched)
+        doubtful = QWidget(self)
+        last = QVBoxLayout(doubtful)
+        last.setContentsMargins(0, 0, 0, 0)
+        self.doubts = DoubtsCard(doubtful)
+        self.doubts.record_chosen.connect(self._on_doubt)
+        self.doubts.asked.connect(self.answered.ask)
+        last.addWidget(self.doubts)
+        for one in (inbox, self.aside, self.received, doubtful):
+            self._shown.addWidget(one)
+        column.addWidget(self._shown, 1)
         self._retranslate()
+
+    def _add_tabs(self, column: QVBoxLayout) -> None:
+        tabs = QHBoxLayout()
+        column.addLayout(tabs)
+        tabs.setSpacing(style.STEP)
+        self._tabs = QButtonGroup(self)
+        for number in range(len(_TABS)):
+            button = Button(self)
+            button.setProperty("period", True)
+            button.setCheckable(True)
+            self._tabs.addButton(button, number)
+            tabs.addWidget(button)
+        tabs.addStretch(1)
+        self._tabs.button(_INBOX).setChecked(True)
+        self._tabs.idClicked.connect(self.show_tab)
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
         self.table.setItemDelegateForColumn(rows.STATUS, PillDelegate(PackagesModel.STATUS, self.table))
-        self._columns = StretchedColumn(self.table, rows.REASON, _REASON_LETTERS, _LETTERS)
+        self._columns = StretchedColumn(self.table, rows.REASON, _REASON_LETTERS, _LETTERS, _SPARE)
         sort_by_heads(self.table)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        # The mouse has the box; this is the key for it.
+        self._turn = self.action("turn", self._on_turn, parent=self.table)
+        self._turn.setShortcut(Qt.Key.Key_Space)
+        self._turn.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.addAction(self._turn)
 
     def _make_list(self) -> QWidget:
         holder = QWidget(self)
@@ -99,12 +156,11 @@ class ReceivePage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
-        self.doubts = DoubtsCard(holder)
-        self.doubts.record_chosen.connect(self._on_doubt)
-        self.doubts.asked.connect(self.answered.ask)
+        self.choosing = ChoosingLine(self.model, holder)
+        self.choosing.narrowed.connect(self._on_chosen)
+        column.addWidget(self.choosing)
         column.addWidget(self.table, 1)
         column.addWidget(card)
-        column.addWidget(self.doubts)
         return holder
 
     def title(self) -> str:
@@ -119,9 +175,21 @@ class ReceivePage(Page):
 
     def header_actions(self) -> Sequence[QAction]:
         """Choose files or a folder, then take in; at first the choice stands in the middle of the page."""
-        if not self.model.items:
+        if not self.model.items or self._shown.currentIndex() != _INBOX:
             return ()
         return (self._files, self._folder, self._take)
+
+    def refresh(self) -> None:
+        """Look into the folder that is watched, at what waits and at what was received."""
+        self.aside.refresh()
+        self.received.refresh()
+        self._on_stirred()
+
+    def show_tab(self, number: int) -> None:
+        """Show what came, what was put aside, or what was received."""
+        self._tabs.button(number).setChecked(True)
+        self._shown.setCurrentIndex(number)
+        self.header_changed.emit()
 
     # Choosing
 
@@ -157,19 +225,41 @@ class ReceivePage(Page):
 
     def look(self, paths: Sequence[Path]) -> None:
         """Show what receiving *paths* would do; nothing changes yet."""
-        self._paths = tuple(paths)
+        self._paths, self._by_itself = tuple(paths), False
+        self.show_tab(_INBOX)
         self.workplace.tasks.run(
             look, self.workplace.desk, self._paths, done=self._on_looked, failed=self._on_refused,
             label=language.say("receive.looking"), latest="packages", progress=True,
         )  # fmt: skip
 
+    def look_again(self) -> None:
+        """Look into the folder that is watched, whatever shows now."""
+        self._by_itself = True
+        self._on_stirred()
+
+    def _on_stirred(self) -> None:
+        """Look into the folder that is watched, unless somebody is looking at something else."""
+        folder = self.watched.folder
+        if folder is None or (self.model.items and not self._by_itself):
+            return
+        self._by_itself = True
+        self.workplace.tasks.run(
+            look_in, self.workplace.desk, folder, done=self._on_found, latest="packages", progress=True,
+        )  # fmt: skip
+
+    def _on_found(self, reports: list[PackageReport]) -> None:
+        if self._by_itself:
+            self._show_reports(reports, applied=False)
+
     def take(self) -> None:
-        """Take in what was looked at."""
+        """Take in what was chosen of what was looked at."""
         if not self._take.isEnabled():
             return
         self._take.setEnabled(False)
+        self._by_itself = False
+        chosen = [rows.path_of(one) for one in self.model.to_take()]
         self.workplace.tasks.run(
-            take, self.workplace.desk, self._paths, done=self._on_taken, failed=self._on_refused,
+            take, self.workplace.desk, chosen, done=self._on_taken, failed=self._on_refused,
             label=language.say("receive.taking"), latest="packages", progress=True,
         )  # fmt: skip
 
@@ -179,15 +269,17 @@ class ReceivePage(Page):
     def _on_taken(self, received: Received) -> None:
         self._show_reports(received.reports, applied=not received.stopped, receipts=received.receipts)
         if received.stopped:
-            self.workplace.messages.tell(language.say("receive.stopped"), WARNING)
+            self.workplace.messages.tell(language.say("receive.stopped", count=received.done), WARNING)
         else:
             totals = totals_of(received.reports)
             text = language.say("receive.taken", accepted=totals.accepted, refused=totals.refused)
             self.workplace.messages.tell(text, WARNING if totals.refused else OK)
             self.workplace.tasks.run(
-                doubts, self.workplace.desk, received.reports, done=self.doubts.show_doubts,
+                doubts, self.workplace.desk, received.reports, done=self._on_doubts,
                 label=language.say("receive.looking_through"), latest="packages", progress=True,
             )  # fmt: skip
+        self.aside.refresh()
+        self.received.refresh()
         self.workplace.changed(kind.name for kind in all_kinds())
 
     def _on_refused(self, refusal: Refusal) -> None:
@@ -198,6 +290,11 @@ class ReceivePage(Page):
         self._refused = refusal
         self._show_state()
 
+    def _on_doubts(self, found: Sequence[Doubt]) -> None:
+        self.doubts.show_doubts(found)
+        self._counts[_DOUBTS] = len(found)
+        self._name_tabs()
+
     def _on_doubt(self, doubt: Doubt) -> None:
         self.workplace.open_record(doubt.kind, doubt.record)
 
@@ -206,12 +303,35 @@ class ReceivePage(Page):
     ) -> None:
         self._refused, self._applied = None, applied
         self.model.show_reports(reports, applied=applied)
+        self.choosing.begin()
         self.answered.show_answered(reports, receipts)
-        self.doubts.show_doubts(())
+        self._on_doubts(())
         refused = self.model.first_refused()
         self.table.setCurrentIndex(self.model.index(refused, 0))
         self._show_state()
-        self.table.setFocus()
+        if not self._by_itself:
+            self.table.setFocus()
+
+    def _on_turn(self) -> None:
+        self.model.turn(index.row() for index in self.table.selectionModel().selectedRows())
+
+    def _on_chosen(self) -> None:
+        self._show_state()
+
+    def _on_aside_counted(self, count: int) -> None:
+        self._counts[_ASIDE] = count
+        self._name_tabs()
+
+    def _on_received_counted(self, count: int) -> None:
+        self._counts[_RECEIVED] = count
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        for number, name in enumerate(_TABS):
+            count = self._counts.get(number, len(self.model.items))
+            text = language.say(f"receive.tab.{name}")
+            self._tabs.button(number).setText(f"{text} ({language.number(count)})" if count else text)
+        self._tabs.button(_DOUBTS).setVisible(self._counts[_DOUBTS] > 0)
 
     def _on_selected(self, _new: object, _old: object) -> None:
         report = self.model.item(self.table.currentIndex().row())
@@ -231,9 +351,15 @@ class ReceivePage(Page):
         self.stack.setCurrentIndex(1 if reports else 0)
         key = "receive.totals_done" if self._applied else "receive.totals"
         self.totals.setText(say(key, **vars(totals)))
-        self._take.setText(say("receive.take", count=totals.accepted))
+        chosen = len(self.model.chosen())
+        only_refused = not chosen and totals.refused > 0
+        self._take.setText(say("receive.keep" if only_refused else "receive.take", count=chosen))
         self._take.setVisible(bool(reports) and not self._applied)
-        self._take.setEnabled(totals.accepted > 0 and not self._applied)
+        self._take.setEnabled((chosen > 0 or only_refused) and not self._applied)
+        self.choosing.show_choice(may_choose=not self._applied and totals.accepted > 1)
+        self._name_tabs()
+        # Packages that somebody chose need the room.
+        self.watched.setVisible(not reports or self._by_itself)
         for button in (self._standing, self._rollup):
             button.setVisible(self._applied)
         about = say("receive.empty_about")
@@ -247,6 +373,8 @@ class ReceivePage(Page):
         self._folder.setText(say("receive.choose_folder"))
         self._standing.setText(say("page.communes"))
         self._rollup.setText(say("page.rollup"))
+        self._turn.setText(say("receive.turn"))
+        self._look_again.setText(say("receive.look_again"))
         self.table.setAccessibleName(say("receive.table"))
         self.model.retranslate()
         self._columns.fit()

@@ -5,18 +5,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.models.errors import Refusal
-from desktop.services import exchange
+from desktop.services import exchange, preferences
 from desktop.services.desk import Desk
 from desktop.services.exchange import Doubt, PackageReport, WrittenReceipt
-from desktop.services.progress import Cancelled, Progress
+from desktop.services.progress import Progress
 
 
 @dataclasses.dataclass(frozen=True)
 class Received:
-    """What receiving came to; ``stopped`` when a person stopped it, and then ``reports`` is a new preview."""
+    """What receiving came to.
+
+    Attributes:
+        reports: What became of each package; when a person ``stopped`` it, a new preview of all of them.
+        done: How many were done when it was stopped.
+        receipts: What was written for those that were done.
+    """
 
     reports: list[PackageReport]
     stopped: bool = False
+    done: int = 0
     receipts: "Answered | None" = None
 
 
@@ -33,18 +40,56 @@ class Answered:
         return list(dict.fromkeys(one.path.parent for one in self.written))
 
 
+@dataclasses.dataclass(frozen=True)
+class Retried:
+    """What trying again came to, and what was written for those that were taken in."""
+
+    reports: list[PackageReport]
+    receipts: Answered | None = None
+
+
 def look(desk: Desk, paths: Sequence[Path], *, progress: Progress) -> list[PackageReport]:
     """What receiving *paths* would do; nothing changes."""
     return exchange.receive(desk, paths, dry_run=True, progress=progress)
 
 
+def look_in(desk: Desk, folder: Path, *, progress: Progress) -> list[PackageReport]:
+    """What receiving the packages of the watched *folder* would do; those received before are left out."""
+    try:
+        reports = exchange.receive(desk, [folder], dry_run=True, progress=progress)
+    except Refusal as refusal:
+        if refusal.code in ("no_packages", "path_missing"):
+            return []
+        raise
+    return [one for one in reports if one.status != "duplicate" and one.reason != "taken_back"]
+
+
 def take(desk: Desk, paths: Sequence[Path], *, progress: Progress) -> Received:
-    """Receive *paths*; when stopped, packages taken in before stay and the rest is looked at again."""
+    """Receive *paths*; when stopped, packages taken in before stay and the rest is untouched."""
     try:
         reports = exchange.receive(desk, paths, progress=progress)
         return Received(reports, receipts=answer(desk, reports))
-    except Cancelled:
-        return Received(exchange.receive(desk, paths, dry_run=True), stopped=True)
+    except exchange.Stopped as stopped:
+        receipts = answer(desk, stopped.reports) if stopped.reports else None
+        done = sum(one.status == "accepted" for one in stopped.reports)
+        return Received(
+            exchange.receive(desk, paths, dry_run=True), stopped=True, done=done, receipts=receipts
+        )
+
+
+def retry(desk: Desk, hashes: Sequence[str] | None, *, progress: Progress) -> Retried:
+    """Try what was put aside again; receipts go where the packages came from, if that is there."""
+    try:
+        reports = exchange.quarantine.retry(desk, hashes, progress=progress)
+    except exchange.Stopped as stopped:
+        reports = stopped.reports
+    back = [one for one in reports if one.status == "accepted" and Path(one.folder).is_dir()]
+    return Retried(reports, answer(desk, back) if back else None)
+
+
+def watch(desk: Desk, folder: Path | None) -> str | None:
+    """Watch *folder* from now on, None for none; gives what is watched."""
+    return preferences.change(desk, {preferences.INBOX: str(folder or "")}).inbox
 
 
 def answer(desk: Desk, reports: Sequence[PackageReport], folder: Path | None = None) -> Answered:

@@ -49,6 +49,9 @@ class StretchedColumn(QObject):
 
     def fit(self) -> None:
         """Measure all columns again; the words in their heads have changed."""
+        for column in self._spare:
+            # A head that is hidden says it needs no room.
+            self._table.horizontalHeader().setSectionHidden(column, False)
         fit_columns(self._table, self._letters)
         self._stretch()
 
