@@ -69,6 +69,8 @@ def package(words: Words, report: Any) -> str:
     params = msgspec.to_builtins(report)
     params["unit"] = units.unit(report.unit).full_name
     line = words("cli", f"package.{report.status}", **params)
+    if report.line:
+        line += " " + words("cli", "package.twins")
     if report.waiting:
         line += " " + words("cli", "package.waiting", waiting=report.waiting)
     if report.missing:
@@ -254,6 +256,28 @@ def put_aside(term: Callable[..., str], one: Any) -> str:
     """Why a package waits, and whether a copy of it lies here."""
     reason = term("errors", one.code, **one.params)
     return reason if one.kept else f"{reason} {term('receipts', 'desk.not_kept')}"
+
+
+def line_of(term: Callable[..., str], line: Any) -> str:
+    """What one of two machines with one identity handed in: numbers, days, records."""
+    if not line.sequences:
+        return term("receipts", "twins.nothing")
+    made = [iso_day(day) for day in dict.fromkeys(line.made)]
+    return term(
+        "receipts", "twins.line", numbers=_runs(list(line.sequences)), made=" – ".join(made),
+        received=iso_day(line.received[1]), count=line.records,
+    )  # fmt: skip
+
+
+def twins(term: Callable[..., str], one: Any, name: str) -> str:
+    """That two machines have one identity, what each handed in, and what was decided; *term* as for `due`."""
+    text = term(
+        "receipts", "twins.about", name=name, machine=one.site[:8], sequence=one.sequence,
+        day=iso_day(one.found_on), first=line_of(term, one.first), second=line_of(term, one.second),
+    )  # fmt: skip
+    if one.decision:
+        text += " " + term("receipts", f"twins.{one.decision}", because=one.because)
+    return text
 
 
 def iso_day(moment: str) -> str:

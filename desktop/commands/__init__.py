@@ -210,6 +210,19 @@ COMMANDS = (
     ),
     Command("take-again", (_STORE, *_RECEIVED, _FORMAT), taking.take_again),
     Command(
+        "twins",
+        (
+            (("action",), {"choices": taking.TWINS_ACTIONS, "metavar": "ACTION"}),
+            _STORE,
+            (("mark",), {"nargs": "?", "metavar": "MARK"}),
+            (("--continued",), {"choices": ("first", "second")}),
+            (("--other",), {"choices": ("keep", "take-back")}),
+            (("--because",), {"metavar": "TEXT"}),
+            _FORMAT,
+        ),
+        taking.twins,
+    ),
+    Command(
         "quarantine",
         (
             (("action",), {"choices": taking.QUARANTINE_ACTIONS, "metavar": "ACTION"}),

@@ -11,6 +11,7 @@ from desktop.models import units
 from desktop.models.errors import Refusal
 from desktop.services.words import Words
 
+TWINS_ACTIONS = ("list", "decide")
 QUARANTINE_ACTIONS = ("list", "retry", "drop", "put-back")
 
 
@@ -109,3 +110,20 @@ def quarantine(options: Options, words: Words) -> int:
             )
         )
     return 0
+
+
+def twins(options: Options, words: Words) -> None:
+    """List machines that have the identity of another one, or decide which of two goes on."""
+    from desktop.services import exchange
+
+    with opened(options) as desk:
+        if options.action == "decide":
+            if not (options.mark and options.continued and options.other and options.because):
+                options.parser.error(words("cli", "decision_missing"))
+            exchange.twins.decide(desk, options.mark, options.continued, options.other, options.because)
+        found = exchange.twins.found(desk)
+    if options.format == "json":
+        print_json(found)
+        return
+    for one in found:
+        tell(f"{one.mark}\t{said.twins(words, one, units.path(one.unit))}")

@@ -216,6 +216,11 @@ def forget_taken_back(connection: sa.Connection, site: bytes, content: str) -> N
     connection.execute(taken_back.delete().where(*named))
 
 
+def forget_content(connection: sa.Connection, content: str) -> None:
+    """What was taken back with this content counts again, in whichever line."""
+    connection.execute(taken_back.delete().where(taken_back.c.content == content))
+
+
 def all_taken_back(connection: sa.Connection, site: bytes | None = None) -> list[TakenBack]:
     """What was taken back, of one machine or of all, in order."""
     chosen = taken_back.select().order_by(taken_back.c.site, taken_back.c.sequence, taken_back.c.undone_on)

@@ -1,6 +1,7 @@
 """What was received is taken back and taken in again on the command line; what was refused is tried again."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,20 +9,24 @@ from typing import Any
 import pytest
 
 from desktop.services import activities
+from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from tests.commands.conftest import Run
+from tests.conftest import PASSPHRASE
 from tests.records import draft
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
-def stores(joined: Desk, receiver: Desk, tmp_path: Path) -> None:
-    """Both stores, closed, with one record at the commune and its package on a stick."""
-    activities.save(joined, draft("establishment"))
+def stores(commune: Desk, receiver: Desk, run: Run, tmp_path: Path) -> None:
+    """Both stores, closed and joined, with one record at the commune."""
+    activities.save(commune, draft("establishment"))
     (tmp_path / "stick").mkdir()
-    joined.close()
+    commune.close()
     receiver.close()
+    assert run("invite", "province", "--unit", "03388", "--out", "invitation.soxa-invite") == 0
+    assert run("join", "commune", "invitation.soxa-invite") == 0
 
 
 def test_a_package_is_taken_back_and_taken_in_again(
@@ -70,3 +75,25 @@ def test_what_was_refused_waits_and_is_tried_again(
     capsys.readouterr()
     assert run("quarantine", "retry", "province", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_two_machines_with_one_identity_are_named_and_one_goes_on(
+    stores: None, run: Run, answer: Answer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(tmp_path / "commune", tmp_path / "copy")
+    clone = desks.open_desk(tmp_path / "copy", PASSPHRASE)
+    activities.save(clone, draft("baseline"))
+    clone.close()
+    for store, folder in (("commune", "a"), ("copy", "b")):
+        (tmp_path / folder).mkdir()
+        run("export", store, "--to", folder)
+        assert run("receive", "province", folder) == 0
+    assert "Hai máy cùng danh tính: giữ cả hai" in capsys.readouterr().out
+    assert run("twins", "list", "province") == 0
+    assert "Phường Đoàn Kết" in capsys.readouterr().out
+    (pair,) = answer("twins", "list", "province")
+    with pytest.raises(SystemExit):
+        run("twins", "decide", "province", pair["mark"])
+    decided = ("--continued", "first", "--other", "take-back", "--because", "Bản sao")
+    assert answer("twins", "decide", "province", pair["mark"], *decided)[0]["decision"] == "closed"
+    assert answer("list", "province", "baseline") == []

@@ -263,7 +263,7 @@ def test_an_uninvited_machine_is_not_received(
     assert exchange.receive(receiver, [exported(joined, stick)])[0].reason == "unknown_machine"
 
 
-def test_two_packages_of_one_number_are_told_apart_from_a_repeated_one(
+def test_two_packages_of_one_number_are_both_kept_and_told_apart_from_a_repeated_one(
     joined: Desk, receiver: Desk, stick: Path, tmp_path: Path
 ) -> None:
     activities.save(joined, draft("establishment"))
@@ -273,9 +273,10 @@ def test_two_packages_of_one_number_are_told_apart_from_a_repeated_one(
     here = desks.open_desk(joined.store.folder, PASSPHRASE, clock=clock)
     activities.save(clone, draft("baseline"))
     exchange.receive(receiver, [exported(here, stick)])
-    before = checker.verify(receiver)
-    assert exchange.receive(receiver, [exported(clone, stick)])[0].reason == "forked"
-    assert checker.verify(receiver) == before
+    (report,) = exchange.receive(receiver, [exported(clone, stick)])
+    assert (report.status, report.new, bool(report.line)) == ("accepted", 1, True)
+    assert checker.verify(receiver).ok
+    assert [one.decision for one in exchange.twins.found(receiver)] == [""]
     clone.close()
     here.close()
 

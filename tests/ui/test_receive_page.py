@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import said
 from desktop.models.edits import Edit
+from desktop.services import desk as desks
 from desktop.services import exchange
 from desktop.services.checker import verify
 from desktop.services.words import Words
@@ -21,7 +22,7 @@ from desktop.ui.frame.header import ActionButton
 from desktop.ui.receive import model as rows
 from desktop.ui.receive.model import UNIT, PackagesModel, totals_of
 from desktop.ui.receive.page import make
-from tests.ui.conftest import settle
+from tests.ui.conftest import PASSPHRASE, clock, settle
 from tests.ui.desks import (
     SECOND_UNIT,
     Commune,
@@ -470,3 +471,36 @@ def test_a_hundred_packages_with_one_bar_that_stops_between_two_while_the_window
     page.take()
     settle(qtbot, tasks)
     assert sum(one.status == "accepted" for one in page.model.items) == 2
+
+
+def test_two_machines_with_one_identity_are_named_and_somebody_decides(
+    qtbot: QtBot, page: Any, receiving_desk: Any, tmp_path: Path
+) -> None:
+    desk = joined_commune(receiving_desk, tmp_path, "03388@2025", 10)
+    desk.close()
+    shutil.copytree(desk.store.folder, tmp_path / "copy")
+    for number, folder in enumerate((desk.store.folder, tmp_path / "copy")):
+        one = desks.open_desk(folder, PASSPHRASE, clock=clock)
+        with one.store.write() as writer:
+            writer.put(
+                [Edit("team", {"team_kind": "club", "consolidated_on": "2025-03-01", "members": 4 + number})]
+            )
+        look(qtbot, page, exported(one, tmp_path / f"out{number}"))
+        take(qtbot, page)
+        one.close()
+    assert language.say("receive.done.twins") in cell(page, 0, rows.STATUS)
+    tab = page._tabs.button(4)
+    assert tab.text() == f"{language.say('receive.tab.twins')} (1)"
+    qtbot.mouseClick(tab, Qt.MouseButton.LeftButton)
+    view = page.twins
+    assert "Phường Đoàn Kết: hai máy cùng danh tính" in view.about.text()
+    assert nameless(page) == []
+    assert not view.decide.isEnabled()
+    view.other.setCurrentIndex(1)
+    view.reason.setText("Bản sao ổ đĩa")
+    qtbot.mouseClick(view.decide, Qt.MouseButton.LeftButton)
+    settle(qtbot, page.workplace.tasks)
+    assert language.say("twins.state.closed") in str(view.model.index(0, 0).data())
+    assert "Bản sao ổ đĩa" in view.about.text()
+    assert [one.decision for one in exchange.twins.found(receiving_desk)] == ["closed"]
+    speaks_both(page, "page.receive", "twins.decide", "twins.invite")

@@ -1,6 +1,6 @@
 """Exchange: a commune joins and exports, a receiving unit invites and receives. Both sides of package and receipt."""
 
-from desktop.services.exchange import quarantine
+from desktop.services.exchange import quarantine, twins
 from desktop.services.exchange.acknowledging import ReceiptReport, find_receipts, read_receipts
 from desktop.services.exchange.asking import Question, ask, confirm, questions, withdraw
 from desktop.services.exchange.doubts import Doubt, doubts
@@ -19,7 +19,8 @@ from desktop.services.exchange.machines import (
 from desktop.services.exchange.membership import Fellow, Here, fellows, standing_here
 from desktop.services.exchange.outbox import Outgoing, SentPackage, outgoing, sent
 from desktop.services.exchange.receipting import WrittenReceipt, machines_of, write_receipts
-from desktop.services.exchange.receiving import PackageReport, Stopped, receive
+from desktop.services.exchange.receiving import Stopped, receive
+from desktop.services.exchange.reports import PackageReport
 from desktop.services.exchange.sending import Exported, export
 from desktop.services.exchange.standing import CommuneStanding, communes
 from desktop.services.exchange.undoing import ReceivedPackage, TakingBack, received, take_again, take_back
@@ -73,6 +74,7 @@ __all__ = [
     "standing_here",
     "take_again",
     "take_back",
+    "twins",
     "withdraw",
     "withdraw_invitation",
     "write_receipts",

@@ -13,7 +13,7 @@ from desktop.services.exchange import archiving, refusing
 from sync.errors import PackageRefused
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.receiving import PackageReport
+    from desktop.services.exchange.reports import PackageReport
 
 _COUNTS = ("new", "updated", "duplicate", "conflict", "waiting")
 _LONGEST = 400

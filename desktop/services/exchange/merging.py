@@ -30,6 +30,18 @@ class Merged:
     waiting: int = 0
     kinds: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
+    def __add__(self, other: "Merged") -> "Merged":
+        """What both did together."""
+        names = sorted({*self.kinds, *other.kinds})
+        return Merged(
+            self.new + other.new,
+            self.updated + other.updated,
+            self.duplicate + other.duplicate,
+            self.conflict + other.conflict,
+            self.waiting + other.waiting,
+            {name: self.kinds.get(name, 0) + other.kinds.get(name, 0) for name in names},
+        )
+
 
 def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
     """Log the changes of one machine that are new and bring the rows they touch up to date.

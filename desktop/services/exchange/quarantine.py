@@ -10,7 +10,8 @@ from desktop.models.handlings import Handling, PutAside
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.exchange import archiving
 from desktop.services.exchange.book import Origin
-from desktop.services.exchange.receiving import PackageReport, receive
+from desktop.services.exchange.receiving import receive
+from desktop.services.exchange.reports import PackageReport
 from desktop.services.progress import Progress, silent
 
 

@@ -14,7 +14,7 @@ from desktop.models.ledger import Machine
 from desktop.models.records import all_kinds
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.exchange import asking, closing, medium
-from desktop.services.exchange.receiving import PackageReport
+from desktop.services.exchange.reports import PackageReport
 from desktop.services.exchange.standing import gaps
 from desktop.services.handing import giving
 from sync import admission, canonical, receipts

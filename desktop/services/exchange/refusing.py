@@ -14,7 +14,7 @@ from sync import package
 from sync.errors import PackageRefused
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.receiving import PackageReport
+    from desktop.services.exchange.reports import PackageReport
 
 _NOT_OURS = frozenset({"not_for_us", "training_mismatch", "unreadable"})
 """Says nothing about the package: it lies at the wrong desk, or the stick does not let it be read."""

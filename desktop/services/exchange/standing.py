@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import date
 
-from desktop.models import ledger, units
+from desktop.models import branches, ledger, units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.services.desk import RECEIVING, Desk
@@ -25,6 +25,7 @@ class CommuneStanding:
         last_received_on: Day the last package was received.
         as_of: Latest day a received package was made, by the commune's clock.
         reported: Whether a package made in the period or after it has arrived (`ledger.reported_units`).
+        twins: Machines of it that have the identity of another one, and nobody has decided which goes on.
     """
 
     unit: str
@@ -37,6 +38,7 @@ class CommuneStanding:
     last_received_on: date | None
     as_of: date | None
     reported: bool
+    twins: int = 0
 
 
 def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
@@ -52,23 +54,32 @@ def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
         machines = ledger.machines(connection)
         invited = ledger.invited_units(connection)
         reported = ledger.reported_units(connection, period.reported_from.isoformat())
+        second = branches.every(connection)
+    marks = {line.mark for line in second}
     of_unit: dict[str, list[ledger.Handled]] = {}
     for handled in packages:
         of_unit.setdefault(handled.unit, []).append(handled)
     return [
         _standing(
             below,
-            of_unit.get(below.ref, []),
+            [one for one in of_unit.get(below.ref, []) if one.site not in marks],
             sum(m.unit == below.ref for m in machines),
             invited=below.ref in invited,
             reported=below.ref in reported,
+            twins=sum(line.unit == below.ref and line.decision == branches.OPEN for line in second),
         )
         for below in units.communes_below(desk.settings.unit)
     ]
 
 
 def _standing(
-    unit: units.Unit, packages: list[ledger.Handled], machines: int, *, invited: bool, reported: bool
+    unit: units.Unit,
+    packages: list[ledger.Handled],
+    machines: int,
+    *,
+    invited: bool,
+    reported: bool,
+    twins: int,
 ) -> CommuneStanding:
     of_site: dict[bytes, list[ledger.Handled]] = {}
     for handled in packages:
@@ -86,6 +97,7 @@ def _standing(
         last_received_on=date.fromisoformat(latest.handled_on[:10]) if latest else None,
         as_of=date.fromisoformat(as_of) if as_of else None,
         reported=reported,
+        twins=twins,
     )
 
 

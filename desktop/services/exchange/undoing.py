@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from desktop.models import handlings, ledger, queries, withdrawing
+from desktop.models import branches, handlings, ledger, queries, withdrawing
 from desktop.models.edits import encode
 from desktop.models.errors import Refusal
 from desktop.models.folding import nfc
@@ -19,10 +19,11 @@ from desktop.models.records import Kind, kind_named, known
 from desktop.models.writer import LoggedChange, Row, Writer
 from desktop.services import slips
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.exchange import archiving
+from desktop.services.exchange import archiving, lines
 from desktop.services.exchange.book import Origin
 from desktop.services.exchange.merging import is_typed
-from desktop.services.exchange.receiving import PackageReport, receive
+from desktop.services.exchange.receiving import receive
+from desktop.services.exchange.reports import PackageReport
 from desktop.services.exchange.standing import gaps
 from desktop.services.folding_log import row_from
 
@@ -42,6 +43,8 @@ class ReceivedPackage:
         as_of: ISO day it was made; ``received_on`` ISO date and time it was received.
         records: How many records it is about.
         archived: Whether its original is kept here.
+        machine: The machine it names itself; another than ``site`` when it is of a second machine with the same
+            identity.
         taken_back_on: ISO date and time it was taken back; None while it counts.
         by: Post of whoever took it back.
         because: Why.
@@ -56,6 +59,7 @@ class ReceivedPackage:
     received_on: str
     records: int
     archived: bool
+    machine: str = ""
     taken_back_on: str | None = None
     by: str | None = None
     because: str = ""
@@ -101,7 +105,12 @@ def received(desk: Desk, *, unit: str | None = None) -> list[ReceivedPackage]:
         names = handlings.file_names(connection)
         standing = [_standing(desk, one, names) for one in ledger.packages(connection)]
         gone = [_gone(desk, one, names) for one in handlings.all_taken_back(connection)]
-    found = [one for one in [*standing, *gone] if unit in (None, one.unit)]
+        machines = {one.mark.hex(): one.site.hex() for one in branches.every(connection)}
+    found = [
+        dataclasses.replace(one, machine=machines.get(one.site, one.site))
+        for one in [*standing, *gone]
+        if unit in (None, one.unit)
+    ]
     return sorted(found, key=lambda one: (one.received_on, one.site, one.sequence), reverse=True)
 
 
@@ -126,7 +135,7 @@ def take_back(desk: Desk, site: str, sequence: int, because: str, *, dry_run: bo
     taking = None
     try:
         with desk.store.write() as writer:
-            taking = _take_back(desk, writer, bytes.fromhex(site), sequence, said)
+            taking = take_back_in(desk, writer, bytes.fromhex(site), sequence, said)
             if dry_run:
                 raise _Preview
     except _Preview:
@@ -162,17 +171,22 @@ def _check_desk(desk: Desk) -> None:
         raise Refusal("not_receiving_desk")
 
 
-def _take_back(desk: Desk, writer: Writer, site: bytes, sequence: int, because: str) -> TakingBack:
+def take_back_in(desk: Desk, writer: Writer, site: bytes, sequence: int, because: str) -> TakingBack:
+    """`take_back` inside a transaction that does more."""
     connection = writer.connection
-    packages = ledger.packages_of(connection, site)
-    handled = next((one for one in packages if one.sequence == sequence), None)
-    if handled is None or ledger.machine_of(connection, site) is None:
+    packages = lines.family(connection, site)
+    found = [(one, line) for one, line in packages if (one.site, one.sequence) == (site, sequence)]
+    if not found or ledger.machine_of(connection, found[0][1].site if found[0][1] else site) is None:
         raise Refusal("unknown_package")
+    handled, line = found[0]
     if not archiving.is_whole(archiving.original(desk, handled.sha256), handled.sha256):
         raise Refusal("original_missing", sequence=sequence)
-    others = [one for one in packages if one is not handled]
-    ranges = withdrawing.uncovered((handled.first, handled.last), [(one.first, one.last) for one in others])
-    taken = withdrawing.withdraw(connection, site, ranges)
+    others = [(one, of) for one, of in packages if one is not handled]
+    taken: list[LoggedChange] = []
+    for of_site, first, last in lines.parts_of(handled, line):
+        ranges = withdrawing.uncovered((first, last), lines.covered(others, of_site))
+        taken += withdrawing.withdraw(connection, of_site, ranges)
+    same_line = [one for one, of in others if of == line]
     fallen = _fold_again(writer, taken)
     moment = desk.store.clock().isoformat(timespec="seconds")
     handlings.take_back(connection, handled, moment, desk.settings.post, because)
@@ -183,10 +197,10 @@ def _take_back(desk: Desk, writer: Writer, site: bytes, sequence: int, because: 
         gone=sum(is_typed(kind.name) for kind, _ in fallen.gone),
         changed=sum(is_typed(kind.name) for kind, _ in fallen.stay),
         held=handled.last - handled.first + 1 - len(taken),
-        later=tuple(one.sequence for one in others if one.sequence > sequence),
+        later=tuple(one.sequence for one in same_line if one.sequence > sequence),
         incomplete=fallen.incomplete,
         locks=tuple(sorted(fallen.locks)),
-        missing=tuple(gaps(others)),
+        missing=tuple(gaps(same_line)) if line is None else (),
     )
     counts = {"gone": taking.gone, "changed": taking.changed, "held": taking.held}
     handlings.note(
@@ -249,5 +263,5 @@ def _standing(desk: Desk, one: Handled, names: dict[str, str]) -> ReceivedPackag
 def _gone(desk: Desk, one: TakenBack, names: dict[str, str]) -> ReceivedPackage:
     return ReceivedPackage(
         one.site.hex(), one.sequence, one.content, one.unit, names.get(one.sha256, ""), one.as_of, one.handled_on,
-        one.records, archiving.original(desk, one.sha256).exists(), one.undone_on, one.by, one.because,
+        one.records, archiving.original(desk, one.sha256).exists(), "", one.undone_on, one.by, one.because,
     )  # fmt: skip

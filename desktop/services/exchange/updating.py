@@ -6,7 +6,7 @@ from desktop.models import settings
 from desktop.models.errors import Refusal
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.exchange import quarantine
-from desktop.services.exchange.receiving import PackageReport
+from desktop.services.exchange.reports import PackageReport
 from desktop.services.exchange.schema import SCHEMA
 from sync.header import FORMAT
 

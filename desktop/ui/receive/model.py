@@ -30,6 +30,8 @@ def becomes(one: PackageReport) -> str:
     """What becomes of a package, as `_LOOKS` names it."""
     if one.status == "duplicate":
         return "known"
+    if one.line and one.status == "accepted":
+        return "twins"
     if one.status == "accepted":
         return "partly" if one.duplicate else "new"
     return _BY_REASON.get(one.reason or "", "refused")
@@ -198,6 +200,8 @@ class PackagesModel(SortedLines[PackageReport]):
         why = ""
         if one.reason is not None:
             why = language.term("errors", one.reason, **one.message_params)
+        elif one.line:
+            why = language.say("receive.twins")
         elif one.waiting:
             why = language.say("receive.waiting", count=one.waiting)
         counts = (one.new, one.updated, one.duplicate, one.conflict)

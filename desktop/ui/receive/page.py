@@ -26,6 +26,7 @@ from desktop.ui.receive.choosing import ChoosingLine
 from desktop.ui.receive.doubts import DoubtsCard
 from desktop.ui.receive.model import PackagesModel, totals_of
 from desktop.ui.receive.received import ReceivedView
+from desktop.ui.receive.twins import TwinsView
 from desktop.ui.receive.waiting import WaitingView
 from desktop.ui.receive.watching import WatchedFolder
 from desktop.ui.receive.work import Answered, Received, doubts, look, look_in, take
@@ -46,8 +47,8 @@ _LETTERS = {
 _REASON_LETTERS = 14
 _SPARE = (rows.SIZE, rows.KNOWN, rows.UPDATED, rows.CONFLICT, rows.MADE)
 """The sentence below says them too."""
-_INBOX, _ASIDE, _RECEIVED, _DOUBTS = range(4)
-_TABS = ("inbox", "aside", "received", "doubts")
+_INBOX, _ASIDE, _RECEIVED, _DOUBTS, _TWINS = range(5)
+_TABS = ("inbox", "aside", "received", "doubts", "twins")
 
 
 class ReceivePage(Page):
@@ -64,7 +65,7 @@ class ReceivePage(Page):
         self._refused: Refusal | None = None
         self._applied = False
         self._by_itself = False
-        self._counts = {_ASIDE: 0, _RECEIVED: 0, _DOUBTS: 0}
+        self._counts = {_ASIDE: 0, _RECEIVED: 0, _DOUBTS: 0, _TWINS: 0}
         self._files = self.action("choose_files", self.choose_files, shortcut="Ctrl+O")
         self._folder = self.action("choose_folder", self.choose_folder, shortcut="Ctrl+Shift+O")
         self._take = self.action("take", self.take, primary=True)
@@ -79,7 +80,14 @@ class ReceivePage(Page):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._make_list())
+        self._make_tabs()
+        self._retranslate()
+
+    def _make_tabs(self) -> None:
+        workplace = self.workplace
         self.aside, self.received = WaitingView(workplace, self), ReceivedView(workplace, self)
+        self.twins = TwinsView(workplace, self)
+        self.twins.counted.connect(self._on_twins_counted)
         self.aside.counted.connect(self._on_aside_counted)
         self.received.counted.connect(self._on_received_counted)
         column = QVBoxLayout(self)
@@ -103,10 +111,9 @@ class ReceivePage(Page):
         self.doubts.record_chosen.connect(self._on_doubt)
         self.doubts.asked.connect(self.answered.ask)
         last.addWidget(self.doubts)
-        for one in (inbox, self.aside, self.received, doubtful):
+        for one in (inbox, self.aside, self.received, doubtful, self.twins):
             self._shown.addWidget(one)
         column.addWidget(self._shown, 1)
-        self._retranslate()
 
     def _add_tabs(self, column: QVBoxLayout) -> None:
         tabs = QHBoxLayout()
@@ -183,6 +190,7 @@ class ReceivePage(Page):
         """Look into the folder that is watched, at what waits and at what was received."""
         self.aside.refresh()
         self.received.refresh()
+        self.twins.refresh()
         self._on_stirred()
 
     def show_tab(self, number: int) -> None:
@@ -280,6 +288,7 @@ class ReceivePage(Page):
             )  # fmt: skip
         self.aside.refresh()
         self.received.refresh()
+        self.twins.refresh()
         self.workplace.changed(kind.name for kind in all_kinds())
 
     def _on_refused(self, refusal: Refusal) -> None:
@@ -326,12 +335,17 @@ class ReceivePage(Page):
         self._counts[_RECEIVED] = count
         self._name_tabs()
 
+    def _on_twins_counted(self, count: int) -> None:
+        self._counts[_TWINS] = count
+        self._name_tabs()
+
     def _name_tabs(self) -> None:
         for number, name in enumerate(_TABS):
             count = self._counts.get(number, len(self.model.items))
             text = language.say(f"receive.tab.{name}")
             self._tabs.button(number).setText(f"{text} ({language.number(count)})" if count else text)
         self._tabs.button(_DOUBTS).setVisible(self._counts[_DOUBTS] > 0)
+        self._tabs.button(_TWINS).setVisible(self._counts[_TWINS] > 0 or bool(self.twins.model.items))
 
     def _on_selected(self, _new: object, _old: object) -> None:
         report = self.model.item(self.table.currentIndex().row())

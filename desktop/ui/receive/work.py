@@ -121,7 +121,7 @@ def ask(
 def doubts(desk: Desk, reports: Sequence[PackageReport], *, progress: Progress) -> list[Doubt]:
     """What deserves a second look among the records of the packages that were taken in."""
     taken = [
-        (one.site, one.sequence)
+        (one.line or one.site, one.sequence)
         for one in reports
         if one.status == "accepted" and one.site is not None and one.sequence is not None
     ]
