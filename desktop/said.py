@@ -60,7 +60,7 @@ def field_label(words: Words, kind: str, field: str) -> str:
     return field
 
 
-def package(words: Words, report: Any) -> str:
+def package(words: Callable[..., str], report: Any) -> str:
     """One line about one package that was received or refused."""
     if report.status == "refused":
         reason = words("errors", report.reason, **report.message_params)

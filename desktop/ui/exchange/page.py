@@ -16,6 +16,7 @@ from desktop.ui.exchange.history import HistoryCard
 from desktop.ui.exchange.joining import JoiningCard
 from desktop.ui.exchange.keys import ClosedStrip, KeysCard
 from desktop.ui.exchange.sending import SendingCard
+from desktop.ui.exchange.siblings import Siblings
 from desktop.ui.exchange.work import ExportDone, InvitationSeen, SealedSeen, Standing
 from desktop.ui.frame.stack import PageStack
 from desktop.ui.messages import OK, WARNING
@@ -56,6 +57,7 @@ class ExchangePage(Page):
         self.joining.entry.submitted.connect(self.unseal)
         self.keys = KeysCard(self._compared, self)
         self.closed = ClosedStrip(self._rejoin, self)
+        self.siblings = Siblings(self, self.sending.places.folder)
         self.receiver = ReceiverCard(self._rejoin, self)
         self.backup = BackupCard(workplace.desk.settings.site, self._backup, self)
         self.main = PageStack(self)
@@ -70,6 +72,7 @@ class ExchangePage(Page):
         self._upper = side_by_side()
         column.addLayout(self._upper)
         column.addWidget(self.answers.card)
+        column.addWidget(self.siblings.card)
         self._upper.addWidget(self.main, 5)
         side = QVBoxLayout()
         self._upper.addLayout(side, 3)
@@ -107,6 +110,7 @@ class ExchangePage(Page):
     def refresh(self) -> None:
         """Read the receipts that lie where packages go; then load what waits, what was sent and what is asked."""
         place = self.workplace
+        self.siblings.refresh()
         place.tasks.run(work.load, place.desk, self.sending.folders, done=self._on_loaded, latest="exchange")
 
     def _on_loaded(self, standing: Standing) -> None:
@@ -264,6 +268,7 @@ class ExchangePage(Page):
         if self._joined:
             self.receiver.show_receiver(self.workplace.desk.settings.receiver)
         self.history.setVisible(self._joined)
+        self.siblings.card.setVisible(self._joined)
         self.header_changed.emit()
 
     def _retranslate(self) -> None:
@@ -280,6 +285,7 @@ class ExchangePage(Page):
         self._compared.setText(say("machines.compared"))
         self._backup.setText(say("exchange.backup"))
         self.answers.retranslate()
+        self.siblings.retranslate()
         self._show_state()
 
 
