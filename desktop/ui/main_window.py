@@ -5,7 +5,8 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.models import units
-from desktop.ui import language, pages, style
+from desktop.models.period import Period
+from desktop.ui import language, looked_at, pages, style
 from desktop.ui.frame import practice
 from desktop.ui.frame.ahead import LoadingAhead
 from desktop.ui.frame.closing import Closing, ask_for_post
@@ -43,6 +44,7 @@ class MainWindow(Spoken, QMainWindow):
         self._pages: dict[str, Page] = {}
         self._form: Page | None = None
         self._name = ""
+        looked_at.take_period(workplace)
         body = QWidget(self)
         self.sidebar = Sidebar(self._entries, body)
         self.period = PeriodChooser(workplace, body)
@@ -83,6 +85,7 @@ class MainWindow(Spoken, QMainWindow):
         self.sidebar.settings_wanted.connect(self.show_settings)
         self.period.period_chosen.connect(self.workplace.choose_period)
         self.workplace.period_changed.connect(self.period.show_period)
+        self.workplace.period_changed.connect(self._on_period_changed)
         self.workplace.page_wanted.connect(self.open)
         self.workplace.tasks.refused.connect(self.workplace.messages.refuse)
         self.zoom.zoomed.connect(self._on_zoomed)
@@ -196,6 +199,9 @@ class MainWindow(Spoken, QMainWindow):
         sender = self.sender()
         if isinstance(sender, QAction):
             self.open(PageWanted(page=sender.data()))
+
+    def _on_period_changed(self, period: Period) -> None:
+        looked_at.keep_period(self.workplace, period)
 
     def _on_zoomed(self) -> None:
         """Make the pages again, measured by the new letters; a form with what is typed in it stays."""

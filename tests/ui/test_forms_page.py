@@ -364,3 +364,20 @@ def test_a_form_of_the_program_cannot_be_saved_over(desk: desks.Desk) -> None:
     with pytest.raises(Refusal) as refused:
         forms.save(desk, forms.values_of(forms.load("tip_off_log")))
     assert refused.value.code == "form_of_program"
+
+
+def test_titles_name_what_is_filled_in_as_people_say_it(qtbot: QtBot, editor: FormEditor) -> None:
+    about = editor.values["about"]
+    assert "{start}" in about
+    assert "{từ ngày}" in shown(editor.values, ())["about"]
+    editor.part.begin("about")  # type: ignore[union-attr]
+    qtbot.keyClick(focus(), Qt.Key.Key_End)
+    write(qtbot, " ({cơ quan})")
+    settled(qtbot, editor)
+    assert editor.values["about"] == f"{about} ({{body}})"
+    assert not editor._wrongs
+    write(qtbot, "{ai đó}")
+    settled(qtbot, editor)
+    (wrong,) = editor._wrongs
+    assert wrong.code == "no_such_place"
+    assert "{kỳ}, {năm}" in editor.part.boxes["about"].problem  # type: ignore[union-attr]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -123,3 +124,17 @@ def test_the_roll_up_of_a_plan_to_date_has_one_basis(
     assert page.choose(receiving_desk.settings.unit, "LC2")
     settle(qtbot, workplace.tasks)
     assert page.entering.panel.isHidden()
+
+
+def test_the_period_looked_at_last_comes_back_within_the_year_and_not_after_it(
+    desk: Any, make_window: Any
+) -> None:
+    first = make_window(desk)
+    first.workplace.choose_period(desk.period(2025, "q2"))
+    again = make_window(desk)
+    assert again.workplace.period == desk.period(2025, "q2")
+    assert language.say("period.q2", year="2025") in again.period.text()
+    QSettings().setValue("looked_at/03388-2025/period", "2024 2025 q2")
+    assert make_window(desk).workplace.period.name == "year"
+    QSettings().setValue("looked_at/03388-2025/period", "2025 2025 q9")
+    assert make_window(desk).workplace.period == desk.period(2025)

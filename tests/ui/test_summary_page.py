@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -288,6 +288,22 @@ def test_enter_opens_a_figure_and_escape_closes_it(qtbot: QtBot, page: Any) -> N
     assert view.table.hasFocus()
 
 
+def test_the_table_goes_to_the_clipboard_whole_with_numbers_as_numbers(qtbot: QtBot, page: Any) -> None:
+    view = shown_as_figures(qtbot, page)
+    view.table.setFocus()
+    qtbot.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    lines = [line.split("\t") for line in data.text().splitlines()]
+    assert lines[0][:4] == ["STT", "Nội dung", "Đơn vị tính", "Kỳ này"]
+    assert len(lines) == len(view.model.lines) + 1
+    (sessions,) = [line for line in lines if line[1] == "Buổi tuyên truyền"]
+    assert sessions[3] == str(page._rendered.summary.line("sessions").now)
+    assert f'x:num="{sessions[3]}"' in data.html()
+    # A line below others begins with a dash, which no spreadsheet may take for a formula.
+    assert not any(cell.startswith(("-", "=", "+")) for line in lines for cell in line)
+    assert str(len(view.model.lines)) in page.workplace.messages.text
+
+
 def test_what_is_no_figure_opens_nothing(qtbot: QtBot, page: Any) -> None:
     view = shown_as_figures(qtbot, page)
     assert page._rendered.summary.line("sessions").last_year is None
@@ -519,3 +535,49 @@ def test_a_receiving_unit_opens_a_cell_of_a_consolidated_form(
     view.table.setCurrentIndex(view.model.index(view.model.rowCount() - 1, sessions))
     settle(qtbot, page.workplace.tasks)
     assert [one.id for one in view.panel.models[0].items] == [SECOND_UNIT]
+
+
+# --- what was looked at last
+
+
+def test_the_form_the_page_and_how_large_it_showed_come_back(
+    qtbot: QtBot, page: Any, desk: Any, make_workplace: Any
+) -> None:
+    chosen(qtbot, page, "commune_summary")
+    page.preview.zoom_to("page")
+    page.preview.go_to(3)
+    again = shown(qtbot, make_workplace(desk), make)
+    assert (again.preview.zoom, again.preview.page) == ("page", 3)
+    again.preview.zoom_by(1)
+    size = again.preview.page_size(again.preview.images[0])
+    chosen(qtbot, again, "tip_off_log")
+    qtbot.mouseClick(again._views.button(1), Qt.MouseButton.LeftButton)
+    third = shown(qtbot, make_workplace(desk), make)
+    assert third._rendered.filled.form.id == "tip_off_log"
+    assert third.shows_figures
+    qtbot.mouseClick(third._views.button(0), Qt.MouseButton.LeftButton)
+    assert (third.preview.zoom, third.preview.page) == ("free", 1)
+    assert abs(third.preview._scale - again.preview._scale) < 0.01
+    assert size.width() > 0
+
+
+def test_a_form_that_is_gone_is_not_come_back_to(
+    qtbot: QtBot, page: Any, desk: Any, make_workplace: Any
+) -> None:
+    own = forms.copy(desk, "tip_off_log")
+    chosen(qtbot, page, own.id)
+    forms.remove(desk, own.id)
+    again = shown(qtbot, make_workplace(desk), make)
+    assert again._rendered.filled.form.id == "commune_summary"
+
+
+def test_only_what_was_looked_at_is_remembered(qtbot: QtBot, page: Any) -> None:
+    from PySide6.QtCore import QSettings
+
+    chosen(qtbot, page, "establishment_list")
+    page.preview.go_to(1)
+    kept = {key: str(QSettings().value(key)) for key in QSettings().allKeys() if key.startswith("looked_at/")}
+    assert kept == {
+        "looked_at/03388-2025/summary": "establishment_list 2025 year | width 1.0000 1",
+        "looked_at/03388-2025/summary_form": "establishment_list",
+    }

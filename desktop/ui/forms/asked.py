@@ -32,6 +32,7 @@ BY_HAND = "by-hand"
 """The choice that no count fills a line."""
 _HEADINGS = {COLUMN: "heading", GROUP: "group_title"}
 """What is called ``title`` in the file and otherwise on screen."""
+_WITH_PLACES = ("title", "about")
 _FLAGS = (("yes", "flag.yes"), ("no", "flag.no"))
 _LONGEST_NUMBER = 20
 
@@ -177,6 +178,7 @@ def shown(values: Values, path: Path) -> Values:
         found[_HEADINGS[kind]] = part["title"]
     if kind == FORM:
         found = {"orientation": "portrait", "which": "within", **found}
+        found |= {name: words.with_places(str(found.get(name, ""))) for name in _WITH_PLACES}
     elif kind == COLUMN:
         found = {"width": 0, "period": "now", **found}
     elif kind in (ROW, PART):
@@ -212,7 +214,7 @@ def edit(values: Values, path: Path, name: str, value: Any) -> bool:
     elif name == "width":
         _set(part, "width", value)
     elif value is not None:
-        part[name] = value
+        part[name] = words.without_places(value) if kind == FORM and name in _WITH_PLACES else value
     return False
 
 

@@ -79,7 +79,7 @@ class FormEditor(Page):
         column = QVBoxLayout(pages)
         column.setContentsMargins(0, 0, 0, 0)
         self._state = label("", "warning", pages, wrap=True)
-        self.paper = PagesView(_PPI, pages)
+        self.paper = PagesView(_PPI, "form_editor", self.workplace, pages)
         column.addWidget(self._state)
         column.addWidget(self.paper, 1)
         self.pair = Pair(("forms.view.content", "forms.view.pages"), (paper, pages), self)
@@ -201,7 +201,7 @@ class FormEditor(Page):
     def _on_tried(self, drawn: Drawn) -> None:
         self._wrongs, self._refused = drawn.wrongs, drawn.refused
         if drawn.pages:
-            self.paper.show_pages(drawn.pages)
+            self.paper.show_pages(drawn.pages, what=drawn.form)
         self._show_problems()
         self.header_changed.emit()
 
@@ -301,9 +301,12 @@ class FormEditor(Page):
 
     def _retranslate(self) -> None:
         say = language.say
+        if self.part is not None:
+            # Titles name what is filled into them in the language of the moment.
+            self._on_marked()
         self._cancel.setText(say("record.cancel"))
         self._save.setText(say("record.save"))
         self._next.setText(say("record.next_problem"))
-        self._about.setText(say("forms.places"))
+        self._about.setText(say("forms.places", names=words.places()))
         self._show_problems()
         self.header_changed.emit()

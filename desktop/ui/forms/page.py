@@ -80,7 +80,7 @@ class FormsPage(Page):
         buttons = Flow(self.view)
         for action in (self._edit, self._copy, self._show, self._write, self._remove):
             buttons.put(ActionButton(action, buttons))
-        self.paper = PagesView(_PPI, self.view)
+        self.paper = PagesView(_PPI, "forms", self.workplace, self.view)
         for widget in (self._title, self._about, self._source, buttons, self._why):
             self.view.column.addWidget(widget)
         self.view.column.addWidget(self.paper, 1)
@@ -156,7 +156,7 @@ class FormsPage(Page):
         self._why.setText(language.say("forms.not_drawn", why=why) if why else "")
         self._why.setVisible(bool(why))
         self.paper.setVisible(not why)
-        self.paper.show_pages(drawn.pages)
+        self.paper.show_pages(drawn.pages, what=drawn.form)
 
     # The unit's own
 

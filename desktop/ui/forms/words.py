@@ -1,5 +1,6 @@
 """What stands on a form and what fills it, in the words of the window."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from desktop.services.edited_files import Wrong
 from desktop.services.forms import Form
 from desktop.services.forms.offered import count_named
 from desktop.ui import language
+
+PLACES = ("period", "year", "start", "end", "body")
 
 
 def field(name: str) -> str:
@@ -60,6 +63,8 @@ def about(form: Form) -> str:
 
 def why(wrong: Wrong) -> str:
     """Why a field is wrong, for the place beside it."""
+    if wrong.code == "no_such_place":
+        wrong = dataclasses.replace(wrong, params={**wrong.params, "options": places()})
     return said.plan_why(language.term, wrong)
 
 
@@ -72,3 +77,26 @@ def named(values: Mapping[str, Any]) -> str:
     """What a part of a form is called: its heading, its title, its label."""
     name = str(values.get("title") or values.get("label") or "").strip()
     return name or language.say("forms.nameless")
+
+
+def places() -> str:
+    """What can be filled into a title, named in the language of the moment."""
+    return ", ".join(f"{{{_place(name)}}}" for name in PLACES)
+
+
+def with_places(title: str) -> str:
+    """A title of a form as it is shown to be changed: ``{kỳ}`` for ``{period}``."""
+    for name in PLACES:
+        title = title.replace(f"{{{name}}}", f"{{{_place(name)}}}")
+    return title
+
+
+def without_places(title: str) -> str:
+    """A title as it was typed, with its places named as the file of a form names them."""
+    for name in PLACES:
+        title = title.replace(f"{{{_place(name)}}}", f"{{{name}}}")
+    return title
+
+
+def _place(name: str) -> str:
+    return language.say(f"forms.place.{name}")

@@ -62,7 +62,7 @@ class NarrativePage(Page):
         sides.setChildrenCollapsible(False)
         sides.addWidget(scrolled(self.writing, sides))
         self._figures = FiguresModel(self)
-        self.paper = PagesView(_PPI, sides)
+        self.paper = PagesView(_PPI, "narrative", workplace, sides)
         self.preview = self.paper.preview
         self.preview.door_opened.connect(self._on_door)
         self.preview.door_marked.connect(self._on_door_marked)
@@ -131,7 +131,9 @@ class NarrativePage(Page):
         self.writing.show_report(drawn.report, texts=texts)
         self.writing.show_problems(drawn.problems)
         self._figures.show_filled(drawn.filled)
-        self.paper.show_pages(drawn.pages, self._figures.doors(drawn.spots))
+        period = drawn.report.summary.period
+        what = f"{period.year} {period.name}"
+        self.paper.show_pages(drawn.pages, self._figures.doors(drawn.spots), what)
         self._show_state()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None

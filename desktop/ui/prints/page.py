@@ -126,7 +126,7 @@ class PrintsPage(Page):
         tabs.addStretch(1)
         self._tabs.button(_PAGES).setChecked(True)
         self._tabs.idClicked.connect(self._show_tab)
-        self.paper = PagesView(_PREVIEW_PPI, side)
+        self.paper = PagesView(_PREVIEW_PPI, "prints", self.workplace, side)
         self.preview = self.paper.preview
         self.changes_table.setModel(self.changes)
         self.changes_table.weigh(_CHANGE_LETTERS, firm=(PRINTED, NOW))
@@ -189,7 +189,7 @@ class PrintsPage(Page):
         if kept is None or kept.number != looked.number:
             return
         self._refused = None
-        self.paper.show_pages(looked.pages)
+        self.paper.show_pages(looked.pages, what=str(looked.number))
         self.changes.show_items(looked.changes)
         self._show_state()
 

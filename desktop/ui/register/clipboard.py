@@ -1,13 +1,12 @@
 """Ctrl+C in a list: the marked rows go to the clipboard as a table."""
 
-from PySide6.QtCore import QMimeData, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt
 
-from desktop.ui import language
+from desktop.ui import cells, language
+from desktop.ui.cells import Copied
 from desktop.ui.messages import OK
 from desktop.ui.page import Page
 from desktop.ui.register import copying
-from desktop.ui.register.copying import Copied
 from desktop.ui.register.model import RegisterModel
 from desktop.ui.register.selection import Selection
 from desktop.ui.widgets.table import FittingTable
@@ -31,10 +30,7 @@ class Clipboard(QObject):
         )  # fmt: skip
 
     def _on_copied(self, copied: Copied) -> None:
-        data = QMimeData()
-        data.setText(copied.plain)
-        data.setHtml(copied.rich)
-        QGuiApplication.clipboard().setMimeData(data)
+        cells.put(copied)
         self._workplace.messages.tell(language.say("list.copied", count=copied.count), OK)
 
     def retranslate(self) -> None:

@@ -6,13 +6,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from desktop.services.summary import COMMUNE_SUMMARY
-from desktop.ui import language
+from desktop.ui import language, looked_at
 from desktop.ui.page import Page
 from desktop.ui.summary.work import Rendered
+
+_FORM = "summary_form"
 
 
 class FormChooser:
     """An action of *page* with the forms of the desk; *chosen* is called when another one is to be shown.
+
+    It is the one that was looked at last on this machine until another is chosen.
 
     Attributes:
         form: The id of the form chosen.
@@ -21,7 +25,8 @@ class FormChooser:
 
     def __init__(self, page: Page, chosen: Callable[[], None]) -> None:
         self._page, self._chosen = page, chosen
-        self.form = COMMUNE_SUMMARY
+        # One that is not there any more gives way to the summary.
+        self.form = looked_at.kept(page.workplace, _FORM) or COMMUNE_SUMMARY
         self._menu = QMenu(page)
         self._menu.triggered.connect(self._on_triggered)
         self.action = page.action("choose_form", self._menu.show)
@@ -31,6 +36,7 @@ class FormChooser:
     def offer(self, rendered: Rendered) -> None:
         """Offer the forms of the desk, the one that shows marked."""
         self.form = rendered.filled.form.id
+        looked_at.keep(self._page.workplace, _FORM, self.form)
         self._menu.clear()
         for form_id, title, own in rendered.offered:
             line = self._menu.addAction(language.say("summary.own_form", title=title) if own else title)

@@ -1,13 +1,15 @@
 """The figures of the form as a table, each a door to the records behind it."""
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.forms import Filled
 from desktop.services.forms.filling import GROUP
-from desktop.ui import language, style
+from desktop.ui import cells, language, style
 from desktop.ui.indicators.doors import explanation_of
 from desktop.ui.indicators.panel import ExplanationPanel
+from desktop.ui.messages import OK
 from desktop.ui.summary.figures_model import FiguresModel
 from desktop.ui.summary.trail import FigureTrail
 from desktop.ui.widgets.card import label
@@ -26,6 +28,11 @@ class FiguresView(QWidget):
         self.model = FiguresModel(self)
         self.table = plain_table(self)
         self._dress()
+        self._copy = QAction(self.table)
+        self._copy.setShortcut("Ctrl+C")
+        self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._copy.triggered.connect(self.copy)
+        self.table.addAction(self._copy)
         trail.traced.connect(self._on_traced)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +94,12 @@ class FiguresView(QWidget):
         if not follow:
             self._open(index)
 
+    def copy(self) -> None:
+        """Put the whole table on the clipboard."""
+        made = self.model.copied()
+        cells.put(made)
+        self._workplace.messages.tell(language.say("summary.copied", count=made.count), OK)
+
     def _on_entered(self, index: QModelIndex) -> None:
         shape = Qt.CursorShape
         row, place = index.row(), index.column()
@@ -128,3 +141,4 @@ class FiguresView(QWidget):
         if self._filled is not None:
             self._about.setText(language.say(f"summary.about.{self._filled.form.lines}"))
         self.table.setAccessibleName(language.say("summary.figures"))
+        self._copy.setText(language.say("summary.copy_table"))

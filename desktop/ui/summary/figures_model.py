@@ -6,12 +6,14 @@ from datetime import date
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.services import forms
+from desktop.services.figures import Share
 from desktop.services.forms import Filled, FilledLine
 from desktop.services.forms.filling import GROUP, PART, TOTAL
 from desktop.services.forms.form import Column
 from desktop.services.forms.values import GROWTH, Value, text
 from desktop.services.typesetting import Spot
-from desktop.ui import language, style
+from desktop.ui import cells, language, style
+from desktop.ui.cells import Cell, Copied
 from desktop.ui.indicators.sentences import form_figure
 from desktop.ui.summary.doors import Door
 from desktop.ui.widgets.columns import alignment
@@ -135,10 +137,30 @@ class FiguresModel(QAbstractTableModel):
                 head = " ".join(self.head_of(self.columns[spot.column]).split())
                 said = f"{self.lines[row].label} · {head}: {self._cells[row][spot.column].strip()}"
                 found.append(Door(spot.page, spot.box, (spot.line, spot.column), said))
-        for (page, line), cells in rows.items():
-            (left, top, _, height), (last, _, width, _) = cells[0].box, cells[-1].box
+        for (page, line), parts in rows.items():
+            (left, top, _, height), (last, _, width, _) = parts[0].box, parts[-1].box
             box = (left, top, last + width - left, height)
-            found.append(Door(page, box, (line, cells[0].column), self.lines[self.row_of(line)].label))
+            found.append(Door(page, box, (line, parts[0].column), self.lines[self.row_of(line)].label))
+        return found
+
+    def copied(self) -> Copied:
+        """The whole table as spreadsheets take it: heads as on paper, numbers as numbers.
+
+        Sentences of a report are no part of it: they go along in Word, and would be in the way among figures.
+        """
+        heads = [" · ".join(filter(None, (one.below, one.title))) for one in self.columns]
+        return cells.copied(heads, (self._copied_line(line) for line in self.lines))
+
+    def _copied_line(self, line: FilledLine) -> list[Cell]:
+        found = []
+        for column, value in self._paired(line):
+            amount = value.percent if isinstance(value, Share) else value
+            if isinstance(value, date):
+                found.append(cells.day(value))
+            elif isinstance(amount, int | float) and not isinstance(amount, bool):
+                found.append(cells.number(round(amount, 1)))
+            else:
+                found.append(cells.text(text(column.shows, value)))
         return found
 
     def _cells_of(self, line: FilledLine) -> tuple[str, ...]:

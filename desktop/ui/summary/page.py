@@ -13,7 +13,7 @@ from desktop.models.errors import Refusal
 from desktop.models.units import unit
 from desktop.services.forms.values import quantity
 from desktop.services.summary import COMMUNE_SUMMARY
-from desktop.ui import language, style
+from desktop.ui import language, looked_at, style
 from desktop.ui.frame.period_chooser import period_name
 from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.messages import refusal_text
@@ -34,6 +34,7 @@ from desktop.ui.workplace import Workplace
 _PREVIEW_PPI = 144
 _VIEWS = ("pages", "figures")
 _PAGES = 0
+_VIEW = "summary_view"
 _MOST_DOUBTS = 3
 
 
@@ -58,10 +59,11 @@ class SummaryPage(Page):
             button.setProperty("period", True)
             button.setCheckable(True)
             self._views.addButton(button, number)
-        self._views.button(_PAGES).setChecked(True)
+        kept = looked_at.kept(workplace, _VIEW)
+        self._views.button(_VIEWS.index(kept) if kept in _VIEWS else _PAGES).setChecked(True)
         self.bar = PreviewBar(self)
         self.stack = QStackedWidget(self)
-        self._pages = PagesView(_PREVIEW_PPI, self.stack, self.bar)
+        self._pages = PagesView(_PREVIEW_PPI, "summary", workplace, self.stack, self.bar)
         self.pictures, self.preview = self._pages.pictures, self._pages.preview
         self.preview.door_opened.connect(self._on_door)
         self.preview.door_marked.connect(self._on_door_marked)
@@ -135,8 +137,10 @@ class SummaryPage(Page):
         self.forms.offer(rendered)
         self.figures.show_filled(rendered.filled)
         self.trail.show_filled(rendered.filled)
-        self._pages.show_pages(rendered.pages, self.figures.model.doors(rendered.spots))
         self._show_view()
+        filled = rendered.filled
+        what = f"{filled.form.id} {filled.period.year} {filled.period.name}"
+        self._pages.show_pages(rendered.pages, self.figures.model.doors(rendered.spots), what)
         self._show_state()
 
     def _on_refused(self, refusal: Refusal) -> None:
@@ -154,6 +158,7 @@ class SummaryPage(Page):
         self.begins_in = self.figures.table if self.shows_figures else self.preview
 
     def _on_view(self, _number: int) -> None:
+        looked_at.keep(self.workplace, _VIEW, _VIEWS[self._views.checkedId()])
         if self._rendered is not None:
             self._show_view()
             self._show_state()

@@ -1,7 +1,8 @@
 """The printed pages as they will lie on paper, one below the other."""
 
+import contextlib
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QWheelEvent
@@ -93,6 +94,21 @@ class Preview(QScrollArea):
         self.go_to(page)
         self.zoom_changed.emit(zoom)
 
+    @property
+    def view(self) -> str:
+        """How large the pages show and which one, for `see`."""
+        return f"{self._zoom} {self._scale:.4f} {self._page}"
+
+    def see(self, view: str, *, page: bool) -> None:
+        """Show pages as large as *view* says, and the *page* too; what it does not say stays."""
+        zoom, scale, number = (*view.split(), "", "", "")[:3]
+        if zoom in get_args(Zoom):
+            with contextlib.suppress(ValueError):
+                self._scale = min(max(float(scale), _LEAST), _MOST)
+            self.zoom_to(zoom)  # type: ignore[arg-type]
+        if page and number.isdecimal():
+            self.go_to(int(number))
+
     def zoom_by(self, steps: int) -> None:
         """Show pages larger, or smaller for negative *steps*, from the size they show in now."""
         if self._images:
@@ -141,9 +157,12 @@ class Preview(QScrollArea):
         self._sheets.doors.lay_out(self._sheets.places, ratios)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pages into the new room."""
+        """Fit the pages into the new room, and stay at what was read."""
         super().resizeEvent(event)
+        value, before = self.verticalScrollBar().value(), self._sheets.height()
         self._lay_out()
+        if before:
+            self.verticalScrollBar().setValue(round(value * self._sheets.height() / before))
         self._reveal()
 
     def _on_scrolled(self, value: int) -> None:
