@@ -141,9 +141,17 @@ def doubt(term: Callable[..., str], found: Any) -> str:
 def given(term: Callable[..., str], one: Any) -> str:
     """What a `desktop.services.handing.Given` is, and since when it is handed down; *term* as for `due`."""
     named = document_name(term, one.kind, one.name, one.title)
-    count = term("years", f"given.{one.kind}", count=str(one.count))
-    since = term("years", "given.since", day=_iso_day(one.on)) if one.on else term("years", "given.not")
-    return f"{named} ({count}): {since}"
+    return f"{named} ({given_holds(term, one)}): {given_since(term, one)}"
+
+
+def given_holds(term: Callable[..., str], one: Any) -> str:
+    """How much a `desktop.services.handing.Given` holds."""
+    return term("years", f"given.{one.kind}", count=str(one.count))
+
+
+def given_since(term: Callable[..., str], one: Any) -> str:
+    """Since when a `desktop.services.handing.Given` is handed down."""
+    return term("years", "given.since", day=_iso_day(one.on)) if one.on else term("years", "given.not")
 
 
 def offer(term: Callable[..., str], one: Any) -> str:
@@ -161,11 +169,20 @@ def offer_state(term: Callable[..., str], one: Any) -> str:
     return term("years", f"offer.state.{one.state}")
 
 
+def offer_in_short(term: Callable[..., str], one: Any) -> str:
+    """What taking something handed down changes, in few words."""
+    return _change(term, "offer.short", one)
+
+
 def offer_change(term: Callable[..., str], one: Any) -> str:
     """What taking something handed down changes."""
+    return _change(term, "offer.change", one)
+
+
+def _change(term: Callable[..., str], what: str, one: Any) -> str:
     said = {name: str(value) for name, value in one.says.items() if name != "since"}
     since = {"since": _iso_day(str(one.says["since"]))} if "since" in one.says else {}
-    return term("years", f"offer.change.{one.kind}", **said, **since)
+    return term("years", f"{what}.{one.kind}", **said, **since)
 
 
 def document_name(term: Callable[..., str], kind: str, name: str, title: str) -> str:

@@ -1,6 +1,7 @@
 """What the receiving unit hands down, at the commune: shown with what it would change, taken by a person or not."""
 
 import dataclasses
+import functools
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -113,7 +114,9 @@ def _found(desk: Desk, connection: Any, kind: str, name: str) -> _Read:
     raise Refusal("unknown_document", name=name)
 
 
+@functools.lru_cache(maxsize=32)
 def _read(document: Handed) -> _Read:
+    # The home page asks each time it shows; a plan takes a hundredth of a second to be read with its lines.
     if document.kind == "plan":
         return _Read(document, *plan_texts.read(document.text, document.name))
     if document.kind == "code_list":

@@ -12,6 +12,7 @@ from desktop.ui import language, style
 from desktop.ui.exchange import work
 from desktop.ui.exchange.answers import Answers
 from desktop.ui.exchange.beside import BackupCard, ReceiverCard
+from desktop.ui.exchange.handed import HandedDown
 from desktop.ui.exchange.history import HistoryCard
 from desktop.ui.exchange.joining import JoiningCard
 from desktop.ui.exchange.keys import ClosedStrip, KeysCard
@@ -51,6 +52,7 @@ class ExchangePage(Page):
         self._compared = self.action("keys_compared", self.note_compared)
         self._backup = self.action("backup", self.choose_backup)
         self.answers = Answers(self)
+        self.handed = HandedDown(self)
         self.sending = SendingCard((self._export, self._full, self.answers.reading), self)
         self.sending.looked.connect(self.refresh)
         self.joining = JoiningCard(self._choose, (self._join, self._other, self._drop), self._unseal, self)
@@ -69,6 +71,8 @@ class ExchangePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         column.addWidget(self.closed)
+        # First while there is something to decide: it may change what is sent.
+        column.addWidget(self.handed.card)
         self._upper = side_by_side()
         column.addLayout(self._upper)
         column.addWidget(self.answers.card)
@@ -116,6 +120,7 @@ class ExchangePage(Page):
     def _on_loaded(self, standing: Standing) -> None:
         self._standing = standing
         self.answers.tell(standing.found)
+        self.handed.show_offers(standing.offers)
         self.answers.show_questions(standing.questions)
         self._name_export()
         self.sending.show_outgoing(standing.outgoing)
@@ -284,6 +289,7 @@ class ExchangePage(Page):
         self._unseal.setText(say("exchange.unseal"))
         self._compared.setText(say("machines.compared"))
         self._backup.setText(say("exchange.backup"))
+        self.handed.retranslate()
         self.answers.retranslate()
         self.siblings.retranslate()
         self._show_state()

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.services import backup as backups
-from desktop.services import exchange
+from desktop.services import exchange, handing
 from desktop.services.desk import Desk
 from desktop.services.exchange import (
     Exported,
@@ -18,6 +18,7 @@ from desktop.services.exchange import (
     SpokenKey,
     enrolment,
 )
+from desktop.services.handing import Offer
 from desktop.services.progress import Cancelled, Progress
 
 
@@ -31,6 +32,7 @@ class Standing:
     found: list[ReceiptReport]
     keys: list[SpokenKey] = dataclasses.field(default_factory=list)
     here: Here = dataclasses.field(default_factory=lambda: Here("in_use"))
+    offers: list[Offer] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,7 +69,7 @@ def load(desk: Desk, folders: Sequence[Path]) -> Standing:
     found = exchange.find_receipts(desk, folders) if desk.settings.receiver is not None else []
     return Standing(
         exchange.outgoing(desk), exchange.sent(desk), exchange.questions(desk), found,
-        exchange.spoken_keys(desk), exchange.standing_here(desk),
+        exchange.spoken_keys(desk), exchange.standing_here(desk), handing.offers(desk),
     )  # fmt: skip
 
 

@@ -148,7 +148,7 @@ class HomePage(Page):
         todos = [sentences.due_todo(one, today) for one in pressing]
         todos += sentences.behind(self._targets.indicators if self._targets else ())
         todos += [sentences.due_todo(one, today) for one in waiting]
-        todos[:0] = sentences.asked(found.questions)
+        todos[:0] = [*sentences.handed_down(found.offers), *sentences.asked(found.questions)]
         todos += sentences.unreceived(found.outgoing)
         if found.outgoing.changes:
             text = say("home.to_send", count=found.outgoing.records)

@@ -6,6 +6,7 @@ from datetime import date
 from desktop import said
 from desktop.services.due import OPEN, OVERDUE, Due
 from desktop.services.exchange import Outgoing, Question
+from desktop.services.handing import Offer
 from desktop.services.indicators import Indicator
 from desktop.ui import language
 from desktop.ui.home.targets import missing_text
@@ -59,6 +60,14 @@ def asked(questions: Sequence[Question]) -> Iterator[Todo]:
     for one in questions:
         text = language.say("home.asked", record=one.caption or language.kind_title(one.kind), text=one.text)
         yield Todo(text, SOON, wanted=PageWanted(kind=one.kind, record=one.record))
+
+
+def handed_down(offers: Sequence[Offer]) -> Iterator[Todo]:
+    """What the receiving unit hands down, and nobody has taken or left."""
+    if offers:
+        names = [said.document_name(language.term, one.kind, one.name, one.title) for one in offers]
+        text = language.say("home.handed", count=len(offers), names=", ".join(names[:_MOST_ASKED]))
+        yield Todo(text, SOON, wanted=PageWanted(page="exchange"))
 
 
 def unreceived(outgoing: Outgoing) -> Iterator[Todo]:

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
-from desktop.services import declaring, due, exchange, indicators, plans, year_calendar
+from desktop.services import declaring, due, exchange, handing, indicators, plans, year_calendar
 from desktop.services.declaring import Section
 from desktop.services.desk import Desk
 from desktop.services.due import Due
 from desktop.services.exchange import Outgoing, Question
+from desktop.services.handing import Offer
 from desktop.services.indicators import Indicator
 
 _MONTHS = 12
@@ -26,6 +27,7 @@ class Overview:
         dues: What is due, the most urgent first.
         outgoing: What waits to be exported, and what of it was received.
         questions: Open questions of the receiving unit.
+        offers: What it hands down that nobody has decided about.
         months: Activities in each of the last twelve reporting months, oldest first.
         sections: How each section of the period stands.
         blank: Whether nothing was ever recorded.
@@ -35,6 +37,7 @@ class Overview:
     dues: tuple[Due, ...]
     outgoing: Outgoing
     questions: tuple[Question, ...]
+    offers: tuple[Offer, ...]
     months: tuple[tuple[Period, int], ...]
     sections: tuple[Section, ...]
     blank: bool
@@ -57,6 +60,7 @@ def overview(desk: Desk, period: Period) -> Overview:
         dues=due.of(desk),
         outgoing=exchange.outgoing(desk),
         questions=tuple(one for one in exchange.questions(desk) if one.state == "open"),
+        offers=tuple(one for one in handing.offers(desk) if one.state == "new"),
         months=tuple(zip(months, year_calendar.held(desk, ACTIVITIES, months), strict=True)),
         sections=declaring.sections(desk, period),
         blank=year_calendar.blank(desk),

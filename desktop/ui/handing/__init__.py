@@ -1,0 +1,1 @@
+"""Which communes have reported, and inviting those that have not joined."""
