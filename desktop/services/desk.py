@@ -125,7 +125,7 @@ def new(
 
     Args:
         place: Where it is made: a folder that does not exist or is empty, or an empty database on a server.
-        passphrase: At least eight characters; it cannot be recovered.
+        passphrase: At least eight characters; only a recovery sheet opens the store without it.
         role: ``commune`` or ``receiving``.
         unit: Organisation unit, ``code@dataset``.
         training: A store for practice.

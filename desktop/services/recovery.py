@@ -94,13 +94,6 @@ def new_sheet_code(desk: Desk, secret: str, random: Callable[[int], bytes] = sec
     return code
 
 
-def wrong_groups(typed: str) -> list[int]:
-    """Which groups of a recovery code that is being typed are wrong, from 1; one not yet whole is not."""
-    size = spoken.GROUP_DIGITS + 1
-    whole = {place for place, group in enumerate(spoken.typed_groups(typed), start=1) if len(group) == size}
-    return [number for number in spoken.wrong_groups(typed, GROUPS) if number in whole]
-
-
 def is_code(typed: str) -> bool:
     """Whether *typed* is a whole recovery code, each of its groups right in itself."""
     return spoken.is_code(typed, GROUPS)

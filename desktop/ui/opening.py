@@ -10,6 +10,8 @@ PRACTICE_PASSPHRASE = "luyen tap"  # noqa: S105 (everybody may know it: it opens
 PRACTICE_UNIT = "03388@2025"
 _PRACTICE_POST = "Công chức Văn hóa - Xã hội"
 _PRACTICE_RECORDS = 200
+_RECOVERY_GROUPS = 8
+_CODE_BEGINS = 20  # digits: no passphrase is so many and nothing else
 _AFTER_OPENING = ("activities", "exchange", "indicators", "summary", "workbook")
 """Services the first pages need: loaded in the worker, so that the window never waits for them."""
 
@@ -69,11 +71,41 @@ def practice_register(folder: Path, unit: str) -> Any:
     return made
 
 
-def restore_register(backup: Path, folder: Path, passphrase: str) -> Any:
-    """Put a backup into *folder*, which must not hold a register, and open it."""
+def restore_register(backup: Path, folder: Path, passphrase: str, new: str = "") -> Any:
+    """Put a backup into *folder*, which must not hold a register, and open it.
+
+    *passphrase* is the one of the backup, or the code of its recovery sheet; then *new* opens it from now on.
+    """
+    recovery = _service("recovery")
+    if new:
+        recovery.check_code(passphrase)
     desk = _service("backup").restore(backup, folder, passphrase)
+    if new:
+        recovery.change_passphrase(desk, passphrase, new)
     _load_the_rest()
     return desk
+
+
+def recover_register(folder: Path, code: str, new: str) -> Any:
+    """Open the register in *folder* with the code of its recovery sheet; *new* opens it from now on."""
+    desk = _service("recovery").open_with_code(folder, code, new)
+    _load_the_rest()
+    return desk
+
+
+def wrong_recovery_groups(typed: str) -> list[int]:
+    """Which groups of a recovery code that is being typed are whole and wrong."""
+    # Not by way of the services, which would load what prints the sheet while somebody types.
+    spoken = importlib.import_module("sync.spoken")
+    size = spoken.GROUP_DIGITS + 1
+    whole = {place for place, group in enumerate(spoken.typed_groups(typed), start=1) if len(group) == size}
+    return [number for number in spoken.wrong_groups(typed, _RECOVERY_GROUPS) if number in whole]
+
+
+def is_recovery_code(typed: str) -> bool:
+    """Whether *typed* looks like the code of a recovery sheet, whole or not."""
+    digits = sum(char.isdecimal() for char in typed)
+    return digits >= _CODE_BEGINS and not any(char.isalpha() for char in typed)
 
 
 def find_units(text: str, level: str) -> list[UnitFound]:

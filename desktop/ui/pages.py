@@ -65,6 +65,7 @@ _REPORTING = (
     PageEntry("handing", "desktop.ui.handing.page", (RECEIVING,), group="reporting"),
     PageEntry("forms", "desktop.ui.forms.page", listed=False),
     PageEntry("letterhead", "desktop.ui.letterhead.page", listed=False),
+    PageEntry("handover", "desktop.ui.handover.page", listed=False),
     PageEntry("settings", "desktop.ui.settings.page", listed=False),
 )
 

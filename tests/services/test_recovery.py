@@ -80,7 +80,6 @@ def test_a_wrong_digit_is_pointed_at_by_its_group_before_anything_is_tried(commu
     with pytest.raises(Refusal) as wrong:
         recovery.open_with_code(commune.store.folder, " ".join(groups), NEW)
     assert (wrong.value.code, wrong.value.params["groups"]) == ("recovery_wrong_groups", "5")
-    assert recovery.wrong_groups(" ".join(groups[:5]) + " 12") == [5]
     with refused("passphrase_too_short"):
         recovery.open_with_code(commune.store.folder, code, "ngắn")
     assert opens(commune.store.folder, PASSPHRASE)

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
-from desktop.ui import language
+from desktop.ui import language, opening
 from desktop.ui.first_run.steps import Choice, Step
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
+from desktop.ui.widgets.new_passphrase import NewPassphrase
 from desktop.ui.widgets.passphrase import CapsLockHint, PassphraseLine
 
 
@@ -37,6 +38,15 @@ class RestoreStep(Step):
         self.column.addWidget(self._passphrase_label)
         self.column.addWidget(self.passphrase)
         self.column.addWidget(CapsLockHint(self.passphrase, self))
+        self.shown = QCheckBox(self)
+        self.shown.setObjectName("show_secret")
+        self.shown.toggled.connect(self._on_shown)
+        self.column.addWidget(self.shown)
+        self.new = NewPassphrase(self)
+        self.new.typed.connect(self.changed)
+        self.new.submitted.connect(self.submitted)
+        self.new.hide()
+        self.column.addWidget(self.new)
         self.column.addStretch(1)
 
     @property
@@ -46,14 +56,25 @@ class RestoreStep(Step):
 
     def complete(self) -> bool:
         """Whether both are given."""
-        return bool(self.path.text().strip() and self.passphrase.text())
+        given = bool(self.path.text().strip() and self.passphrase.text())
+        return given and (not self.by_sheet or bool(self.new.passphrase))
+
+    @property
+    def by_sheet(self) -> bool:
+        """Whether the code of a recovery sheet is typed: then a new passphrase is needed."""
+        return opening.is_recovery_code(self.passphrase.text())
 
     def entered(self) -> None:
         """Begin with the file."""
         self.path.setFocus()
 
     def _on_changed(self, _text: str) -> None:
+        self.new.setVisible(self.by_sheet)
         self.changed.emit()
+
+    def _on_shown(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode
+        self.passphrase.setEchoMode(mode.Normal if shown else mode.Password)
 
     def _on_choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, language.say("first.backup"))
@@ -69,3 +90,4 @@ class RestoreStep(Step):
         self.path.setAccessibleName(self._file_label.text())
         self.passphrase.setAccessibleName(self._passphrase_label.text())
         self._choose.setText(language.say("first.restore.choose"))
+        self.shown.setText(language.say("first.restore.show"))

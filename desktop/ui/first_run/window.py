@@ -207,6 +207,7 @@ class FirstRunWindow(Spoken, QWidget):
             file,
             self.folder,
             passphrase,
+            self.restore.new.passphrase if self.restore.by_sheet else "",
             done=self._on_opened,
             failed=self.refuse,
         )

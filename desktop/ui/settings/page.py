@@ -58,6 +58,8 @@ class SettingsPage(Page):
         self.plans.asked.connect(self._on_job)
         self.backup = JobCard("backup", ("choose",), self)
         self.backup.asked.connect(self._on_job)
+        self.handover = JobCard("handover", ("choose",), self)
+        self.handover.asked.connect(self._on_job)
         self.other = JobCard("other", ("choose", "practice"), self)
         self.other.asked.connect(self._on_job)
         self._lay_out()
@@ -69,7 +71,7 @@ class SettingsPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in (
             (left, (self.officer, self.facts, self.letterhead, self.forms, self.plans)),
-            (right, (self.speech, self.zoom, self.backup, self.other)),
+            (right, (self.speech, self.zoom, self.backup, self.handover, self.other)),
         ):
             self._columns.addLayout(side, 1)
             side.setSpacing(style.GAP)
@@ -131,7 +133,7 @@ class SettingsPage(Page):
     def _on_job(self, name: str) -> None:
         if name == "backup.choose":
             self.choose_backup()
-        elif name in ("plans.choose", "forms.choose", "letterhead.choose"):
+        elif name in ("plans.choose", "forms.choose", "letterhead.choose", "handover.choose"):
             self.workplace.open_page(name.removesuffix(".choose"))
         elif name == "other.choose":
             self.other_wanted.emit()

@@ -12,13 +12,14 @@ from desktop.ui.frame.marks import mark_pixmap
 from desktop.ui.frame.zoom import ZoomKeys
 from desktop.ui.messages import refusal_text
 from desktop.ui.tasks import Tasks
+from desktop.ui.unlock.recover import RecoverCard
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 from desktop.ui.widgets.passphrase import CapsLockHint, PassphraseLine
 from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.widgets.wrapped import WrappedLabel
 
-_LETTERS = 62
+_LETTERS = 72
 
 
 class UnlockWindow(Spoken, QWidget):
@@ -61,6 +62,14 @@ class UnlockWindow(Spoken, QWidget):
         self._other = Button(card)
         self._other.setProperty("flat", True)
         self._other.clicked.connect(self.other_wanted)
+        self._forgotten = Button(card)
+        self._forgotten.setProperty("flat", True)
+        self._forgotten.setObjectName("forgotten")
+        self._forgotten.clicked.connect(self.recover)
+        self.recovering = RecoverCard(inside)
+        self.recovering.hide()
+        self.recovering.wanted.connect(self._on_recover)
+        self.recovering.given_up.connect(self._on_given_up)
         self._ready = label("", "secondary", card, wrap=True)
         self._ready.setVisible(self._known is not None and self._known.ready)
         self._lay_out(card, mark, caps, inside)
@@ -86,12 +95,20 @@ class UnlockWindow(Spoken, QWidget):
         buttons = QHBoxLayout()
         card.column.addLayout(buttons)
         buttons.addWidget(self._other)
+        buttons.addWidget(self._forgotten)
         buttons.addStretch(1)
         buttons.addWidget(self.button)
-        QWidget.setTabOrder(self._other, self.button)
+        QWidget.setTabOrder(self._other, self._forgotten)
+        QWidget.setTabOrder(self._forgotten, self.button)
         outer = QVBoxLayout(inside)
         outer.addStretch(1)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between stretches, not aligned: an aligned card is as high as its words are at the width of the window.
+        row = QHBoxLayout()
+        outer.addLayout(row)
+        row.addStretch(1)
+        row.addWidget(self.recovering)
+        row.addStretch(1)
         outer.addStretch(2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +128,25 @@ class UnlockWindow(Spoken, QWidget):
             failed=self.refuse,
         )
 
+    def recover(self) -> None:
+        """Ask for the recovery sheet instead of the passphrase."""
+        self._card.hide()
+        self.recovering.begin()
+
+    def _on_recover(self, code: str, passphrase: str) -> None:
+        self.recovering.busy(True)
+        self._tasks.run(
+            opening.recover_register, self.folder, code, passphrase,
+            done=self._on_opened, failed=self.recovering.refuse,
+        )  # fmt: skip
+
+    def _on_given_up(self) -> None:
+        self.recovering.hide()
+        self._card.show()
+        self.passphrase.setFocus()
+
     def _on_opened(self, desk: object) -> None:
+        self.recovering.new.clear()
         self.passphrase.clear()
         self.opened.emit(desk)
 
@@ -134,7 +169,8 @@ class UnlockWindow(Spoken, QWidget):
 
     def _measure(self) -> None:
         if hasattr(self, "_card"):
-            self._card.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
+            for card in (self._card, self.recovering):
+                card.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(practice.title(language.say("frame.window_title"), on=self._frame.on))
@@ -146,4 +182,5 @@ class UnlockWindow(Spoken, QWidget):
         self.passphrase.setAccessibleName(language.say("unlock.passphrase"))
         self.button.setText(language.say("unlock.open"))
         self._other.setText(language.say("unlock.other"))
+        self._forgotten.setText(language.say("unlock.forgotten"))
         self.problem.hide()

@@ -1,0 +1,1 @@
+"""Handing a register over: what is open, the passphrase, the recovery sheet."""
