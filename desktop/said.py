@@ -12,6 +12,7 @@ from desktop.models.errors import Refusal
 from desktop.services.words import Words
 
 _MOST_WRONGS = 3
+_INDICATOR = "indicator."
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -127,6 +128,13 @@ def form_wrong(term: Callable[..., str], found: Any) -> str:
     if found.field:
         place.append(term("plans", "in_place", field=found.field))
     return f"{', '.join(place)}: {plan_why(term, found)}" if place else plan_why(term, found)
+
+
+def count_rule(term: Callable[..., str], count: str) -> str:
+    """The sentence that says how a cell of a form is counted; of an indicator its own; *term* as for `due`."""
+    if count.startswith(_INDICATOR):
+        return term("indicators", f"{count.removeprefix(_INDICATOR)}.rule")
+    return term("counts", f"{count}.rule")
 
 
 def doubt(term: Callable[..., str], found: Any) -> str:

@@ -127,7 +127,7 @@ def _trace(desk: Desk, options: Options, words: Words) -> None:
         print_json(traced)
         return
     tell(traced.label)
-    tell(words("counts", traced.rule))
+    tell(said.count_rule(words, traced.rule))
     for item in traced.counted:
         tell("\t".join(["+", item.kind, item.id, str(item.quantity), *_named(item)]))
     for item in traced.left_out:

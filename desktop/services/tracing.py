@@ -33,7 +33,7 @@ class Traced:
         unit: Whose; the receiving unit's own reference for all its communes together.
         measured_in: Unit of measure, a code.
         figure: As it stands on paper.
-        rule: Key of the sentence that says what is counted.
+        rule: The count, whose words say what is counted.
         parameters: What the form fixes in it.
         version: Of the form and of the count, ``2.1``.
         counted: The records it counts; at a receiving unit the communes it adds up.
@@ -101,7 +101,7 @@ def trace(
             unit=unit or desk.settings.unit,
             measured_in=cell.unit,
             figure=counts.figure(books, count, cell.parameters, whose, cell.codes),
-            rule=f"{count.id}.rule",
+            rule=count.id,
             parameters=cell.parameters,
             version=f"{form.version}.{count.version}",
             counted=counted,

@@ -336,6 +336,18 @@ def test_a_line_by_hand_counts_nothing() -> None:
     assert forms.checked(values) == ()
 
 
+def test_a_cell_is_filled_by_an_indicator_found_by_its_name(qtbot: QtBot, editor: FormEditor) -> None:
+    editor.outline.go_to(("groups", 0, "rows", 1))
+    take(qtbot, editor, "count", "chi tieu co so duoc kiem tra")
+    row = at(editor.values, ("groups", 0, "rows", 1))
+    assert row["count"] == "indicator.establishments_inspected"
+    assert row["unit"] == "percent"
+    assert not editor._wrongs
+    assert editor.part._rule.text() == language.term(  # type: ignore[union-attr]
+        "indicators", "establishments_inspected.rule"
+    )
+
+
 def test_at_a_receiving_desk_a_copy_holds_what_holds_there(
     qtbot: QtBot, receiving_desk: Any, make_workplace: Any, tmp_path: Path
 ) -> None:

@@ -6,9 +6,18 @@ establishments never from visits.
 
 from desktop.services.counts import organisation, outreach, people, police, supervision
 from desktop.services.counts.asking import behind, figure, occurring
-from desktop.services.counts.count import Each, FormCount, Parameter, all_counts, count_of
+from desktop.services.counts.count import (
+    INDICATOR,
+    Each,
+    FormCount,
+    Parameter,
+    all_counts,
+    count_of,
+    indicator_counts,
+)
 
 __all__ = [
+    "INDICATOR",
     "Each",
     "FormCount",
     "Parameter",
@@ -16,6 +25,7 @@ __all__ = [
     "behind",
     "count_of",
     "figure",
+    "indicator_counts",
     "occurring",
     "organisation",
     "outreach",

@@ -1,12 +1,14 @@
 """Asks books for a count: the figure of some units together, and the records behind it."""
 
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from desktop.models.counting.reading import Line
 from desktop.services.books import Behind, Books, Item
 from desktop.services.counts.count import FormCount, Gathered, Parameters
-from desktop.services.figures import Figure
+from desktop.services.definitions import Definition
+from desktop.services.figures import Figure, Share
 
 OTHER_ENTRY = "other_entry"
 """Why a record is left out that falls under another code."""
@@ -27,12 +29,26 @@ def figure(
     Returns:
         None also of a plan to date for what is held against one year.
     """
+    if count.indicator is not None:
+        return _judged(books, count.indicator, units)
     if count.of_one_year and books.period.of_plan_to_date:
         return None
     codes = codes or count.codes(parameters)
     return count.made(
         _gathered(books, count, parameters, units, by_code=bool(codes)), codes, received=books.received
     )
+
+
+def _judged(books: Books, indicator: Definition, units: Sequence[str]) -> Figure:
+    """The figure of an indicator: yes or no of one unit, else a share or a number, of the units that know it."""
+    found = [books.count(indicator, indicator.settings({}), unit) for unit in units]
+    parts = [(one.numerator, one.denominator) for one in found if one.numerator is not None]
+    if indicator.yes_no and len(found) == 1:
+        return parts[0][0] > 0 if parts else None
+    if not indicator.share:
+        return sum(part for part, _ in parts) if parts else None
+    shares = [Share(part, whole) for part, whole in parts if whole is not None]
+    return Share(sum(one.part for one in shares), sum(one.whole for one in shares)) if shares else None
 
 
 def occurring(books: Books, count: FormCount, parameters: Parameters, units: Sequence[str]) -> set[Any]:
@@ -51,6 +67,10 @@ def behind(
     books: Books, count: FormCount, parameters: Parameters, units: Sequence[str], codes: Collection[str] = ()
 ) -> Behind:
     """The records behind that figure; those of another code are left out with `OTHER_ENTRY`."""
+    if count.indicator is not None:
+        usual = count.indicator.settings({})
+        behind_each = [books.behind(count.indicator, usual, unit) for unit in units]
+        return Behind(*(tuple(itertools.chain.from_iterable(parts)) for parts in _sides(behind_each)))
     codes = codes or count.codes(parameters)
     counting = count.counting(parameters, received=books.received, by_code=bool(codes))
     counted: dict[Item, int] = {}
@@ -67,6 +87,10 @@ def behind(
             below[record] = below.get(record, 0) + line.whole
     left_out = (Item(one.kind, one.id, reason=why) for one, why in reasons.items() if one not in counted)
     return Behind(_items(counted), _items(below), tuple(left_out))
+
+
+def _sides(found: Sequence[Behind]) -> tuple[Iterator[tuple[Item, ...]], ...]:
+    return (one.counted for one in found), (one.below for one in found), (one.left_out for one in found)
 
 
 def _left_out(line: Line, codes: Collection[str]) -> str | None:

@@ -6,6 +6,7 @@ together, and may fall into the codes of a list.
 """
 
 import dataclasses
+import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +16,7 @@ import msgspec
 from desktop.models.counting.reading import NOTHING, Sums, together
 from desktop.models.counting.terms import Counting, Source
 from desktop.models.errors import Refusal
-from desktop.services.definitions import definition_of
+from desktop.services.definitions import Definition, Over, all_definitions, definition_of
 from desktop.services.figures import Figure, Share
 
 Parameters = Mapping[str, Any]
@@ -131,6 +132,7 @@ class FormCount:
         parameters: What a form may fix, without the parameter of ``each``.
         of_one_year: Whether it holds something against the figures of one year, which says nothing of several.
         version: Grows when the arithmetic changes; a printed figure says which made it.
+        indicator: The indicator it is the figure of, with its usual settings; None for a count of its own.
     """
 
     id: str
@@ -142,6 +144,7 @@ class FormCount:
     parameters: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
     of_one_year: bool = False
     version: int = 1
+    indicator: Definition | None = None
 
     @property
     def takes(self) -> Mapping[str, Parameter]:
@@ -175,6 +178,7 @@ class FormCount:
         return (fold or self.fold)(found)
 
 
+INDICATOR = "indicator."
 _counts: dict[str, FormCount] = {}
 _countings: dict[tuple[str, bool, bool, bytes], Counting] = {}
 
@@ -185,15 +189,32 @@ def count_of(name: str) -> FormCount:
     Raises:
         Refusal: ``unknown_count``.
     """
-    try:
-        return _counts[name]
-    except KeyError:
-        raise Refusal("unknown_count", id=name) from None
+    found = _counts.get(name) or indicator_counts().get(name)
+    if found is None:
+        raise Refusal("unknown_count", id=name)
+    return found
 
 
 def all_counts() -> Mapping[str, FormCount]:
     """Every count by its id."""
     return MappingProxyType(_counts)
+
+
+@functools.cache
+def indicator_counts() -> Mapping[str, FormCount]:
+    """The indicators that can fill a cell, ``indicator.<id>``: those that records feed, without a year before."""
+    fed = (one for one in all_definitions() if one.declare is not None and one.over is not Over.NEVER)
+    return MappingProxyType({f"{INDICATOR}{one.id}": _as_count(one) for one in fed})
+
+
+def _as_count(indicator: Definition) -> FormCount:
+    name = f"{INDICATOR}{indicator.id}"
+    sources = tuple((indicator.declare or _nothing)(indicator.parameters))
+    return FormCount(name, lambda _: sources, records, version=indicator.version, indicator=indicator)
+
+
+def _nothing(_: Parameters) -> Iterable[Source]:
+    return ()
 
 
 def declare(

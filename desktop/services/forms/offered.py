@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.models import code_lists
+from desktop.models.errors import Refusal
 from desktop.models.records import Kind
 from desktop.services import counts
 from desktop.services.counts import FormCount, Parameter
@@ -18,12 +19,15 @@ USUAL_UNIT = "times"
 
 def count_named(name: object) -> FormCount | None:
     """The count called *name*; None for a line written by hand."""
-    return counts.all_counts().get(name) if isinstance(name, str) else None
+    try:
+        return counts.count_of(name) if isinstance(name, str) else None
+    except Refusal:
+        return None
 
 
 def count_names() -> tuple[str, ...]:
-    """Every count a cell can be filled by."""
-    return tuple(counts.all_counts())
+    """Every count a cell can be filled by, and every indicator."""
+    return (*counts.all_counts(), *counts.indicator_counts())
 
 
 def units_of_measure() -> tuple[str, ...]:
@@ -49,7 +53,10 @@ def fields_of(values: Mapping[str, Any]) -> tuple[Kind, Sequence[str], Sequence[
 
 @functools.cache
 def measured_in(count: str) -> str:
-    """The unit that lines filled by *count* have in the forms of the program."""
+    """The unit that lines filled by *count* have in the forms of the program; of an indicator what it is held in."""
+    indicator = counts.count_of(count).indicator
+    if indicator is not None:
+        return "yes_no" if indicator.yes_no else "percent" if indicator.share else indicator.counted_in
     for form in map(load, available()):
         for group in form.groups:
             for row in group.rows:

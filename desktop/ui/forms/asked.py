@@ -228,8 +228,8 @@ def _filled_by(part: Values, kind: str, values: Values, count: Any) -> bool:
         part.update(refitted(part, values))
         return True
     before = part["count"]
-    if not part["label"].strip() or (before and part["label"] == words.count(before)):
-        part["label"] = words.count(now) if now else ""
+    if not part["label"].strip() or (before and part["label"] == words.label(before)):
+        part["label"] = words.label(now) if now else ""
     part["count"] = now
     part.pop("each", None)
     part["params"] = offered.fitted(now, part.get("params", {})) if now else {}

@@ -25,13 +25,24 @@ def option(name: str, code: str) -> str:
 
 
 def count(name: str) -> str:
-    """What a count is called."""
+    """What a count is called among others; an indicator says that it is one."""
+    found = count_named(name)
+    if found is not None and found.indicator is not None:
+        return language.say("forms.indicator", name=label(name))
+    return label(name)
+
+
+def label(name: str) -> str:
+    """What a line filled by a count is called."""
+    found = count_named(name)
+    if found is not None and found.indicator is not None:
+        return language.term("indicators", found.indicator.id)
     return language.term("counts", f"{name}.name")
 
 
 def rule(name: str) -> str:
     """The sentence that says how it is counted."""
-    return language.term("counts", f"{name}.rule")
+    return said.count_rule(language.term, name)
 
 
 def unit(code: str) -> str:

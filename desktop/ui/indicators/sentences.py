@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 
+from desktop import said
 from desktop.services.figures import Figure, Share
 from desktop.services.indicators import Explanation
 from desktop.services.tracing import Traced
@@ -73,7 +74,7 @@ def _of_form(shown: Traced) -> Told:
         tip=shown.label,
         status="",
         figures=say("traced.figure", figure=figure, start=period.start, end=period.end),
-        rule=say("explained.rule", rule=language.term("counts", shown.rule)),
+        rule=say("explained.rule", rule=said.count_rule(language.term, shown.rule)),
         parameters="\n".join([*lines, say("traced.version", form=form, count=count)]),
     )
 
@@ -107,14 +108,14 @@ def figures_line(explanation: Explanation) -> str:
 
 def parameters_line(parameters: Mapping[str, object]) -> str:
     """What the plan fixes in the rule, in words; empty when it fixes nothing."""
-    said = []
+    fixed = []
     for name, value in parameters.items():
         if value in (None, (), []):
             continue
         values = value if isinstance(value, (list, tuple)) else (value,)
         shown = ", ".join(_parameter_value(name, one) for one in values)
-        said.append(f"{language.say(f'figure.parameter.{name}')}: {shown}")
-    return "; ".join(said)
+        fixed.append(f"{language.say(f'figure.parameter.{name}')}: {shown}")
+    return "; ".join(fixed)
 
 
 _LISTS = {
