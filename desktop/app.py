@@ -107,7 +107,8 @@ class Program(QObject):
         folder, own = desk.store.folder, desk.settings
         ready = folder == shelf.practice_folder()
         name = units.unit(own.unit).full_name
-        shelf.remember(shelf.Known(folder, name, own.unit, own.training, own.role, ready))
+        place = "" if desk.store.place == str(folder) else desk.store.place
+        shelf.remember(shelf.Known(folder, name, own.unit, own.training, own.role, ready, place))
         if own.role == COMMUNE:
             self._unit = own.unit
         if not ready:

@@ -2,6 +2,7 @@
 
 import datetime
 import gc
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from desktop.models import keys
 from desktop.services import desk as desks
 from desktop.services import exchange
 from desktop.services.desk import Desk
+from tests.server.cluster import Cluster, running
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -110,3 +112,21 @@ def joined(commune: Desk, receiver: Desk, tmp_path: Path) -> Desk:
     """The commune's desk, joined with the receiver."""
     exchange.join(commune, exchange.invite(receiver, COMMUNE, tmp_path / "invitation.json"))
     return commune
+
+
+_databases = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The server; started when the first test asks for it."""
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def database(cluster: Cluster) -> Iterator[str]:
+    """The address of an empty database."""
+    name = f"soxa_{next(_databases)}"
+    yield cluster.create(name)
+    cluster.drop(name)

@@ -41,7 +41,7 @@ def place(text: str) -> Path | Address:
     """Where a store lies: a folder, or the address of a server.
 
     Raises:
-        Refusal: ``not_an_address``.
+        Refusal: ``not_a_store_address``.
     """
     return address.read(text) if address.is_address(text) else Path(text)
 

@@ -120,3 +120,5 @@ def move_store(options: Options, words: Words) -> None:
         print_json(dataclasses.asdict(moved))
     else:
         tell(words("cli", "done.move", origin=moved.origin, place=moved.place, hash=moved.state_hash))
+        if moved.left:
+            tell(words("cli", "done.move_left", count=moved.left, origin=moved.origin))

@@ -100,7 +100,7 @@ def read(text: str) -> Address:
     """The address written as *text*: ``postgresql://user:password@host:port/database``.
 
     Raises:
-        Refusal: ``not_an_address``; what is told is without the password.
+        Refusal: ``not_a_store_address``; what is told is without the password.
     """
     try:
         parts = urllib.parse.urlsplit(text)
@@ -118,7 +118,20 @@ def read(text: str) -> Address:
             sslrootcert=options.get("sslrootcert", ""),
         )
     except ValueError as fault:
-        raise Refusal("not_an_address", example="postgresql://soxa@192.168.1.10/soxa") from fault
+        raise Refusal("not_a_store_address", example="postgresql://soxa@192.168.1.10/soxa") from fault
+
+
+def of(host: str, database: str, user: str, password: str) -> Address:
+    """The address that the lines of a form say; *host* may have a port behind a colon, or be a whole address.
+
+    Raises:
+        Refusal: ``not_a_store_address``.
+    """
+    if is_address(host):
+        return read(host).with_password(password)
+    name = f"[{host}]" if host.count(":") > 1 and not host.startswith("[") else host
+    who = f"{_quoted(user)}@" if user else ""
+    return read(f"{SCHEMES[0]}{who}{name}/{_quoted(database)}").with_password(password)
 
 
 def _quoted(text: str) -> str:

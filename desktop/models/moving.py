@@ -50,6 +50,15 @@ def move(store: Store, place: Place, named: Named, told: Told) -> str:
     return content
 
 
+def folder_at(place: Place) -> Path:
+    """The folder of a store at *place* on this machine."""
+    if isinstance(place, Path):
+        return place
+    from desktop.models import server
+
+    return server.folder_of(place)
+
+
 def _expected(source: sa.Connection, target: sa.Connection) -> dict[str, int]:
     """The rows there must be: as many as there were; of settings each place has its own."""
     own = carrying.counts(target)["setting"]

@@ -252,12 +252,13 @@ def folder_of(address: Address) -> Path:
 def join(folder: Path, address: Address, passphrase: str, clock: Clock) -> ServerStore:
     """Open the store at *address* and make *folder* a desk of it, from then on opened by the passphrase alone.
 
-    The password of the login is kept there, sealed by the store's key.
+    The password of the login is kept there, sealed by the store's key. A desk that is one already is made anew, with
+    the login as it is now; what lies beside stays.
 
     Raises:
-        Refusal: As `open_at`; ``store_exists``, ``disk_full``, ``cannot_write``.
+        Refusal: As `open_at`; ``store_exists`` when something else lies in *folder*; ``disk_full``, ``cannot_write``.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or (folder / database.FILE_NAME).exists()):
         raise Refusal("store_exists", path=str(folder))
     store = open_at(address, passphrase, clock)
     try:

@@ -180,11 +180,20 @@ def open_desk(place: Path | Address, passphrase: str, *, clock: Clock = datetime
     return _folded(Desk(open_store(place, passphrase, clock)))
 
 
-def join_server(folder: Path, address: Address, passphrase: str, *, clock: Clock = datetime.now) -> Desk:
-    """Make *folder* a desk of the store at *address*; see `desktop.models.server.join` for what is refused."""
+def join_server(
+    address: Address, passphrase: str, *, folder: Path | None = None, clock: Clock = datetime.now
+) -> Desk:
+    """Make this machine a desk of the store at *address*; see `desktop.models.server.join` for what is refused.
+
+    Args:
+        address: The store.
+        passphrase: Of the store.
+        folder: Where this machine keeps what it has of it; None for the usual place.
+        clock: Gives the time.
+    """
     from desktop.models import server
 
-    return _folded(Desk(server.join(folder, address, passphrase, clock)))
+    return _folded(Desk(server.join(folder or server.folder_of(address), address, passphrase, clock)))
 
 
 def _folded(desk: Desk) -> Desk:

@@ -253,4 +253,7 @@ class MainWindow(Spoken, QMainWindow):
     def _retranslate(self) -> None:
         settings = self.workplace.desk.settings
         words = language.say("frame.window_of", unit=units.unit(settings.unit).full_name)
+        store = self.workplace.desk.store
+        if store.place != str(store.folder):
+            words = language.say("frame.window_at", title=words, place=store.place)
         self.setWindowTitle(practice.title(words, on=settings.training))

@@ -93,6 +93,18 @@ def recover_register(folder: Path, code: str, new: str) -> Any:
     return desk
 
 
+def open_on_server(host: str, database: str, user: str, password: str, passphrase: str) -> Any:
+    """Make this machine a desk of the store in *database* on the server *host* and open it.
+
+    *host* may be a name, a name with a port behind a colon, or a whole address that says everything but passwords.
+    """
+    address = importlib.import_module("desktop.models.address")
+    place = address.of(host, database, user, password)
+    desk = _service("desk").join_server(place, passphrase)
+    _load_the_rest()
+    return desk
+
+
 def wrong_recovery_groups(typed: str) -> list[int]:
     """Which groups of a recovery code that is being typed are whole and wrong."""
     # Not by way of the services, which would load what prints the sheet while somebody types.

@@ -12,6 +12,7 @@ from desktop import paths
 _KEPT = "registers"
 _LOCK = "window.lock"
 _MOST = 8
+_FILES = ("register.db", "server.json")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Known:
         training: Whether it is for practice.
         role: ``commune`` or ``receiving``.
         ready: Whether the program made it for practice, with sample data and a passphrase everybody knows.
+        place: Where the register itself lies when it lies on a server; empty for the folder.
     """
 
     folder: Path
@@ -33,11 +35,12 @@ class Known:
     training: bool
     role: str
     ready: bool = False
+    place: str = ""
 
 
 def known() -> Sequence[Known]:
     """The registers opened here that are still there, the latest first."""
-    return [one for one in _kept() if (one.folder / "register.db").exists()]
+    return [one for one in _kept() if any((one.folder / name).exists() for name in _FILES)]
 
 
 def named(folder: Path) -> Known | None:

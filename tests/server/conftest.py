@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests of this folder, and an empty database in it for each of them."""
+"""Desks whose stores lie on a real PostgreSQL."""
 
 import datetime
 import itertools
@@ -12,24 +12,15 @@ from desktop.models.address import Address
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from tests.conftest import COMMUNE, NOW, PASSPHRASE, MakeDesk
-from tests.server.cluster import Cluster, running
+from tests.server.cluster import Cluster
 
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """The server; started when the first test asks for it."""
-    with running() as started:
-        yield started
-
-
-@pytest.fixture
-def database(cluster: Cluster) -> Iterator[str]:
-    """The address of an empty database."""
-    name = f"soxa_{next(_numbers)}"
-    yield cluster.create(name)
-    cluster.drop(name)
+@pytest.fixture(autouse=True)
+def folders_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a desk keeps on its machine lies in the test's folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
 @pytest.fixture
@@ -39,7 +30,6 @@ def make_desk(
     """As everywhere, but receiving units have their store on the server; all desks where a module says so."""
     roles = getattr(request.module, "ON_SERVERS", desks.ON_SERVERS)
     monkeypatch.setattr(desks, "ON_SERVERS", roles)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     made: list[Desk] = []
     names: list[str] = []
 

@@ -63,6 +63,9 @@ def test_a_store_moves_to_a_server_and_back_with_the_same_content(
     assert checker.verify(back) == before
     assert back.secret("machine_key") == in_folder.secret("machine_key")
     assert exchange.receive(back, [tmp_path / "stick"])[0].status == "duplicate"
+    (original,) = (tmp_path / "province" / "originals").rglob("*.soxa")
+    (kept,) = (tmp_path / "back" / "originals").rglob("*.soxa")
+    assert kept.read_bytes() == original.read_bytes()
     back.close()
 
 
@@ -187,7 +190,6 @@ def test_the_command_moves_a_store_and_every_command_opens_it(
     in_folder.close()
     (tmp_path / "passphrase.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     monkeypatch.setenv(PASSPHRASE_VARIABLE, str(tmp_path / "passphrase.txt"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def answer(*arguments: object) -> dict[str, Any]:
         assert cli.main([*map(str, arguments), "--format", "json"]) == 0

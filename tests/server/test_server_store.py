@@ -49,7 +49,7 @@ def test_a_store_opens_from_its_address(place: Address) -> None:
 
 
 def test_a_folder_becomes_a_desk_that_the_passphrase_alone_opens(place: Address, tmp_path: Path) -> None:
-    desks.join_server(tmp_path / "desk", place, PASSPHRASE, clock=lambda: NOW).close()
+    desks.join_server(place, PASSPHRASE, folder=tmp_path / "desk", clock=lambda: NOW).close()
     kept = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / "desk").iterdir())
     assert PASSWORD not in kept
     desk = opened(tmp_path / "desk")
@@ -57,8 +57,12 @@ def test_a_folder_becomes_a_desk_that_the_passphrase_alone_opens(place: Address,
     desk.close()
     with refused("wrong_passphrase"):
         opened(tmp_path / "desk", "không phải câu ấy")
+    # A login that has a new password is told anew; a register of this machine is in nobody's way.
+    desks.join_server(place, PASSPHRASE, folder=tmp_path / "desk", clock=lambda: NOW).close()
+    (tmp_path / "register").mkdir()
+    (tmp_path / "register" / "register.db").touch()
     with refused("store_exists"):
-        desks.join_server(tmp_path / "desk", place, PASSPHRASE)
+        desks.join_server(place, PASSPHRASE, folder=tmp_path / "register")
 
 
 def test_whoever_reads_the_database_cannot_sign_or_open_packages(place: Address, cluster: Cluster) -> None:
@@ -189,7 +193,7 @@ def test_a_password_with_any_letters_comes_through_an_address() -> None:
     ["postgresql://", "postgresql://may-chu", "mysql://a/b", "postgresql://a:x/b", "postgresql://a/b?c=d"],
 )
 def test_what_is_no_address_is_told_so(text: str) -> None:
-    with refused("not_an_address"):
+    with refused("not_a_store_address"):
         address.read(text)
 
 

@@ -31,6 +31,18 @@ def aside(desk: Desk, sha256: str) -> Path:
     return desk.store.folder / _ASIDE / f"{sha256}{package.SUFFIX}"
 
 
+def carry(origin: Path, target: Path) -> int:
+    """Copy what the store in the folder *origin* has of packages into the folder *target*; how many would not go."""
+    left = 0
+    for name in (_ORIGINALS, _ASIDE):
+        for file in sorted((origin / name).rglob(f"*{package.SUFFIX}")):
+            try:
+                keep(file, target / file.relative_to(origin), file.stem)
+            except Refusal:
+                left += 1
+    return left
+
+
 def is_whole(file: Path, sha256: str) -> bool:
     """Whether *file* is there and is what it was."""
     return hash_of(file) == sha256

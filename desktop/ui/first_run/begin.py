@@ -20,7 +20,7 @@ class KnownButton(TextButton):
         self.register = register
         self.setProperty("choice", True)
         self._unit = label(register.unit, "section", self)
-        self._folder = label(str(register.folder), "secondary", self, wrap=True)
+        self._folder = label(register.place or str(register.folder), "secondary", self, wrap=True)
         self._sort = label("", "", self)
         self._sort.setObjectName("practice_words" if register.training else "")
         if not register.training:
@@ -42,7 +42,7 @@ class KnownButton(TextButton):
             language.say("first.known_training" if self.register.training else "first.known_real")
         )
         self.setAccessibleName(f"{self._sort.text()}: {self.register.unit}")
-        self.setAccessibleDescription(str(self.register.folder))
+        self.setAccessibleDescription(self._folder.text())
 
 
 class BeginStep(Step):
@@ -64,7 +64,9 @@ class BeginStep(Step):
             known.clicked.connect(self._on_known)
             column.addWidget(known)
         self._known_title.setVisible(bool(self.known))
-        self.buttons = [ChoiceButton(key, self) for key in ("new", "practice", "elsewhere", "backup")]
+        self.buttons = [
+            ChoiceButton(key, self) for key in ("new", "practice", "elsewhere", "backup", "server")
+        ]
         for button in self.buttons:
             button.setCheckable(False)
             column.addWidget(button)

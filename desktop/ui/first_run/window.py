@@ -20,6 +20,7 @@ from desktop.ui.first_run.begin import BeginStep
 from desktop.ui.first_run.check import CheckStep
 from desktop.ui.first_run.passphrase import PassphraseStep
 from desktop.ui.first_run.restore import RestoreStep
+from desktop.ui.first_run.server import ServerStep
 from desktop.ui.first_run.steps import Choice, DeskStep, Step
 from desktop.ui.first_run.unit import UnitStep
 from desktop.ui.frame import practice
@@ -58,6 +59,8 @@ class FirstRunWindow(Spoken, QWidget):
         self._languages = [Button(self._side) for _ in language.languages()]
         self.begin = BeginStep(self.choice, self)
         self.restore = RestoreStep(self.choice, self)
+        self.server = ServerStep(self.choice, self)
+        self._alone: list[Step] = [self.restore, self.server]
         self.steps: list[Step] = [
             self.begin,
             DeskStep(self.choice, self),
@@ -66,7 +69,7 @@ class FirstRunWindow(Spoken, QWidget):
             CheckStep(self.choice, tasks, self),
         ]
         self.stack = QStackedWidget(self)
-        for step in (*self.steps, self.restore):
+        for step in (*self.steps, *self._alone):
             self.stack.addWidget(step)
             step.changed.connect(self._update)
             step.submitted.connect(self.forward)
@@ -77,7 +80,7 @@ class FirstRunWindow(Spoken, QWidget):
         self.next_button.setProperty("primary", True)
         self.back_button.clicked.connect(self.back)
         self.next_button.clicked.connect(self.forward)
-        slots = (self.forward, self.practise, self._elsewhere, self._backup)
+        slots = (self.forward, self.practise, self._elsewhere, self._backup, self._server)
         for button, slot in zip(self.begin.buttons, slots, strict=True):
             button.clicked.connect(slot)
         self.begin.known_chosen.connect(self.folder_chosen)
@@ -147,6 +150,8 @@ class FirstRunWindow(Spoken, QWidget):
         self.strip.clear()
         if self.step is self.restore:
             self._restore()
+        elif self.step is self.server:
+            self._open_on_server()
         elif self.step is self.steps[-1]:
             self._make()
         else:
@@ -156,7 +161,7 @@ class FirstRunWindow(Spoken, QWidget):
         """Go back one step."""
         self.strip.clear()
         before = (
-            self.begin if self.step is self.restore else self.steps[max(self.steps.index(self.step) - 1, 0)]
+            self.begin if self.step in self._alone else self.steps[max(self.steps.index(self.step) - 1, 0)]
         )
         self._go(before)
 
@@ -188,6 +193,9 @@ class FirstRunWindow(Spoken, QWidget):
     def _backup(self) -> None:
         self._go(self.restore)
 
+    def _server(self) -> None:
+        self._go(self.server)
+
     def _make(self) -> None:
         choice = self.choice
         if choice.unit is None:
@@ -212,6 +220,10 @@ class FirstRunWindow(Spoken, QWidget):
             failed=self.refuse,
         )
 
+    def _open_on_server(self) -> None:
+        self._busy("first.at_server.opening")
+        self._tasks.run(opening.open_on_server, *self.server.said(), done=self._on_opened, failed=self.refuse)
+
     def _busy(self, key: str) -> None:
         self.next_button.setEnabled(False)
         self.back_button.setEnabled(False)
@@ -232,22 +244,27 @@ class FirstRunWindow(Spoken, QWidget):
             language.use(str(button.property("language")))
 
     def _update(self) -> None:
-        training = self.choice.training and self.step is not self.restore and self.step is not self.begin
+        training = self.choice.training and self.step not in (*self._alone, self.begin)
         self._frame.show_practice(training)
         practice.mark_window(self, on=training)
-        first, last = self.step is self.begin, self.step in (self.steps[-1], self.restore)
+        first = self.step is self.begin
         self.back_button.setVisible(not first)
         self.back_button.setEnabled(True)
         self.next_button.setVisible(not first)
         self.next_button.setEnabled(self.step.complete())
-        key = "first.restore" if self.step is self.restore else "first.make" if last else "first.next"
+        ends = {
+            self.restore: "first.restore",
+            self.server: "first.at_server.open",
+            self.steps[-1]: "first.make",
+        }
+        key = ends.get(self.step, "first.next")
         self.next_button.setText(language.say(key))
         here = self.steps.index(self.step) if self.step in self.steps else 0
         for number, (line, step) in enumerate(zip(self._marks, self.steps[1:], strict=True), start=1):
             sign = "✓" if number < here else "●" if number == here else "○"
             line.setText(f"{sign}   {language.say(f'first.{step.name}.short')}")
             style.wears(line, kind="current" if number == here else "secondary" if number > here else "")
-            line.setVisible(not first and self.step is not self.restore)
+            line.setVisible(not first and self.step not in self._alone)
 
     def _measure(self) -> None:
         if hasattr(self, "_side"):
@@ -264,6 +281,6 @@ class FirstRunWindow(Spoken, QWidget):
             name = str(button.property("language"))
             button.setText(language.say(f"language.{name}"))
             button.setVisible(name != language.current())
-        for step in (*self.steps, self.restore):
+        for step in (*self.steps, *self._alone):
             step.retranslate()
         self._update()

@@ -1,7 +1,6 @@
 """The cards of the settings."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -25,7 +24,7 @@ class FactsCard(Card):
         self._names = {name: label("", "secondary", self) for name in _FACTS}
         self._values = {name: label("", "", self, wrap=True) for name in _FACTS}
         self._found: Mapping[str, object] = {}
-        self._folder = Path()
+        self._place = ""
         self.column.addWidget(self._title)
         grid = QGridLayout()
         self.column.addLayout(grid)
@@ -39,9 +38,9 @@ class FactsCard(Card):
         self.column.addWidget(self._about)
         self._retranslate()
 
-    def show_facts(self, found: Mapping[str, object], folder: Path) -> None:
-        """Show the settings *found* of the register in *folder*."""
-        self._found, self._folder = found, folder
+    def show_facts(self, found: Mapping[str, object], place: str) -> None:
+        """Show the settings *found* of the register at *place*, a folder or the address of a server."""
+        self._found, self._place = found, place
         self._retranslate()
 
     def value(self, name: str) -> str:
@@ -69,7 +68,7 @@ class FactsCard(Card):
             "receiver": units.unit(str(receiver)).full_name if receiver else say("settings.not_joined"),
             "plans": ", ".join(applied) or say("settings.no_plan"),
             "cut_off": say("settings.cut_off_day", day=str(found["cut_off"])),
-            "folder": str(self._folder),
+            "folder": self._place,
         }
 
 

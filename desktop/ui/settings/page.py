@@ -101,10 +101,10 @@ class SettingsPage(Page):
         )
 
     def _on_read(self, found: Mapping[str, object]) -> None:
-        folder = self.workplace.desk.store.folder
+        place = self.workplace.desk.store.place
         desk = self.workplace.desk
         chosen = [desk.plans.newest(plan_id).number for plan_id in desk.settings.plans]
-        self.facts.show_facts({**found, "plans": chosen}, folder)
+        self.facts.show_facts({**found, "plans": chosen}, place)
         self.officer.show_values(found)
 
     # What a person sets

@@ -177,7 +177,8 @@ class UnlockWindow(Spoken, QWidget):
         self._measure()
         passphrase = opening.PRACTICE_PASSPHRASE
         self._ready.setText(language.say("unlock.practice", passphrase=passphrase))
-        self._about.setText(language.say("unlock.about", folder=str(self.folder)))
+        place = self._known.place if self._known is not None else ""
+        self._about.setText(language.say("unlock.about", folder=place or str(self.folder)))
         self._label.setText(language.say("unlock.passphrase"))
         self.passphrase.setAccessibleName(language.say("unlock.passphrase"))
         self.button.setText(language.say("unlock.open"))
