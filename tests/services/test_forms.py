@@ -126,18 +126,6 @@ def test_headings_stand_on_every_page_and_the_signature_never_alone(
             assert [round(float(side)) for side in page.mediabox[2:]] == [842, 595]
 
 
-def test_a_workbook_prints_as_the_paper_lies(above: desks.Desk, tmp_path: Path) -> None:
-    filled = forms.fill(above, above.period(2025), forms.load("consolidated_supervision"))
-    sheet = sheet_of(filled, tmp_path)
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert sheet.print_title_rows == "$7:$9"
-    assert sheet.print_area
-    merged = {str(one) for one in sheet.merged_cells.ranges}
-    assert {"A7:A8", "F7:J7"} <= merged
-    assert [sheet.cell(8, place).value for place in (4, 5)] == ["Tổng số", "Đã ký cam kết"]
-    assert sheet.cell(10, 4).border.left.style == "thin"
-
-
 def test_what_a_person_typed_is_no_formula_and_no_markup(commune: desks.Desk, tmp_path: Path) -> None:
     name = '=HYPERLINK("x") #panic("y") *z*'
     activities.save(commune, draft("establishment", trade_name=name))

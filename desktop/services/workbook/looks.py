@@ -2,9 +2,10 @@
 
 from openpyxl.styles import Border, Font, PatternFill, Side
 
-_FACE = "Times New Roman"
-PLAIN, BOLD = Font(name=_FACE, size=12), Font(name=_FACE, size=12, bold=True)
-ITALIC, TITLE = Font(name=_FACE, size=12, italic=True), Font(name=_FACE, size=14, bold=True)
+FACE = "Times New Roman"
+"""The letters of the office."""
+PLAIN, BOLD = Font(name=FACE, size=12), Font(name=FACE, size=12, bold=True)
+ITALIC, TITLE = Font(name=FACE, size=12, italic=True), Font(name=FACE, size=14, bold=True)
 _THIN = Side(style="thin", color="606060")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 SHADE, HEAD_SHADE = PatternFill("solid", fgColor="DEDEDE"), PatternFill("solid", fgColor="EBEBEB")

@@ -25,8 +25,8 @@ def mark(workbook: Any, *, banner: int | None = None, width: int = 1) -> None:
     for sheet in workbook.worksheets:
         sheet.title = sheet_title(f"{MARK} - {sheet.title[:_ROOM]}")
         sheet.sheet_properties.tabColor = _ORANGE
-        sheet.oddHeader.center.text = SENTENCE
-        sheet.oddHeader.center.size = 12
+        for head in (sheet.oddHeader, sheet.firstHeader):
+            head.center.text, head.center.size = SENTENCE, 12
     if banner is not None:
         sheet = workbook.worksheets[0]
         cell = put(sheet.cell(banner, 1), SENTENCE)
