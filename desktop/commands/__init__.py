@@ -4,6 +4,7 @@ from pathlib import Path
 
 from desktop.commands import (
     answering,
+    boards,
     deciding,
     enrolling,
     exchanging,
@@ -39,10 +40,6 @@ _PLAN = (("--plan",), {"metavar": "PLAN"})
 _FILE = (("file",), {"type": Path, "metavar": "FILE"})
 _KIND = (("kind",), {"choices": [k.name for k in all_kinds() if not k.derived], "metavar": "KIND"})
 _UNIT = (("--unit",), {"required": True, "metavar": "CODE"})
-_RECEIVED = (
-    (("machine",), {"metavar": "MACHINE"}),
-    (("sequence",), {"type": int, "metavar": "NUMBER"}),
-)
 _WHEN = (
     (("--year",), {"type": int, "required": True}),
     (("--period",), {"choices": (*NAMES, PLAN), "default": "year", "metavar": "PERIOD"}),
@@ -202,36 +199,8 @@ COMMANDS = (
         ),
         exchanging.receive,
     ),
-    Command("received", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), taking.received),
-    Command(
-        "take-back",
-        (_STORE, *_RECEIVED, (("--because",), {"metavar": "TEXT"}), _DRY_RUN, _FORMAT),
-        taking.take_back,
-    ),
-    Command("take-again", (_STORE, *_RECEIVED, _FORMAT), taking.take_again),
-    Command(
-        "twins",
-        (
-            (("action",), {"choices": taking.TWINS_ACTIONS, "metavar": "ACTION"}),
-            _STORE,
-            (("mark",), {"nargs": "?", "metavar": "MARK"}),
-            (("--continued",), {"choices": ("first", "second")}),
-            (("--other",), {"choices": ("keep", "take-back")}),
-            (("--because",), {"metavar": "TEXT"}),
-            _FORMAT,
-        ),
-        taking.twins,
-    ),
-    Command(
-        "quarantine",
-        (
-            (("action",), {"choices": taking.QUARANTINE_ACTIONS, "metavar": "ACTION"}),
-            _STORE,
-            (("hashes",), {"nargs": "*", "metavar": "HASH"}),
-            _FORMAT,
-        ),
-        taking.quarantine,
-    ),
+    *taking.COMMANDS,
+    *boards.COMMANDS,
     Command(
         "write-receipts", (_STORE, _TO, (("--unit",), {"metavar": "CODE"}), _FORMAT), answering.write_receipts
     ),

@@ -6,6 +6,7 @@ import sys
 import msgspec
 
 from desktop import said
+from desktop.commands.command import FORMAT, STORE, Command
 from desktop.commands.shell import Options, opened, print_json, tell
 from desktop.models import units
 from desktop.models.errors import Refusal
@@ -127,3 +128,43 @@ def twins(options: Options, words: Words) -> None:
         return
     for one in found:
         tell(f"{one.mark}\t{said.twins(words, one, units.path(one.unit))}")
+
+
+_RECEIVED = (
+    (("machine",), {"metavar": "MACHINE"}),
+    (("sequence",), {"type": int, "metavar": "NUMBER"}),
+)
+_DRY_RUN = (("--dry-run",), {"action": "store_true"})
+
+COMMANDS = (
+    Command("received", (STORE, (("--unit",), {"metavar": "CODE"}), FORMAT), received),
+    Command(
+        "take-back",
+        (STORE, *_RECEIVED, (("--because",), {"metavar": "TEXT"}), _DRY_RUN, FORMAT),
+        take_back,
+    ),
+    Command("take-again", (STORE, *_RECEIVED, FORMAT), take_again),
+    Command(
+        "twins",
+        (
+            (("action",), {"choices": TWINS_ACTIONS, "metavar": "ACTION"}),
+            STORE,
+            (("mark",), {"nargs": "?", "metavar": "MARK"}),
+            (("--continued",), {"choices": ("first", "second")}),
+            (("--other",), {"choices": ("keep", "take-back")}),
+            (("--because",), {"metavar": "TEXT"}),
+            FORMAT,
+        ),
+        twins,
+    ),
+    Command(
+        "quarantine",
+        (
+            (("action",), {"choices": QUARANTINE_ACTIONS, "metavar": "ACTION"}),
+            STORE,
+            (("hashes",), {"nargs": "*", "metavar": "HASH"}),
+            FORMAT,
+        ),
+        quarantine,
+    ),
+)

@@ -23,6 +23,8 @@ from desktop.services.desk import Desk
 from desktop.services.typesetting import Document
 
 _COUNTED_PPI = 8  # pages that are only counted
+_OF_ITS_DAY = frozenset({"receiving_board", "receiving_minutes"})
+"""What says how things stood or what was done on a day: nothing of it is otherwise later."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def changes(desk: Desk, number: int) -> Sequence[Change]:
             when the unit has it no longer.
     """
     kept, packed = _found(desk, number)
+    if kept.form in _OF_ITS_DAY:
+        return ()
     period = msgspec.convert(packed["period"], Period)
     return tuple(_compared(packed["content"], _today(desk, kept.form, packed["template"], period)))
 

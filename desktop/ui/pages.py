@@ -48,6 +48,7 @@ _FIRST = (
     PageEntry("calendar", "desktop.ui.calendar.page", (COMMUNE,)),
     PageEntry("communes", "desktop.ui.communes.page", (RECEIVING,)),
     PageEntry("machines", "desktop.ui.machines.page", (RECEIVING,), listed=False),
+    PageEntry("board", "desktop.ui.board.page", (RECEIVING,)),
     PageEntry("receive", "desktop.ui.receive.page", (RECEIVING,)),
     PageEntry("conflicts", "desktop.ui.conflicts.page", (RECEIVING,)),
     PageEntry("rollup", "desktop.ui.rollup.page", (RECEIVING,)),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop import said
 from desktop.models.edits import Edit
 from desktop.services import desk as desks
-from desktop.services import exchange
+from desktop.services import exchange, prints
 from desktop.services.checker import verify
 from desktop.services.words import Words
 from desktop.ui import language
@@ -504,3 +505,24 @@ def test_two_machines_with_one_identity_are_named_and_somebody_decides(
     assert "Bản sao ổ đĩa" in view.about.text()
     assert [one.decision for one in exchange.twins.found(receiving_desk)] == ["closed"]
     speaks_both(page, "page.receive", "twins.decide", "twins.invite")
+
+
+def test_minutes_of_a_session_are_written_from_the_list_of_received_packages(
+    qtbot: QtBot, page: Any, handed_in: Commune, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(qtbot, page, *handed_in.packages)
+    take(qtbot, page)
+    page.show_tab(2)
+    line = page.received.minutes
+    assert line.which.currentText() == "Phiên 1, 21/11/2025 09:41: 2 gói nhận, 0 không nhận được"
+    assert nameless(page) == []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "m.pdf"), ""))
+    qtbot.mouseClick(line.pdf, Qt.MouseButton.LeftButton)
+    settle(qtbot, page.workplace.tasks)
+    assert (tmp_path / "m.pdf").stat().st_size > 1000
+    assert [one.title for one in prints.listed(page.workplace.desk)] == ["Biên bản"]
+    line.which.setCurrentIndex(line.which.count() - 1)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinters", staticmethod(list))
+    qtbot.mouseClick(line.printer, Qt.MouseButton.LeftButton)
+    settle(qtbot, page.workplace.tasks)
+    assert len(prints.listed(page.workplace.desk)) == 2

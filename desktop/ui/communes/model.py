@@ -68,7 +68,14 @@ class CommunesModel(SortedLines[CommuneStanding]):
             joined,
             language.number(one.packages) if one.packages else "–",
             "–" if one.last_sequence is None else language.number(one.last_sequence),
-            say("communes.missing", numbers=missing) if missing else "",
+            "; ".join(
+                text
+                for text in (
+                    say("communes.missing", numbers=missing) if missing else "",
+                    say("receive.tab.twins").lower() if one.twins else "",
+                )
+                if text
+            ),
             "–" if one.last_received_on is None else language.day(one.last_received_on),
             "–" if one.as_of is None else language.day(one.as_of),
         )

@@ -85,7 +85,7 @@ class ReceivePage(Page):
 
     def _make_tabs(self) -> None:
         workplace = self.workplace
-        self.aside, self.received = WaitingView(workplace, self), ReceivedView(workplace, self)
+        self.aside, self.received = WaitingView(workplace, self), ReceivedView(self)
         self.twins = TwinsView(workplace, self)
         self.twins.counted.connect(self._on_twins_counted)
         self.aside.counted.connect(self._on_aside_counted)

@@ -11,7 +11,9 @@ from desktop.services.exchange.undoing import LONGEST_REASON
 from desktop.ui import language, style
 from desktop.ui.indicators import words
 from desktop.ui.messages import OK, WARNING
+from desktop.ui.page import Page
 from desktop.ui.receive import model as packages
+from desktop.ui.receive.minutes import MinutesLine
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.empty import EmptyState
@@ -21,7 +23,6 @@ from desktop.ui.widgets.question import QuestionStrip
 from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.widgets.table import plain_table, sort_by_heads
 from desktop.ui.widgets.unwheeled import Unwheeled
-from desktop.ui.workplace import Workplace
 
 STATE, UNIT, SEQUENCE, RECORDS, MADE, RECEIVED, FILE, WHY = range(8)
 _LETTERS = {STATE: 15, UNIT: 20, SEQUENCE: 8, RECORDS: 9, MADE: 12, RECEIVED: 12, FILE: 28}
@@ -124,9 +125,11 @@ class ReceivedView(Spoken, QWidget):
 
     counted = Signal(int)
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        workplace = page.workplace
         self._workplace = workplace
+        self.minutes = MinutesLine(page, self)
         self._asked: ReceivedPackage | None = None
         self.model = ReceivedModel(self)
         self.search = QLineEdit(self)
@@ -163,10 +166,12 @@ class ReceivedView(Spoken, QWidget):
             tools.addWidget(widget)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.minutes)
         self._retranslate()
 
     def refresh(self) -> None:
         """Load what was received."""
+        self.minutes.refresh()
         self._workplace.tasks.run(
             exchange.received, self._workplace.desk, done=self._on_loaded, latest="received"
         )

@@ -1,0 +1,1 @@
+"""The board of communes and periods, and whom to remind."""
