@@ -219,8 +219,8 @@ def plan_field(term: Callable[..., str], field: str) -> str:
 
 def outbox(term: Callable[..., str], found: Any) -> str:
     """How the exchange stands, in one sentence: what waits, then the last package; *term* as for `due`."""
-    if found.closed:
-        return term("receipts", found.closed)
+    if found.closed or found.moved:
+        return term("receipts", found.closed or "moved")
     if found.all_received and found.receipt_as_of is not None:
         return term("receipts", "all_received", day=_day(found.receipt_as_of))
     key = "waiting" if found.records or found.changes else "nothing_waiting"

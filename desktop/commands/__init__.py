@@ -354,6 +354,7 @@ COMMANDS = (
         (_STORE, (("--new",), {"type": Path, "required": True, "metavar": "FILE"})),
         unlocking.change_passphrase,
     ),
+    Command("machine", (_STORE, (("--answer",), {"metavar": "ANSWER"}), _FORMAT), stores.machine),
     Command("recovery-sheet", (_STORE, _OUT), unlocking.recovery_sheet),
     Command(
         "handover",

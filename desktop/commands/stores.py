@@ -122,3 +122,19 @@ def move_store(options: Options, words: Words) -> None:
         tell(words("cli", "done.move", origin=moved.origin, place=moved.place, hash=moved.state_hash))
         if moved.left:
             tell(words("cli", "done.move_left", count=moved.left, origin=moved.origin))
+
+
+def machine(options: Options, words: Words) -> None:
+    """Say whether the store lies on another machine than before, or say why it does."""
+    from desktop.services import this_machine
+
+    with opened(options) as desk:
+        if options.answer:
+            this_machine.answer(desk, options.answer)
+        found = this_machine.noticed(desk)
+    if options.format == "json":
+        print_json({"noticed_on": found.on if found else None, "site_before": found.site if found else None})
+    elif found is None:
+        tell(words("cli", "done.machine_known"))
+    else:
+        tell(words("cli", "done.machine_moved", day=f"{found.on:%d/%m/%Y}"))

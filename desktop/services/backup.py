@@ -14,7 +14,7 @@ from desktop.models import database, keys
 from desktop.models.errors import Refusal
 from desktop.models.files import cannot_write, discard
 from desktop.models.store import Clock, check_database, open_store
-from desktop.services import branching, handover
+from desktop.services import branching, handover, this_machine
 from desktop.services.desk import Desk, open_desk
 
 _MEMBERS = (keys.FILE_NAME, database.FILE_NAME)
@@ -79,6 +79,7 @@ def restore(
         try:
             with store.write() as writer:
                 branching.new_site(writer, random)
+                this_machine.forget(writer.connection)
         finally:
             store.close()
         if folder.exists():

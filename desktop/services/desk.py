@@ -1,5 +1,6 @@
 """The desk a person works at: an open store with its settings and its clock."""
 
+import contextlib
 import dataclasses
 import secrets
 from collections.abc import Callable, Sequence
@@ -202,9 +203,22 @@ def _folded(desk: Desk) -> Desk:
     from desktop.services.exchange import updating
 
     try:
+        _know_machine(desk)
         checker.fold_again(desk)
         updating.take_what_waited(desk)
     except BaseException:
         desk.close()
         raise
     return desk
+
+
+def _know_machine(desk: Desk) -> None:
+    """Notice a store that was copied to another machine before anything is written to it."""
+    from desktop.services import this_machine
+
+    if type(desk.store) is not Store:
+        # On a server each desk has a site of its own.
+        return
+    with contextlib.suppress(Refusal):
+        # On a full disk nothing is written, so nothing can be written twice.
+        this_machine.look(desk, this_machine.facts())

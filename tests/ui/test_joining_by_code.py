@@ -12,7 +12,7 @@ from desktop.services import exchange
 from desktop.ui import language
 from desktop.ui.communes.page import make as make_communes
 from desktop.ui.exchange.page import make
-from tests.ui.conftest import COMMUNE_UNIT, settle
+from tests.ui.conftest import COMMUNE_UNIT, PASSPHRASE, clock, settle
 from tests.ui.desks import joined_commune, nameless, shown, speaks_both
 
 
@@ -137,3 +137,25 @@ def test_a_commune_is_invited_by_a_code(
     page.workplace.page_wanted.connect(wanted.append)
     page.show_machines()
     assert [one.page for one in wanted] == ["machines"]
+
+
+def test_a_register_on_another_pc_asks_why(
+    qtbot: QtBot, empty_desk: Any, make_workplace: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.services import desk as desks
+    from desktop.services import this_machine
+
+    this_machine.look(empty_desk, ["one PC"])
+    empty_desk.close()
+    monkeypatch.setattr(this_machine, "facts", lambda: ["another PC"])
+    desk = desks.open_desk(empty_desk.store.folder, PASSPHRASE, clock=clock)
+    try:
+        page = shown(qtbot, make_workplace(desk), make)
+        assert page.moved.isVisible() and "như một máy mới" in page.moved.text.text()
+        assert nameless(page) == []
+        qtbot.mouseClick(page.moved.buttons["both"], Qt.MouseButton.LeftButton)
+        settle(qtbot, page.workplace.tasks)
+        assert not page.moved.isVisible()
+        assert language.say("moved.done_both") in page.workplace.messages.text
+    finally:
+        desk.close()

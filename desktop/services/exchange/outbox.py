@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.models import answers, ledger, settings
 from desktop.models.ledger import Handled
+from desktop.services import this_machine
 from desktop.services.desk import Desk
 from desktop.services.exchange import asking, membership
 from desktop.services.exchange.acknowledging import forked
@@ -36,6 +37,7 @@ class Outgoing:
         receipt_as_of: The day it was written.
         questions: Open questions of the receiving unit.
         missing: Numbers of packages the receiving unit misses.
+        moved: Whether the store was opened on another machine, and nobody has said why.
         closed: ``revoked`` or ``replaced`` when the receiving unit takes nothing more of this machine; empty
             otherwise.
     """
@@ -53,6 +55,7 @@ class Outgoing:
     questions: int = 0
     missing: tuple[int, ...] = ()
     closed: str = ""
+    moved: bool = False
 
     @property
     def all_received(self) -> bool:
@@ -136,6 +139,7 @@ def outgoing(desk: Desk) -> Outgoing:
         questions=sum(one.state == asking.OPEN for one in asking.questions(desk)) if said else 0,
         missing=said.missing if said else (),
         closed="" if here.status == "in_use" else here.status,
+        moved=this_machine.noticed(desk) is not None,
     )
 
 

@@ -16,6 +16,7 @@ from desktop.ui.exchange.handed import HandedDown
 from desktop.ui.exchange.history import HistoryCard
 from desktop.ui.exchange.joining import JoiningCard
 from desktop.ui.exchange.keys import ClosedStrip, KeysCard
+from desktop.ui.exchange.moved import MovedStrip
 from desktop.ui.exchange.sending import SendingCard
 from desktop.ui.exchange.siblings import Siblings
 from desktop.ui.exchange.work import ExportDone, InvitationSeen, SealedSeen, Standing
@@ -59,6 +60,8 @@ class ExchangePage(Page):
         self.joining.entry.submitted.connect(self.unseal)
         self.keys = KeysCard(self._compared, self)
         self.closed = ClosedStrip(self._rejoin, self)
+        self.moved = MovedStrip(self)
+        self.moved.answered.connect(self._on_why)
         self.siblings = Siblings(self, self.sending.places.folder)
         self.receiver = ReceiverCard(self._rejoin, self)
         self.backup = BackupCard(workplace.desk.settings.site, self._backup, self)
@@ -66,11 +69,16 @@ class ExchangePage(Page):
         self.main.addWidget(self.joining)
         self.main.addWidget(self.sending)
         self.history = HistoryCard(self)
+        self._lay_out()
+        self._retranslate()
+
+    def _lay_out(self) -> None:
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         column.addWidget(self.closed)
+        column.addWidget(self.moved)
         # First while there is something to decide: it may change what is sent.
         column.addWidget(self.handed.card)
         self._upper = side_by_side()
@@ -88,7 +96,6 @@ class ExchangePage(Page):
         column.addWidget(self.history, 1)
         self.history.setMinimumHeight(self.fontMetrics().height() * _HISTORY_LINES)
         fill(self, body)
-        self._retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands beside goes below where it is narrow."""
@@ -127,6 +134,7 @@ class ExchangePage(Page):
         self.history.show_sent(standing.sent)
         self.keys.show_keys(standing.keys)
         self.closed.show_standing(standing.here)
+        self.moved.show_noticed(standing.noticed)
         self._show_state()
 
     # Joining
@@ -160,6 +168,14 @@ class ExchangePage(Page):
             self.workplace.tasks.run(
                 work.open_sealed, seen.file, code, done=self._on_seen, failed=self.joining.entry.refuse
             )
+
+    def _on_why(self, how: str) -> None:
+        self.workplace.tasks.run(work.say_why, self.workplace.desk, how, done=self._on_said_why)
+
+    def _on_said_why(self, how: str) -> None:
+        self.workplace.messages.tell(language.say(f"moved.done_{how}"), OK)
+        self.workplace.changed({"receipt"})
+        self.refresh()
 
     def note_compared(self) -> None:
         """Note that the receiving unit's words were compared."""

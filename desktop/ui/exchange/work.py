@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.services import backup as backups
-from desktop.services import exchange, handing
+from desktop.services import exchange, handing, this_machine
 from desktop.services.desk import Desk
 from desktop.services.exchange import (
     Exported,
@@ -20,6 +20,7 @@ from desktop.services.exchange import (
 )
 from desktop.services.handing import Offer
 from desktop.services.progress import Cancelled, Progress
+from desktop.services.this_machine import Noticed
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Standing:
     found: list[ReceiptReport]
     keys: list[SpokenKey] = dataclasses.field(default_factory=list)
     here: Here = dataclasses.field(default_factory=lambda: Here("in_use"))
+    noticed: Noticed | None = None
     offers: list[Offer] = dataclasses.field(default_factory=list)
 
 
@@ -69,7 +71,7 @@ def load(desk: Desk, folders: Sequence[Path]) -> Standing:
     found = exchange.find_receipts(desk, folders) if desk.settings.receiver is not None else []
     return Standing(
         exchange.outgoing(desk), exchange.sent(desk), exchange.questions(desk), found,
-        exchange.spoken_keys(desk), exchange.standing_here(desk), handing.offers(desk),
+        exchange.spoken_keys(desk), exchange.standing_here(desk), this_machine.noticed(desk), handing.offers(desk),
     )  # fmt: skip
 
 
@@ -120,6 +122,12 @@ def join(desk: Desk, file: Path, code: str | None) -> Path:
     """Join with *file*."""
     exchange.join(desk, file, code=code)
     return file
+
+
+def say_why(desk: Desk, how: str) -> str:
+    """Say why the register lies on another machine; gives the answer."""
+    this_machine.answer(desk, how)
+    return how
 
 
 def compared(desk: Desk) -> None:

@@ -62,8 +62,8 @@ class Standing(QObject):
         elif outgoing.last_state in ("refused", "forked"):
             nothing = say("standing.not_taken", sequence=outgoing.last_sequence or 0)
         text = say("standing.to_send", count=outgoing.records) if outgoing.changes else nothing
-        if outgoing.closed:
-            text = say(f"standing.{outgoing.closed}")
+        if outgoing.closed or outgoing.moved:
+            text = say(f"standing.{outgoing.closed or 'moved'}")
         elif outgoing.unconfirmed and not outgoing.changes:
             text = say("standing.unconfirmed", sequence=outgoing.last_sequence or 0)
         more = say("standing.never")

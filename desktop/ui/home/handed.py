@@ -118,7 +118,11 @@ class HandedCard(Card):
         for one in (self._outbox_sign, self._outbox):
             one.setVisible(joined)
         received = outgoing.all_received
-        trouble = bool(outgoing.closed) or outgoing.last_state in ("refused", "forked", "unconfirmed")
+        trouble = (
+            bool(outgoing.closed)
+            or outgoing.moved
+            or outgoing.last_state in ("refused", "forked", "unconfirmed")
+        )
         self._outbox_sign.setText("✓" if received else "!" if trouble else "→")
         style.wears(self._outbox_sign, sign_text="ok" if received else "warning")
         self._outbox.setText(said.outbox(language.term, outgoing))
