@@ -19,7 +19,7 @@ def main() -> int:
     words = Words()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         made = _Checked(Path(name))
-        for step in (made.open, made.export, made.receive, made.print_summary, made.paint):
+        for step in (made.open, made.export, made.receive, made.print_summary, made.ask_server, made.paint):
             try:
                 step()
             except Exception as fault:
@@ -79,6 +79,20 @@ class _Checked:
             raise AssertionError("not a PDF")
         for desk in (self._commune, self._receiver):
             desk.close()
+
+    def ask_server(self) -> None:
+        from desktop.models import address
+        from desktop.models.errors import Refusal
+        from desktop.services import desk
+
+        try:
+            # Nobody listens there; that it is said in words shows that the driver is in its place.
+            desk.open_desk(address.read("postgresql://127.0.0.1:9/soxa"), _PASSPHRASE)
+        except Refusal as refusal:
+            if refusal.code == "server_unreachable":
+                return
+            raise
+        raise AssertionError("a server answered")
 
     def paint(self) -> None:
         import os

@@ -5,7 +5,7 @@ whole numbers of eight bytes, text in the order of its letters' numbers, whateve
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect
 
 from desktop.models.address import Address
 from desktop.models.errors import Refusal
-from desktop.models.sealing import KEYRING
+from desktop.models.sealing import KEYRING, Keyring
 
 NAME = "postgresql"
 DRIVER = "postgresql+soxa"
@@ -98,12 +98,12 @@ class Dialect(PGDialect_psycopg):
 registry.register(NAME + ".soxa", __name__, "Dialect")
 
 
-def engine(address: Address, keyring: Mapping[str, bytes | None] | None = None) -> sa.Engine:
+def engine(address: Address, keyring: Keyring | None = None) -> sa.Engine:
     """The engine over the database at *address*; its placeholders are by position, as in SQLite.
 
     Args:
         address: Server, database and login.
-        keyring: Under ``key`` the store's key, once it is known (`desktop.models.sealing`).
+        keyring: The store's key, once it is known, and the desk (`desktop.models.sealing`).
 
     Raises:
         Refusal: ``server_no_tls``.

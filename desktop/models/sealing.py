@@ -6,6 +6,7 @@ which only a passphrase opens, seals what would let somebody sign as the unit or
 
 import base64
 import os
+from collections.abc import MutableMapping
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -14,7 +15,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from desktop.models.errors import Refusal
 
 KEYRING = "keyring"
-"""Where a connection to a server has the store's key, among what SQLAlchemy lets it carry along."""
+"""Where a connection to a server has the store's key and the name of the desk, among what it carries along."""
+Keyring = MutableMapping[str, Any]
+"""``key``: the store's key, None until it is known; ``desk``: name of the desk, None for none in particular."""
 SECRETS = frozenset({"machine_key", "receiver_key", "invitation_token"})
 _MARK = "sealed:"
 
@@ -43,3 +46,9 @@ def key_of(connection: Any) -> bytes | None:
     """The key by which secrets of *connection* are sealed; None where the whole register is encrypted."""
     keyring = connection.info.get(KEYRING)
     return None if keyring is None else keyring["key"]
+
+
+def desk_of(connection: Any) -> str | None:
+    """The name of the desk that *connection* serves; None where a store has one only."""
+    keyring = connection.info.get(KEYRING)
+    return None if keyring is None else keyring.get("desk")

@@ -189,14 +189,14 @@ def let_in(address: Address, raw_key: bytes, site: str) -> None:
         engine.dispose()
 
 
-def open_at(address: Address, passphrase: str, clock: Clock) -> ServerStore:
-    """Open the store at *address*, bringing it up to this program's schema first.
+def open_at(address: Address, passphrase: str, clock: Clock, desk: str | None = None) -> ServerStore:
+    """Open the store at *address* for the desk called *desk*, bringing it up to this program's schema first.
 
     Raises:
         Refusal: ``server_no_store``, ``wrong_passphrase``, ``store_newer``, ``store_unfinished``, and what keeps a
             desk from the server (`postgresql.understood`).
     """
-    keyring: dict[str, bytes | None] = {"key": None}
+    keyring: sealing.Keyring = {"key": None, "desk": desk}
     engine = postgresql.engine(address, keyring)
     try:
         with postgresql.understood(address):
@@ -260,11 +260,12 @@ def join(folder: Path, address: Address, passphrase: str, clock: Clock) -> Serve
     """
     if folder.exists() and (not folder.is_dir() or (folder / database.FILE_NAME).exists()):
         raise Refusal("store_exists", path=str(folder))
-    store = open_at(address, passphrase, clock)
+    desk = _desk_in(folder) or secrets.token_hex(8)
+    store = open_at(address, passphrase, clock, desk)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(folder / keys.FILE_NAME, store.slots())
-        kept = {"format": 1, "address": str(address)}
+        kept = {"format": 1, "address": str(address), "desk": desk}
         if address.password:
             kept["password"] = sealing.seal(store.raw_key, str(address), address.password)
         write_whole(folder / DESK_FILE, json.dumps(kept, ensure_ascii=False, indent=1).encode())
@@ -278,6 +279,14 @@ def join(folder: Path, address: Address, passphrase: str, clock: Clock) -> Serve
     return store
 
 
+def _desk_in(folder: Path) -> str | None:
+    """The name of the desk that *folder* has been so far."""
+    try:
+        return str(json.loads((folder / DESK_FILE).read_text(encoding="utf-8"))["desk"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def open_desk_folder(folder: Path, passphrase: str, clock: Clock) -> ServerStore:
     """Open the store whose desk *folder* is.
 
@@ -287,11 +296,11 @@ def open_desk_folder(folder: Path, passphrase: str, clock: Clock) -> ServerStore
     raw_key = keys.open_slot(folder, passphrase)
     try:
         kept = json.loads((folder / DESK_FILE).read_text(encoding="utf-8"))
-        address, sealed = read(kept["address"]), kept.get("password")
+        address, sealed, desk = read(kept["address"]), kept.get("password"), str(kept["desk"])
     except (OSError, ValueError, KeyError, TypeError, Refusal) as fault:
         raise Refusal("store_damaged", path=str(folder)) from fault
     if sealed:
         address = address.with_password(sealing.unseal(raw_key, str(address), sealed))
-    store = open_at(address, passphrase, clock)
+    store = open_at(address, passphrase, clock, desk)
     store.folder = folder
     return store

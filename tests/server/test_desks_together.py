@@ -9,7 +9,7 @@ import pytest
 
 from desktop.models import address, ledger
 from desktop.models.errors import Refusal
-from desktop.services import activities, checker, exchange
+from desktop.services import activities, checker, exchange, preferences
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from tests.conftest import COMMUNE, NOW, PASSPHRASE, PROVINCE
@@ -193,3 +193,24 @@ def test_a_desk_whose_turn_does_not_come_says_so(
         other.store.write(),
     ):
         pass
+
+
+def test_each_desk_says_who_works_there(
+    at: Callable[[], Desk], place: address.Address, tmp_path: Path
+) -> None:
+    posts = {"one": "Chuyên viên tổng hợp", "other": "Phó Chi cục trưởng"}
+    sat = {}
+    for name, post in posts.items():
+        sat[name] = desks.join_server(place, PASSPHRASE, folder=tmp_path / name, clock=lambda: NOW)
+        preferences.change(sat[name], {preferences.POST: post})
+    for number, desk in enumerate(sat.values()):
+        activities.save(desk, draft("directive", number=f"{number}/CĐ"))
+        desk.close()
+    for name, post in posts.items():
+        desk = desks.open_desk(tmp_path / name, PASSPHRASE, clock=lambda: NOW)
+        assert desk.settings.post == post
+        with desk.store.read() as connection:
+            logged = ledger.changes_between(connection, bytes.fromhex(desk.settings.site), 1, 9)
+        assert [change.by for change in logged] == list(posts.values())
+        desk.close()
+    assert at().settings.post is None
