@@ -125,6 +125,30 @@ def test_each_annex_counts_its_own_pages(printed: list[Page]) -> None:
         assert found == ([] if within == 1 else [str(within)])
 
 
+def test_annexes_upright_and_wide_by_turns_count_their_own_pages(
+    desk: desks.Desk, report: narrative.Report
+) -> None:
+    names = ("establishment_list", "tip_off_log", "commune_summary", "establishment_list")
+    filled = [forms.fill(desk, desk.period(2025), forms.load(name)) for name in names]
+    # Long enough for several pages.
+    long = [
+        dataclasses.replace(one, lines=one.lines * 4 if one.form.lines == "records" else one.lines)
+        for one in filled
+    ]
+    made = pages(narrative.document(dataclasses.replace(report, annexes=tuple(long))))
+    annexes = made[next(n for n, page in enumerate(made) if "Phụ lục I\n" in page.text) :]
+    within, widths = 0, []
+    for page in annexes:
+        begins = re.search(r"^Phụ lục [IVX]+$", page.text, re.MULTILINE)
+        within = 1 if begins else within + 1
+        if begins:
+            widths.append(page.width)
+        found = [one.text for one in page.words if one.down < 20 and one.text.isdigit()]
+        assert found == ([] if within == 1 else [str(within)]), page.text[:60]
+    assert widths == [210, 297, 210, 210, 297]
+    assert within > 1
+
+
 # --- head
 
 

@@ -2,7 +2,7 @@
 
 from desktop.services.forms import paper
 from desktop.services.forms.doubts import Doubt
-from desktop.services.forms.filling import GROUP, Filled, FilledLine, fill, of_summary
+from desktop.services.forms.filling import GROUP, TOTAL, Filled, FilledLine, fill, of_summary
 from desktop.services.forms.form import Form
 from desktop.services.forms.keeping import (
     copy,
@@ -29,6 +29,7 @@ from desktop.services.forms.library import (
 
 __all__ = [
     "GROUP",
+    "TOTAL",
     "Doubt",
     "Filled",
     "FilledLine",
