@@ -338,7 +338,7 @@ def test_a_line_by_hand_counts_nothing() -> None:
 
 def test_a_cell_is_filled_by_an_indicator_found_by_its_name(qtbot: QtBot, editor: FormEditor) -> None:
     editor.outline.go_to(("groups", 0, "rows", 1))
-    take(qtbot, editor, "count", "chi tieu co so duoc kiem tra")
+    take(qtbot, editor, "count", "chi tieu co so kinh doanh dich vu duoc kiem tra")
     row = at(editor.values, ("groups", 0, "rows", 1))
     assert row["count"] == "indicator.establishments_inspected"
     assert row["unit"] == "percent"
