@@ -3,7 +3,7 @@
 How it lies on the page stands in ``resources/forms/<form>.typ``; ``typesetting`` brings both together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from desktop.models.files import write_whole
 from desktop.services import decree, figures, letterhead, telling, typesetting
 from desktop.services.made_by import made_by
 from desktop.services.summary import Line, Summary, form
+from desktop.services.telling import Sentence
 from desktop.services.typesetting import Document
 from desktop.services.words import Words
 
@@ -58,7 +59,8 @@ def content(summary: Summary) -> dict[str, Any]:
         "subject": words["subject"].format(**known),
         "opening": words["opening"].format(**known),
         "parts": [
-            {"title": part["title"], "text": telling.tell(part, summary).text} for part in described["body"]
+            {"title": part["title"], "runs": runs(summary, [telling.tell(part, summary)])}
+            for part in described["body"]
         ],
         "details": words["details"],
         "closing": words["closing"].format(**known),
@@ -72,6 +74,17 @@ def content(summary: Summary) -> dict[str, Any]:
         "reference": f"{words['reference']} {made_by(described, words)}",
         **marks(words, training=summary.training, draft=summary.draft),
     }
+
+
+def runs(summary: Summary, sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
+    """*sentences* one behind the other: words, and of a figure its line and the place of its column; else -1."""
+    columns = {column["id"]: place for place, column in enumerate(form(summary.form)["columns"])}
+    found: list[tuple[str, str, int]] = []
+    for sentence in sentences:
+        if found:
+            found.append((" ", "", -1))
+        found.extend((words, line, columns.get(column, -1)) for words, line, column in sentence.runs)
+    return found
 
 
 def marks(words: Mapping[str, str], *, training: bool, draft: bool) -> dict[str, str | None]:

@@ -8,6 +8,7 @@ unknown; clauses may stand in clauses. Nothing is said that no line says.
 
 import dataclasses
 import re
+import string
 from collections.abc import Mapping
 
 from desktop.services import figures
@@ -18,6 +19,21 @@ from desktop.services.words import Words
 _CLAUSE = re.compile(r"\[([^\[\]]*)\]")
 GAP = re.compile(r"\{([a-z_0-9]+)(?:\.(to_date|so_far|last_year|change))?\}( ?)")
 """A figure of a line: its id, which of its figures, and a space behind it."""
+_COLUMNS = {"so_far": "to_date"}
+
+
+Run = tuple[str, str, str]
+"""Words as they are printed, and of a figure the ids of its line and of its column; else both are empty."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A figure in a text, from *start* to before *end*: the ids of its line and of its column."""
+
+    start: int
+    end: int
+    line: str
+    column: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,10 +43,25 @@ class Sentence:
     Attributes:
         text: Vietnamese, as printed; empty when there is nothing to tell.
         lines: Ids of the lines of the form whose figures it tells or rests on, in the order of the text.
+        figures: Where in the text figures stand.
     """
 
     text: str
     lines: tuple[str, ...]
+    figures: tuple[Place, ...] = ()
+
+    @property
+    def runs(self) -> list[Run]:
+        """The text cut into its figures and what stands between them."""
+        found: list[Run] = []
+        end = 0
+        for place in self.figures:
+            found += [
+                (self.text[end : place.start], "", ""),
+                (self.text[place.start : place.end], place.line, place.column),
+            ]
+            end = place.end
+        return [run for run in (*found, (self.text[end:], "", "")) if run[0]]
 
 
 def tell(described: Mapping[str, str], summary: Summary) -> Sentence:
@@ -53,15 +84,36 @@ def tell(described: Mapping[str, str], summary: Summary) -> Sentence:
         text = _CLAUSE.sub(clause, text)
     named += [gap[1] for gap in GAP.finditer(text)]
 
-    def filled(gap: re.Match[str]) -> str:
+    told, end = _Telling(), 0
+    for gap in GAP.finditer(text):
+        told.say(text[end : gap.start()])
+        end = gap.end()
         line = summary.line(gap[1])
-        # A number never parts from what it counts at the end of a line.
-        after = "\u00a0" if gap[3] else ""
         if gap[2] == "change":
-            return change(line) + gap[3]
-        return figures.figure(_figure(summary, gap), words) + after
+            told.say(change(line), line.id, "now")
+            told.say(gap[3])
+        else:
+            told.say(
+                figures.figure(_figure(summary, gap), words), line.id, _COLUMNS.get(gap[2], gap[2] or "now")
+            )
+            # A number never parts from what it counts at the end of a line.
+            told.say("\u00a0" if gap[3] else "")
+    told.say(text[end:])
+    return Sentence(told.text, tuple(dict.fromkeys(named)), tuple(told.figures))
 
-    return Sentence(GAP.sub(filled, text), tuple(dict.fromkeys(named)))
+
+class _Telling:
+    """A text in the making, with the places of its figures."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.figures: list[Place] = []
+
+    def say(self, words: str, line: str = "", column: str = "") -> None:
+        """Go on with *words*, which are the figure of *column* in *line* where these are named."""
+        if line and words:
+            self.figures.append(Place(len(self.text), len(self.text) + len(words), line, column))
+        self.text += words
 
 
 def _chosen(described: Mapping[str, str], summary: Summary) -> str:
@@ -102,8 +154,14 @@ def compare(line: Line, pattern: str, label: str = "") -> Sentence | None:
     if not said:
         return None
     words: Mapping[str, str] = {"yes": "", "no": "", "nothing": "", "missing": ""}
-    text = pattern.format(
-        label=label or line.label, unit=Words("vi")("units", line.unit), change=said,
-        now=figures.figure(line.now, words), before=figures.figure(line.last_year, words),
-    )  # fmt: skip
-    return Sentence(text, (line.id,))
+    said_of = {
+        "label": label or line.label, "unit": Words("vi")("units", line.unit), "change": said,
+        "now": figures.figure(line.now, words), "before": figures.figure(line.last_year, words),
+    }  # fmt: skip
+    told = _Telling()
+    for between, name, _, _ in string.Formatter().parse(pattern):
+        told.say(between)
+        if name is not None:
+            figure = {"now": "now", "before": "last_year"}.get(name, "")
+            told.say(said_of[name], line.id if figure else "", figure)
+    return Sentence(told.text, (line.id,), tuple(told.figures))

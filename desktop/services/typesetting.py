@@ -9,7 +9,7 @@ again as it was.
 import dataclasses
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import typst
@@ -21,10 +21,17 @@ _STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 _INSET = 2.8
 """Points that cells leave free around what stands in them (1 mm)."""
-_CORNERS = """query(<spot>).map(one => {
-  let at = one.location().position()
-  (one.value, at.page, at.x.pt(), at.y.pt())
-})"""
+_MARGIN = 84.0
+"""Points from the left edge to where lines of a text begin, 30 mm."""
+_ABOVE, _BELOW = 12.0, 4.0
+"""Points of words in a text above and below the line they stand on."""
+_CORNERS = """{
+  let corners(marks) = marks.map(one => {
+    let at = one.location().position()
+    (one.value, at.page, at.x.pt(), at.y.pt())
+  })
+  (corners(query(<spot>)), corners(query(<told>)))
+}"""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,7 +56,7 @@ def document(template: str, content: Mapping[str, Any]) -> Document:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a cell of a table lies.
+    """Where a cell of a table, or a figure in a sentence, lies.
 
     Attributes:
         page: The number of the page, from 1.
@@ -82,23 +89,31 @@ def pages(made: Document, ppi: int = 110) -> list[bytes]:
 
 
 def spots(made: Document) -> list[Spot]:
-    """Where the cells of the tables of *made* lie, those that belong to a line; none of templates without marks.
+    """Where the figures in tables and in sentences of *made* lie, as one reads; none of templates without marks.
 
     Costs little after `pages`: the typesetter remembers what it has just set.
     """
-    corners = json.loads(typst.eval(_files(made), _CORNERS, **_given(made)))
-    pairs = list(zip(corners[0::2], corners[1::2], strict=True))
-    # A mark knows how high what stands in its cell is; the row is as high as the highest of them.
+    cells, told = json.loads(typst.eval(_files(made), _CORNERS, **_given(made)))
+    found = [*_in_tables(list(zip(cells[0::2], cells[1::2], strict=True)))]
+    for (line, column, width), page, right, base in told:
+        # What breaks over two lines has no box.
+        if right - width >= _MARGIN:
+            found.append(
+                Spot(page, line, column, (right - width - 1, base - _ABOVE, width + 2, _ABOVE + _BELOW))
+            )
+    return sorted(found, key=lambda one: (one.page, round(one.box[1]), one.box[0]))
+
+
+def _in_tables(pairs: Sequence[tuple[Any, Any]]) -> Iterator[Spot]:
+    """A mark knows how high what stands in its cell is; the row is as high as the highest of them."""
     tops: dict[tuple[int, str], float] = {}
     bottoms: dict[tuple[int, str], float] = {}
     for ((line, _), page, _, top), (_, _, _, bottom) in pairs:
         row = page, line
         tops[row], bottoms[row] = min(tops.get(row, top), top), max(bottoms.get(row, bottom), bottom)
-    found = []
     for ((line, column), page, left, _), (_, _, right, _) in pairs:
         top, bottom = tops[page, line] - _INSET, bottoms[page, line] + _INSET
-        found.append(Spot(page, line, column, (left - _INSET, top, right - left + 2 * _INSET, bottom - top)))
-    return found
+        yield Spot(page, line, column, (left - _INSET, top, right - left + 2 * _INSET, bottom - top))
 
 
 def _set(made: Document, output: Any, ppi: int | None = None) -> list[bytes]:

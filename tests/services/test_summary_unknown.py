@@ -55,7 +55,8 @@ def lines(built: Summary) -> Mapping[str, Line]:
 
 
 def told(built: Summary) -> str:
-    return " ".join(part["text"] for part in printing.content(built)["parts"]).replace("\u00a0", " ")
+    parts = ("".join(words for words, _, _ in part["runs"]) for part in printing.content(built)["parts"])
+    return " ".join(parts).replace("\u00a0", " ")
 
 
 def place(**given: Any) -> Establishment:

@@ -109,7 +109,7 @@ def test_a_figure_opens_the_records_behind_it(qtbot: QtBot, page: Any) -> None:
 def test_a_figure_of_the_annex_on_the_page_opens_its_records(qtbot: QtBot, page: Any) -> None:
     preview = page.preview
     doors = preview.doors
-    number = next(n for n in range(len(doors)) if doors[n].key == ("sessions", 4))
+    number = max(n for n in range(len(doors)) if doors[n].key == ("sessions", 4))
     assert page.paper.pictures.count() == preview.pages
     preview.go_to(doors[number].page)
     place = doors.rect(number).center()

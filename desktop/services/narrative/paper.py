@@ -8,6 +8,7 @@ from desktop.models.errors import Refusal
 from desktop.models.files import write_whole
 from desktop.services import decree, forms, letterhead, printing, typesetting
 from desktop.services.narrative.report import Part, Report
+from desktop.services.summary import Summary
 from desktop.services.typesetting import Document
 
 FORM = "narrative"
@@ -55,7 +56,7 @@ def content(report: Report) -> dict[str, Any]:
         **{name: words[name].format(**known) for name in ("subject", "opening", "details", "closing")},
         "form": FORM,
         "bases": decree.based(report.outline["bases"]),
-        "parts": [_part(part) for part in report.parts],
+        "parts": [_part(part, figures) for part in report.parts],
         "annex_name": first,
         "annexes": [
             {"name": name, **forms.paper.table(filled)}
@@ -104,16 +105,21 @@ def part_content(report: Report, name: str, signed_at: datetime | None = None) -
     return {**shown, "title": f"{whole['annex_title']} ({whole['annex_name']})"}
 
 
-def _part(part: Part) -> dict[str, Any]:
-    told = [sentence.text for sentence in part.sentences]
+def _part(part: Part, figures: Summary) -> dict[str, Any]:
     # Sentences of one part are one paragraph, unless each begins with a dash.
-    paragraphs = told if any(one.startswith("- ") for one in told) else [" ".join(told)] if told else []
-    paragraphs += part.text.splitlines()
+    apart = any(one.text.startswith("- ") for one in part.sentences)
+    told = [[one] for one in part.sentences] if apart else [list(part.sentences)] if part.sentences else []
+    by_hand = part.text.splitlines()
     return {
         "level": part.level,
         "number": part.number,
         "title": part.title,
-        "paragraphs": paragraphs,
+        "paragraphs": [*(" ".join(one.text for one in paragraph) for paragraph in told), *by_hand],
+        # The same with what in them is a figure.
+        "runs": [
+            *(printing.runs(figures, paragraph) for paragraph in told),
+            *([(one, "", -1)] for one in by_hand),
+        ],
         # Lines to write on.
-        "blank": _BLANK_LINES if part.by_hand and not paragraphs else 0,
+        "blank": _BLANK_LINES if part.by_hand and not told and not by_hand else 0,
     }
