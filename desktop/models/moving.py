@@ -23,8 +23,17 @@ Named = Callable[[sa.Connection], str]
 """Names the content that a connection sees; equal for two stores with the same content."""
 
 
-def move(store: Store, place: Place, named: Named, told: Told) -> str:
+def move(
+    store: Store, place: Place, named: Named, told: Told, settle: Callable[[sa.Connection], None]
+) -> str:
     """Move *store* to *place*, which must be empty; from then on it can be read where it was, and not written.
+
+    Args:
+        store: The store.
+        place: Where it goes.
+        named: Names what both sides hold.
+        told: Told how far it is.
+        settle: Makes the copy forget what holds of the place before only.
 
     Returns:
         The name of the content, the same in both places.
@@ -40,6 +49,7 @@ def move(store: Store, place: Place, named: Named, told: Told) -> str:
         if moved is None:
             with _fresh(store, place, site) as target:
                 carrying.carry(source, target, told)
+                settle(target)
                 settings.write(target, {ARRIVING: site})
                 if named(target) != content or carrying.counts(target) != _expected(source, target):
                     raise Refusal("move_differs", place=str(place))

@@ -217,7 +217,7 @@ def _know_machine(desk: Desk) -> None:
     from desktop.services import this_machine
 
     if type(desk.store) is not Store:
-        # On a server each desk has a site of its own.
+        # On a server many machines write one log, one after the other: there is nothing to copy by accident.
         return
     with contextlib.suppress(Refusal):
         # On a full disk nothing is written, so nothing can be written twice.

@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.models import moving
 from desktop.models.address import Address
 from desktop.models.errors import Refusal
-from desktop.services import checker
+from desktop.services import checker, this_machine
 from desktop.services.desk import ON_SERVERS, Desk
 from desktop.services.exchange import archiving
 from desktop.services.progress import Progress, silent
@@ -40,6 +40,6 @@ def move(desk: Desk, place: Path | Address, *, progress: Progress = silent) -> M
     """
     if isinstance(place, Address) and desk.settings.role not in ON_SERVERS:
         raise Refusal("not_receiving_desk")
-    content = moving.move(desk.store, place, checker.state_of, progress)
+    content = moving.move(desk.store, place, checker.state_of, progress, this_machine.forget)
     left = archiving.carry(desk.store.folder, moving.folder_at(place))
     return Moved(desk.store.place, str(place), content, left)

@@ -12,7 +12,7 @@ from desktop.commands.shell import PASSPHRASE_VARIABLE
 from desktop.models import address, carrying, settings
 from desktop.models import moving as moving_models
 from desktop.models.errors import Refusal
-from desktop.services import activities, checker, exchange, moving
+from desktop.services import activities, checker, exchange, moving, this_machine
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
 from desktop.services.progress import Cancelled
@@ -67,6 +67,19 @@ def test_a_store_moves_to_a_server_and_back_with_the_same_content(
     (kept,) = (tmp_path / "back" / "originals").rglob("*.soxa")
     assert kept.read_bytes() == original.read_bytes()
     back.close()
+
+
+def test_a_store_that_moved_is_at_home_on_whatever_machine_opens_it(
+    in_folder: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, folder in enumerate((tmp_path / "province", tmp_path / "there")):
+        monkeypatch.setattr(this_machine, "facts", lambda number=number: [f"machine {number}"])
+        desk = desks.open_desk(folder, PASSPHRASE, clock=lambda: NOW)
+        assert desk.settings.site == in_folder.settings.site
+        assert this_machine.noticed(desk) is None
+        if number == 0:
+            moving.move(desk, tmp_path / "there")
+        desk.close()
 
 
 def test_a_store_that_moved_is_read_and_not_written(in_folder: Desk, database: str, tmp_path: Path) -> None:
