@@ -23,12 +23,19 @@ def refusal(words: Words, refused: Refusal) -> str:
         kind = str(refused.params.get("kind", ""))
         return " ".join(problem(words, p, kind) for p in problems)
     if refused.code == "upload_refused":
-        return words("errors", refused.code, why=refused_why(words, str(refused.params.get("reason"))))
+        return refusal_of(words, refused)
     wrongs = refused.params.get("wrongs", ())
     if isinstance(wrongs, tuple) and wrongs:
         why = " ".join(plan_wrong(words, one) for one in wrongs)
         return f"{words('errors', refused.code, **refused.params)} {why}"
     return " ".join(words("errors", refused.code, **refused.params).split())
+
+
+def refusal_of(term: Callable[..., str], refused: Refusal) -> str:
+    """The sentence of a refusal on the line; *term* as for `due`."""
+    if refused.code == "upload_refused":
+        return term("errors", refused.code, why=refused_why(term, str(refused.params.get("reason"))))
+    return term("errors", refused.code, **refused.params)
 
 
 def problem(words: Words, found: Any, kind: str = "") -> str:

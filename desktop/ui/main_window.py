@@ -17,6 +17,7 @@ from desktop.ui.frame.stack import PageStack
 from desktop.ui.frame.standing import Standing
 from desktop.ui.frame.zoom import ZoomKeys
 from desktop.ui.messages import MessageStrip, WorkStrip
+from desktop.ui.network.background import Background
 from desktop.ui.page import Page
 from desktop.ui.widgets.ending import end
 from desktop.ui.widgets.spoken import Spoken
@@ -74,6 +75,8 @@ class MainWindow(Spoken, QMainWindow):
         self._retranslate()
         room = self.screen().availableGeometry().size()
         self.resize(QSize(*_SIZE).boundedTo(room))
+        if workplace.desk.settings.role == pages.COMMUNE:
+            Background(workplace, self).begin()
         self.open(PageWanted(page=self._entries[0].name))
         ask_for_post(workplace, self.show_settings)
         LoadingAhead(pages.modules_of(workplace.desk.settings.role), workplace.tasks, self)
@@ -246,6 +249,8 @@ class MainWindow(Spoken, QMainWindow):
         if not self.may_close() or not self._closing.may_close():
             event.ignore()
             return
+        if self.workplace.network is not None:
+            self.workplace.network.close()
         self.workplace.tasks.close()
         self.workplace.desk.close()
         super().closeEvent(event)

@@ -10,6 +10,8 @@ from desktop.models.conditions import Condition
 from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.workplace import Workplace
 
+_RECEIPT = frozenset({"receipt"})
+
 
 class Page(Spoken, QWidget):
     """One page of the window.
@@ -20,6 +22,8 @@ class Page(Spoken, QWidget):
 
     Attributes:
         cares_for: Record kinds whose changes make the page stale; None for all of them.
+        follows_receipts: Whether it shows what is sent and received; a receipt may come by itself at any moment, and
+            pages that show nothing of it are left alone.
         uses_period: Whether the figures depend on the period chosen at the top right.
         uses_plan: Whether they depend on which of the plans that apply is looked at.
         begins_in: The widget that takes the keys when the page opens; not a focus proxy, which would hide
@@ -31,6 +35,7 @@ class Page(Spoken, QWidget):
     """The page is done and the one before it should come back (forms only)."""
 
     cares_for: frozenset[str] | None = None
+    follows_receipts = False
     uses_period = True
     uses_plan = False
 
@@ -120,6 +125,8 @@ class Page(Spoken, QWidget):
             self.refresh()
 
     def _on_records_changed(self, kinds: frozenset[str]) -> None:
+        if kinds == _RECEIPT and not self.follows_receipts:
+            return
         if self.cares_for is None or kinds & self.cares_for:
             self._stale = True
             self._refresh_if_stale()

@@ -15,6 +15,7 @@ from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+    from desktop.ui.network.background import Background
 
 
 NEW = "*"
@@ -60,6 +61,7 @@ class Workplace(QObject):
             for ``settings``, ``plans`` and ``today()``.
         tasks: Runs services off the window's thread.
         messages: The line below the page.
+        network: What sends by itself; None where nothing does.
     """
 
     records_changed = Signal(object)
@@ -78,6 +80,7 @@ class Workplace(QObject):
         self.desk: Any = desk
         self.tasks = tasks
         self.messages = messages
+        self.network: Background | None = None
         self._plan: str | None = None
         self._period = Period.containing(desk.today(), "year", desk.settings.cut_off)
 

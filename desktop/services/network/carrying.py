@@ -17,6 +17,7 @@ from sync.package import SUFFIX, write_whole
 from sync.statements import LIMITS
 from sync.transport.address import Address, shown_fingerprint
 from sync.transport.errors import TransportFailed
+from sync.transport.halt import Halt
 from sync.transport.link import Answer, Link
 from sync.transport.pace import Backoff, Pace, Stop
 from sync.transport.remembered import Remembered
@@ -140,13 +141,19 @@ class _Whole:
 @contextmanager
 def _linked(way: Way, stop: Stop | None) -> Iterator[Link]:
     link = Link(way.address, way.token, Pace(way.rate, stop), stop)
+    halt = stop if isinstance(stop, Halt) else None
     try:
+        if halt is not None:
+            halt.hold(link)
         yield link
     except TransportFailed as fault:
         if fault.code == "certificate_untrusted":
-            raise Refusal(fault.code, shown=shown_fingerprint(_shown_by(way.address))) from fault
+            whole = _shown_by(way.address)
+            raise Refusal(fault.code, shown=shown_fingerprint(whole), fingerprint=whole) from fault
         raise _refused(fault) from fault
     finally:
+        if halt is not None:
+            halt.release(link)
         link.close()
 
 

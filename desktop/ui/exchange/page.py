@@ -37,6 +37,7 @@ class ExchangePage(Page):
     """What waits to be sent stands first; joining comes before it, and the backup beside it."""
 
     uses_period = False
+    follows_receipts = True
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)

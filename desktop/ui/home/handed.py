@@ -11,6 +11,7 @@ from desktop.services.declaring import Section
 from desktop.services.exchange import Outgoing
 from desktop.ui import language, style
 from desktop.ui.frame.header import ActionButton
+from desktop.ui.network.state import State, sentence, sign, why
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, label
 
@@ -96,6 +97,13 @@ class HandedCard(Card):
         self._outbox_sign, self._outbox = label("", "", self), label("", "secondary", self, wrap=True)
         outbox.addWidget(self._outbox_sign, 0, Qt.AlignmentFlag.AlignTop)
         outbox.addWidget(self._outbox, 1)
+        network = QHBoxLayout()
+        self.column.addLayout(network)
+        network.setSpacing(style.STEP)
+        self._network_sign, self._network = label("", "", self), label("", "secondary", self, wrap=True)
+        network.addWidget(self._network_sign, 0, Qt.AlignmentFlag.AlignTop)
+        network.addWidget(self._network, 1)
+        self.show_network(State())
         row_of_buttons = QHBoxLayout()
         self.column.addLayout(row_of_buttons)
         row_of_buttons.addWidget(self.actions_row[0])
@@ -126,6 +134,17 @@ class HandedCard(Card):
         self._outbox_sign.setText("✓" if received else "!" if trouble else "→")
         style.wears(self._outbox_sign, sign_text="ok" if received else "warning")
         self._outbox.setText(said.outbox(language.term, outgoing))
+
+    def show_network(self, found: State) -> None:
+        """Say how sending over the network stands; nothing while it is off."""
+        text = sentence(found)
+        for one in (self._network_sign, self._network):
+            one.setVisible(bool(text))
+        shape, tint = sign(found)
+        self._network_sign.setText(shape)
+        style.wears(self._network_sign, sign_text=tint)
+        self._network.setText(text)
+        self._network.setToolTip(why(found))
 
     @property
     def buttons(self) -> list[QWidget]:

@@ -33,6 +33,8 @@ _NARROW = 110  # characters
 class HomePage(Page):
     """To do, targets, activities, and what is still to be handed in."""
 
+    follows_receipts = True
+
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         self._overview: work.Overview | None = None
@@ -55,6 +57,8 @@ class HomePage(Page):
         self.handed = HandedCard(kinds, (self._report, self._export), self)
         self.handed.opened.connect(workplace.open_page)
         self.handed.declared.connect(self._on_declared_here)
+        if workplace.network is not None:
+            workplace.network.changed.connect(self.handed.show_network)
         self._lay_out()
         self._retranslate()
 
@@ -130,6 +134,8 @@ class HomePage(Page):
             return
         self.todo.show_todos(self._todos(found))
         self.handed.show_outbox(found.outgoing, joined=self.workplace.desk.settings.receiver is not None)
+        if self.workplace.network is not None:
+            self.handed.show_network(self.workplace.network.state)
         months = [(str(month.span[0]), count) for month, count in found.months]
         self.months.show_months(months, say("home.activities"), say("home.no_activities"))
         self.handed.show_sections(found.sections, say("home.handed_in", period=period_inside(found.period)))

@@ -12,6 +12,7 @@ from desktop.services import backup, preferences
 from desktop.services.preferences import REPORT_DAYS, TIP_OFF_DAYS
 from desktop.ui import language, saving, style
 from desktop.ui.messages import OK, refusal_text
+from desktop.ui.network.setting import NetworkSetting
 from desktop.ui.page import Page
 from desktop.ui.settings.cards import ChoiceCard, FactsCard, JobCard, OfficerCard
 from desktop.ui.widgets.scroll import fill
@@ -62,6 +63,7 @@ class SettingsPage(Page):
         self.handover.asked.connect(self._on_job)
         self.other = JobCard("other", ("choose", "practice"), self)
         self.other.asked.connect(self._on_job)
+        self.network = NetworkSetting(self) if workplace.desk.settings.role == "commune" else None
         self._lay_out()
         self._retranslate()
 
@@ -69,9 +71,10 @@ class SettingsPage(Page):
         body = QWidget(self)
         self._columns = side_by_side(body)
         left, right = QVBoxLayout(), QVBoxLayout()
+        network = () if self.network is None else (self.network.card,)
         for side, cards in (
             (left, (self.officer, self.facts, self.letterhead, self.forms, self.plans)),
-            (right, (self.speech, self.zoom, self.backup, self.handover, self.other)),
+            (right, (self.speech, self.zoom, self.backup, *network, self.handover, self.other)),
         ):
             self._columns.addLayout(side, 1)
             side.setSpacing(style.GAP)
@@ -99,6 +102,9 @@ class SettingsPage(Page):
         self.workplace.tasks.run(
             preferences.readable, self.workplace.desk, done=self._on_read, latest="settings"
         )
+
+        if self.network is not None:
+            self.network.refresh()
 
     def _on_read(self, found: Mapping[str, object]) -> None:
         place = self.workplace.desk.store.place

@@ -1,0 +1,1 @@
+"""Sending over a network from the window."""
