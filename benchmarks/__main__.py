@@ -8,6 +8,7 @@ from benchmarks import (
     figures,
     forms,
     importing,
+    line,
     long_list,
     made,
     papers,
@@ -33,6 +34,7 @@ def main() -> None:
     long_list.show()
     importing.show()
     exporting.show()
+    line.show()
     start.show()
 
 

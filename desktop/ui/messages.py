@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from desktop import said
 from desktop.models.errors import Refusal
 from desktop.ui import language, style
 from desktop.ui.tasks import Task, Tasks
@@ -21,7 +20,9 @@ _STAYS_MS = {OK: 8_000, WARNING: 20_000, PROBLEM: 0}
 def refusal_text(refusal: Refusal) -> str:
     """The sentence for *refusal*: what happened, what was not harmed, what to do."""
     if refusal.code == "upload_refused":
-        # The reason is a code, too.
+        # The reason is a code, too. Loaded here: the first window shows messages and is not to wait.
+        from desktop import said
+
         return said.refusal_of(language.term, refusal)
     return language.term("errors", refusal.code, **refusal.params)
 

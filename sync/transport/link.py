@@ -21,6 +21,7 @@ ANSWER_SECONDS = 45.0
 _RECORD = 22  # bytes TLS adds to each piece
 _HANDSHAKE = 1200  # bytes of a handshake, about
 _MOST_ANSWER = 64 * 1024
+_HARMLESS = ("GET", "HEAD", "OPTIONS")
 _UNREACHABLE = frozenset(
     {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL, 10051, 10065}
 )
@@ -64,6 +65,7 @@ class Link:
         self._connect_seconds = connect_seconds
         self._answer_seconds = answer_seconds
         self._open: http.client.HTTPConnection | None = None
+        self._kept = False
 
     def __repr__(self) -> str:
         """Without the token: it must not reach a log."""
@@ -93,10 +95,27 @@ class Link:
             TransportFailed: No answer; every status is an answer.
             Stopped: Told to stop.
         """
+        try:
+            return self._ask(method, path, headers or {}, body, most, sent)
+        except TransportFailed as fault:
+            # A connection kept open may have been closed meanwhile; what changes nothing is asked once more.
+            if fault.code != "connection_lost" or not self._kept or method not in _HARMLESS:
+                raise
+        return self._ask(method, path, headers or {}, body, most, sent)
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        most: int,
+        sent: Callable[[int], None] | None,
+    ) -> Answer:
         with self._understood():
             connection = self._connected()
             connection.putrequest(method, path, skip_accept_encoding=True)
-            for name, value in {**self._always(), **(headers or {})}.items():
+            for name, value in {**self._always(), **headers}.items():
                 connection.putheader(name, value)
             if body or method in ("POST", "PATCH"):
                 connection.putheader("Content-Length", str(len(body)))
@@ -156,7 +175,8 @@ class Link:
     def _connected(self) -> http.client.HTTPConnection:
         if self.stop.is_set():
             raise Stopped
-        if self._open is not None and self._open.sock is not None:
+        self._kept = self._open is not None and self._open.sock is not None
+        if self._kept and self._open is not None:
             return self._open
         self._open = made = self._made()
         made.connect()

@@ -2,7 +2,7 @@
 
 import dataclasses
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -48,7 +48,7 @@ def test(way: Way, stop: Stop | None = None) -> Tested:
     Raises:
         Refusal: A code of `sync.transport.errors`.
     """
-    with _linked(way, stop) as link:
+    with linked(way, stop) as link:
         offered = Client(link, _at(way, FILES)).offered()
         answer = link.ask("GET", _at(way, f"{RECEIPTS}{way.site}"), most=LIMITS.package)
         if answer.status not in (200, 404):
@@ -68,23 +68,23 @@ def shown_fingerprint_of(address: Address) -> str:
         raise _refused(fault) from fault
 
 
-def fetch_receipt(way: Way, stop: Stop | None = None) -> Path | None:
+def fetch_receipt(way: Way, link: Link) -> Path | None:
     """Fetch the latest receipt for this machine; None when there is none, or none but the one fetched before.
 
     Raises:
-        Refusal: A code of `sync.transport.errors`; ``disk_full``, ``cannot_write``.
+        TransportFailed: See there.
+        Refusal: ``disk_full``, ``cannot_write`` ...
         Stopped: Told to stop.
     """
     file = way.folder / FETCHED
     try:
         way.folder.mkdir(parents=True, exist_ok=True)
         held = {"If-None-Match": f'"{canonical.digest(file.read_bytes())}"'} if file.is_file() else {}
-        with _linked(way, stop) as link:
-            answer = link.ask("GET", _at(way, f"{RECEIPTS}{way.site}"), held, most=LIMITS.package)
+        answer = link.ask("GET", _at(way, f"{RECEIPTS}{way.site}"), held, most=LIMITS.package)
         if answer.status in (304, 404):
             return None
         if answer.status != 200:
-            raise _refused(failed(answer))
+            raise failed(answer)
         write_whole(file, answer.body)
     except OSError as fault:
         raise medium.refused(way.folder, fault) from fault
@@ -94,33 +94,27 @@ def fetch_receipt(way: Way, stop: Stop | None = None) -> Path | None:
 
 
 def send(
-    way: Way,
-    files: Sequence[Path],
-    told: Callable[[int, int], None],
-    stop: Stop | None = None,
-    backoff: Backoff | None = None,
+    way: Way, link: Link, files: Sequence[Path], told: Told, backoff: Backoff | None = None
 ) -> Iterator[Path]:
     """Send *files* one after the other, each going on where it broke off; gives each as soon as it is there.
 
     Args:
         way: To whom.
+        link: There.
         files: Packages.
         told: Told how many bytes of all are there.
-        stop: Tells it to stop.
         backoff: How to wait between attempts.
 
     Raises:
-        Refusal: A code of `sync.transport.errors`.
+        TransportFailed: See there.
         Stopped: Told to stop; what was sent stays sent.
     """
     sizes = [file.stat().st_size for file in files]
-    with _linked(way, stop) as link:
-        client = Client(link, _at(way, FILES), backoff)
-        for number, file in enumerate(files):
-            before = sum(sizes[:number])
-            whole = _Whole(told, before, sum(sizes))
-            client.send(file, remembered(way, file), {"filename": f"package{SUFFIX}"}, whole)
-            yield file
+    client = Client(link, _at(way, FILES), backoff)
+    for number, file in enumerate(files):
+        whole = _Whole(told, sum(sizes[:number]), sum(sizes))
+        client.send(file, remembered(way, file), {"filename": f"package{SUFFIX}"}, whole)
+        yield file
 
 
 def remembered(way: Way, file: Path) -> Remembered:
@@ -139,7 +133,12 @@ class _Whole:
 
 
 @contextmanager
-def _linked(way: Way, stop: Stop | None) -> Iterator[Link]:
+def linked(way: Way, stop: Stop | None = None) -> Iterator[Link]:
+    """One connection for all that is asked inside; whatever fails there is a `Refusal` outside.
+
+    Raises:
+        Refusal: A code of `sync.transport.errors`.
+    """
     link = Link(way.address, way.token, Pace(way.rate, stop), stop)
     halt = stop if isinstance(stop, Halt) else None
     try:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from desktop.models.errors import Refusal
 from desktop.services.desk import Desk
 from desktop.services.exchange import ReceiptReport
 from desktop.services.network import carrying, sending
 from desktop.services.network.connecting import Way
 from desktop.services.progress import Progress, silent
+from sync.transport.errors import TransportFailed
+from sync.transport.link import Link
 from sync.transport.pace import Backoff, Stop
 
 Run = Callable[..., Any]
@@ -61,24 +62,25 @@ def go(
         Stopped: Told to stop.
     """
     run = run or _at_once
-    receipts = _fetched(desk, way, run, stop)
     sent: list[int] = []
-    for _ in range(_MOST_TIMES):
-        waiting = run(sending.packages, desk, again_after=again_after)
-        if not waiting:
-            break
-        numbers = {one.path: one.sequence for one in waiting}
-        try:
-            for path in carrying.send(way, list(numbers), told, stop, backoff):
-                run(sending.note_sent, desk, path)
-                sent.append(numbers[path])
-        except Refusal as refusal:
-            if refusal.params.get("reason") in _SPOILED:
-                # Spoiled here, on the disk: what it holds goes with the next.
-                sending.drop(next(path for path, number in numbers.items() if number not in sent))
-            raise
-    if sent:
-        receipts += _fetched(desk, way, run, stop)
+    with carrying.linked(way, stop) as link:
+        receipts = _fetched(desk, way, link, run)
+        for _ in range(_MOST_TIMES):
+            waiting = run(sending.packages, desk, again_after=again_after)
+            if not waiting:
+                break
+            numbers = {one.path: one.sequence for one in waiting}
+            try:
+                for path in carrying.send(way, link, list(numbers), told, backoff):
+                    run(sending.note_sent, desk, path)
+                    sent.append(numbers[path])
+            except TransportFailed as fault:
+                if fault.params.get("reason") in _SPOILED:
+                    # Spoiled here, on the disk: what it holds goes with the next.
+                    sending.drop(next(path for path, number in numbers.items() if number not in sent))
+                raise
+        if sent:
+            receipts += _fetched(desk, way, link, run)
     return Round(tuple(sent), receipts)
 
 
@@ -86,11 +88,12 @@ def fetch(
     desk: Desk, way: Way, *, run: Run | None = None, stop: Stop | None = None
 ) -> tuple[ReceiptReport, ...]:
     """Fetch the receipt, if there is a new one, and read it; see `go`."""
-    return _fetched(desk, way, run or _at_once, stop)
+    with carrying.linked(way, stop) as link:
+        return _fetched(desk, way, link, run or _at_once)
 
 
-def _fetched(desk: Desk, way: Way, run: Run, stop: Stop | None) -> tuple[ReceiptReport, ...]:
-    file = carrying.fetch_receipt(way, stop)
+def _fetched(desk: Desk, way: Way, link: Link, run: Run) -> tuple[ReceiptReport, ...]:
+    file = carrying.fetch_receipt(way, link)
     return () if file is None else (run(sending.read_fetched, desk, file),)
 
 
