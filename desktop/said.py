@@ -153,6 +153,26 @@ def doubt(term: Callable[..., str], found: Any) -> str:
     )  # fmt: skip
 
 
+def clock(term: Callable[..., str], found: Any) -> str:
+    """Why the clock can hardly be right; *found* is a `desktop.services.clocks.ClockDoubt`, *term* as for `due`."""
+    known = found.known
+    by = (
+        term(
+            "years",
+            f"clock.by.{found.by}",
+            known=f"{known:%d/%m/%Y %H:%M}" if found.by == "use" else _day(known),
+        )
+        if known is not None
+        else ""
+    )
+    now = f"{found.now:%H:%M} {_day(found.now)}"
+    return " ".join(
+        part
+        for part in (term("years", f"clock.{found.what}", now=now), by, term("years", "clock.nothing_lost"))
+        if part
+    )
+
+
 def given(term: Callable[..., str], one: Any) -> str:
     """What a `desktop.services.handing.Given` is, and since when it is handed down; *term* as for `due`."""
     named = document_name(term, one.kind, one.name, one.title)

@@ -51,9 +51,20 @@ def opened(options: Options) -> Iterator[Desk]:
     """The store the options name, closed at the end."""
     desk = desks.open_desk(options.store, passphrase(options))
     try:
+        _look_at_clock(desk, options)
         yield desk
     finally:
         desk.close()
+
+
+def _look_at_clock(desk: Desk, options: Options) -> None:
+    """Say on standard error that the clock can hardly be right; nothing is refused for it."""
+    from desktop import said
+    from desktop.services import clocks
+
+    found = clocks.note(desk)
+    if found is not None:
+        sys.stderr.write(said.clock(Words(options.language), found) + "\n")
 
 
 def period_of(desk: Desk, options: Options) -> Period:

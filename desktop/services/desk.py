@@ -66,15 +66,18 @@ class Desk:
         store: The store.
         settings: What it says of itself.
         plans: The plans of the program and of the unit, read with the settings.
+        not_before: A day that is over for certain, while the clock says an earlier one; see `clocks`.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.not_before: date | None = None
         self.plans, self.settings = self._read()
 
     def today(self) -> date:
-        """The day by this machine's clock; it orders nothing."""
-        return self.store.clock().date()
+        """The day by this machine's clock, not before the last day it was known to be right; it orders nothing."""
+        today = self.store.clock().date()
+        return today if self.not_before is None else max(today, self.not_before)
 
     def period(self, year: int, name: str = "year") -> Period:
         """The period *name* of *year* by this unit's cut-off day."""
@@ -159,6 +162,7 @@ def new(
         # Outlives a restore, which gives the store new sites: it goes on counting into the same tallies.
         "tally_machine": site,
         "machine_key": key.to_bytes().hex(),
+        "clock_known": clock().isoformat(timespec="seconds"),
     }
     if role == RECEIVING:
         values["receiver_key"] = ReceiverKey.generate().to_text()

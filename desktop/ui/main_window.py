@@ -9,6 +9,7 @@ from desktop.models.period import Period
 from desktop.ui import language, looked_at, pages, style
 from desktop.ui.frame import practice
 from desktop.ui.frame.ahead import LoadingAhead
+from desktop.ui.frame.clock_question import ClockQuestion
 from desktop.ui.frame.closing import Closing, ask_for_post
 from desktop.ui.frame.header import Header
 from desktop.ui.frame.period_chooser import PeriodChooser
@@ -79,6 +80,7 @@ class MainWindow(Spoken, QMainWindow):
             Background(workplace, self).begin()
         self.open(PageWanted(page=self._entries[0].name))
         ask_for_post(workplace, self.show_settings)
+        self._clock = ClockQuestion(workplace, self)
         LoadingAhead(pages.modules_of(workplace.desk.settings.role), workplace.tasks, self)
 
     def _connect(self) -> None:

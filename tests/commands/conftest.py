@@ -1,5 +1,6 @@
 """The command line, run in the test's folder with its passphrase in a file."""
 
+import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from desktop import cli
 from desktop.commands.shell import PASSPHRASE_VARIABLE
+from desktop.services import clocks
 from tests.conftest import PASSPHRASE
 
 Run = Callable[..., int]
@@ -19,6 +21,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in the temporary folder, the passphrase coming from a file; gives its exit status."""
     (tmp_path / "passphrase.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    # The stores of tests stand still while days go by.
+    monkeypatch.setattr(clocks, "AHEAD", datetime.timedelta(days=36_500))
     monkeypatch.setenv(PASSPHRASE_VARIABLE, str(tmp_path / "passphrase.txt"))
 
     def command(*arguments: object) -> int:
