@@ -160,3 +160,19 @@ def test_what_both_have_in_common_stays_when_one_is_taken_back(two: Two, receive
         assert exchange.take_again(receiver, one.site, one.content).status == "accepted"
     assert years(receiver) == [2021, 2022, 2023]
     assert checker.verify(receiver).ok
+
+
+def test_a_package_that_does_not_continue_and_says_nothing_else_is_refused_as_before(
+    joined: Desk, receiver: Desk, tmp_path: Path
+) -> None:
+    """The package before it was written twice, with the same changes: a chain that broke is no second machine."""
+    activities.save(joined, draft("baseline", year=2021))
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    hand_in(joined, receiver, tmp_path / "a")
+    with joined.store.write() as writer:
+        writer.connection.exec_driver_sql("UPDATE package SET content = ?", ("0" * 64,))
+    activities.save(joined, draft("baseline", year=2022))
+    report = hand_in(joined, receiver, tmp_path / "b")
+    assert (report.status, report.reason) == ("refused", "chain_broken")
+    assert exchange.twins.found(receiver) == []

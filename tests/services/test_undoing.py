@@ -224,3 +224,18 @@ def test_an_edit_of_the_desk_itself_outlives_the_package(packages: list[Path], r
     exchange.take_back(receiver, report.site, 1, "thử")
     assert checker.verify(receiver).ok
     assert activities.get(receiver, "baseline", record).record.population == 5
+
+
+def test_a_question_to_a_record_that_is_gone_stays_open(joined: Desk, receiver: Desk, stick: Path) -> None:
+    record = activities.save(joined, draft("baseline", year=2024)).id
+    (report,) = exchange.receive(receiver, [hand_in(joined, stick)])
+    exchange.ask(receiver, "baseline", record, "Số dân đúng chưa?", field="population")
+    exchange.take_back(receiver, report.site, 1, "thử")
+    (question,) = exchange.questions(receiver)
+    assert (question.record, question.state) == (record, "open")
+    (receipt,) = exchange.write_receipts(receiver, stick)
+    exchange.read_receipts(joined, [receipt.path])
+    assert [one.text for one in exchange.questions(joined)] == ["Số dân đúng chưa?"]
+    (one,) = exchange.received(receiver)
+    exchange.take_again(receiver, one.site, one.content)
+    assert [one.state for one in exchange.questions(receiver)] == ["open"]

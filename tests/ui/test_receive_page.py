@@ -526,3 +526,26 @@ def test_minutes_of_a_session_are_written_from_the_list_of_received_packages(
     qtbot.mouseClick(line.printer, Qt.MouseButton.LeftButton)
     settle(qtbot, page.workplace.tasks)
     assert len(prints.listed(page.workplace.desk)) == 2
+
+
+def test_a_share_that_tells_nothing_is_looked_at_and_one_that_is_gone_is_left_alone(
+    qtbot: QtBot, page: Any, handed_in: Commune, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "share"
+    inbox.mkdir()
+    page.watched.watch(inbox)
+    settle(qtbot, page.workplace.tasks)
+    # As on a network: nobody says that something came.
+    page.watched._watcher.removePaths(page.watched._watcher.directories())
+    page.watched._watcher.blockSignals(True)
+    shutil.copy(handed_in.packages[0], inbox)
+    page.watched.attend()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=20_000)
+    assert page.watched._looking.isActive()
+    shutil.rmtree(inbox)
+    page.watched.attend()
+    settle(qtbot, page.workplace.tasks)
+    assert not page.watched._looking.isActive()
+    page.look_again()
+    settle(qtbot, page.workplace.tasks)
+    assert page.model.rowCount() == 0

@@ -50,11 +50,11 @@ def known_line(connection: Any, opened: Package) -> Branch | None:
     return None
 
 
-def new_line(connection: Any, opened: Package, found_on: str) -> Branch | None:
+def new_line(connection: Any, opened: Package, found_on: str, *, used: bool) -> Branch | None:
     """The second line that *opened* begins; None when it says nothing but what the machine said.
 
-    It begins at the first change that differs, or that the machine has not said yet: another content under a number
-    that was used is of another machine.
+    It begins at the first change that differs. Where its number was *used* for another content, a change that the
+    machine has not said yet is enough: that content is of another machine.
     """
     manifest = opened.manifest
     site = bytes.fromhex(manifest.site)
@@ -63,7 +63,7 @@ def new_line(connection: Any, opened: Package, found_on: str) -> Branch | None:
     for change in opened.changes:
         held = logged.get(change.seq)
         differs = held is not None and held.as_sent() != to_logged(change, manifest.unit)
-        if differs or change.seq > last:
+        if differs or (used and change.seq > last):
             return Branch(mark_of(change), site, change.seq - 1, manifest.sequence, manifest.unit, found_on)
     return None
 

@@ -51,7 +51,8 @@ def take_from(desk: Desk, writer: Writer, file: Path, key: Key, origin: Origin) 
             if refused.code not in ("forked", "chain_broken"):
                 raise
             moment = desk.store.clock().isoformat(timespec="seconds")
-            line = lines.new_line(writer.connection, opened, moment)
+            used = refused.code == "forked"
+            line = lines.new_line(writer.connection, opened, moment, used=used)
             if line is None:
                 raise
             branches.put(writer.connection, line)

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFileDialog,
     QHBoxLayout,
     QStackedWidget,
@@ -21,11 +20,13 @@ from desktop.ui import language, style
 from desktop.ui.messages import OK, WARNING, refusal_text
 from desktop.ui.page import Page
 from desktop.ui.receive import model as rows
+from desktop.ui.receive import tabs
 from desktop.ui.receive.answering import AnsweredLine
 from desktop.ui.receive.choosing import ChoosingLine
 from desktop.ui.receive.doubts import DoubtsCard
 from desktop.ui.receive.model import PackagesModel, totals_of
 from desktop.ui.receive.received import ReceivedView
+from desktop.ui.receive.tabs import Tabs
 from desktop.ui.receive.twins import TwinsView
 from desktop.ui.receive.waiting import WaitingView
 from desktop.ui.receive.watching import WatchedFolder
@@ -47,8 +48,6 @@ _LETTERS = {
 _REASON_LETTERS = 14
 _SPARE = (rows.SIZE, rows.KNOWN, rows.UPDATED, rows.CONFLICT, rows.MADE)
 """The sentence below says them too."""
-_INBOX, _ASIDE, _RECEIVED, _DOUBTS, _TWINS = range(5)
-_TABS = ("inbox", "aside", "received", "doubts", "twins")
 
 
 class ReceivePage(Page):
@@ -65,7 +64,6 @@ class ReceivePage(Page):
         self._refused: Refusal | None = None
         self._applied = False
         self._by_itself = False
-        self._counts = {_ASIDE: 0, _RECEIVED: 0, _DOUBTS: 0, _TWINS: 0}
         self._files = self.action("choose_files", self.choose_files, shortcut="Ctrl+O")
         self._folder = self.action("choose_folder", self.choose_folder, shortcut="Ctrl+Shift+O")
         self._take = self.action("take", self.take, primary=True)
@@ -93,7 +91,9 @@ class ReceivePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
-        self._add_tabs(column)
+        self._tabs = Tabs(self)
+        self._tabs.chosen.connect(self.show_tab)
+        column.addWidget(self._tabs)
         self._shown = QStackedWidget(self)
         inbox = QWidget(self)
         inner = QVBoxLayout(inbox)
@@ -114,21 +114,6 @@ class ReceivePage(Page):
         for one in (inbox, self.aside, self.received, doubtful, self.twins):
             self._shown.addWidget(one)
         column.addWidget(self._shown, 1)
-
-    def _add_tabs(self, column: QVBoxLayout) -> None:
-        tabs = QHBoxLayout()
-        column.addLayout(tabs)
-        tabs.setSpacing(style.STEP)
-        self._tabs = QButtonGroup(self)
-        for number in range(len(_TABS)):
-            button = Button(self)
-            button.setProperty("period", True)
-            button.setCheckable(True)
-            self._tabs.addButton(button, number)
-            tabs.addWidget(button)
-        tabs.addStretch(1)
-        self._tabs.button(_INBOX).setChecked(True)
-        self._tabs.idClicked.connect(self.show_tab)
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
@@ -182,7 +167,7 @@ class ReceivePage(Page):
 
     def header_actions(self) -> Sequence[QAction]:
         """Choose files or a folder, then take in; at first the choice stands in the middle of the page."""
-        if not self.model.items or self._shown.currentIndex() != _INBOX:
+        if not self.model.items or self._shown.currentIndex() != tabs.INBOX:
             return ()
         return (self._files, self._folder, self._take)
 
@@ -234,7 +219,7 @@ class ReceivePage(Page):
     def look(self, paths: Sequence[Path]) -> None:
         """Show what receiving *paths* would do; nothing changes yet."""
         self._paths, self._by_itself = tuple(paths), False
-        self.show_tab(_INBOX)
+        self.show_tab(tabs.INBOX)
         self.workplace.tasks.run(
             look, self.workplace.desk, self._paths, done=self._on_looked, failed=self._on_refused,
             label=language.say("receive.looking"), latest="packages", progress=True,
@@ -243,6 +228,7 @@ class ReceivePage(Page):
     def look_again(self) -> None:
         """Look into the folder that is watched, whatever shows now."""
         self._by_itself = True
+        self.watched.attend()
         self._on_stirred()
 
     def _on_stirred(self) -> None:
@@ -301,8 +287,7 @@ class ReceivePage(Page):
 
     def _on_doubts(self, found: Sequence[Doubt]) -> None:
         self.doubts.show_doubts(found)
-        self._counts[_DOUBTS] = len(found)
-        self._name_tabs()
+        self._tabs.count(tabs.DOUBTS, len(found))
 
     def _on_doubt(self, doubt: Doubt) -> None:
         self.workplace.open_record(doubt.kind, doubt.record)
@@ -328,24 +313,13 @@ class ReceivePage(Page):
         self._show_state()
 
     def _on_aside_counted(self, count: int) -> None:
-        self._counts[_ASIDE] = count
-        self._name_tabs()
+        self._tabs.count(tabs.ASIDE, count)
 
     def _on_received_counted(self, count: int) -> None:
-        self._counts[_RECEIVED] = count
-        self._name_tabs()
+        self._tabs.count(tabs.RECEIVED, count)
 
     def _on_twins_counted(self, count: int) -> None:
-        self._counts[_TWINS] = count
-        self._name_tabs()
-
-    def _name_tabs(self) -> None:
-        for number, name in enumerate(_TABS):
-            count = self._counts.get(number, len(self.model.items))
-            text = language.say(f"receive.tab.{name}")
-            self._tabs.button(number).setText(f"{text} ({language.number(count)})" if count else text)
-        self._tabs.button(_DOUBTS).setVisible(self._counts[_DOUBTS] > 0)
-        self._tabs.button(_TWINS).setVisible(self._counts[_TWINS] > 0 or bool(self.twins.model.items))
+        self._tabs.count(tabs.TWINS, count, keep=bool(self.twins.model.items))
 
     def _on_selected(self, _new: object, _old: object) -> None:
         report = self.model.item(self.table.currentIndex().row())
@@ -371,7 +345,7 @@ class ReceivePage(Page):
         self._take.setVisible(bool(reports) and not self._applied)
         self._take.setEnabled((chosen > 0 or only_refused) and not self._applied)
         self.choosing.show_choice(may_choose=not self._applied and totals.accepted > 1)
-        self._name_tabs()
+        self._tabs.count(tabs.INBOX, len(reports))
         # Packages that somebody chose need the room.
         self.watched.setVisible(not reports or self._by_itself)
         for button in (self._standing, self._rollup):

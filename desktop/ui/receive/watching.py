@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.ui import language, style
 from desktop.ui.receive import work
+from desktop.ui.receive.work import Listing
 from desktop.ui.saving import remember, remembered
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import label
@@ -15,6 +16,8 @@ from desktop.ui.workplace import Workplace
 
 _WAIT = 700
 """Milliseconds of quiet in the folder before it is looked into: a package is being copied."""
+_EVERY = 20_000
+"""Milliseconds between two looks at names alone: a share on the network does not tell when something comes."""
 
 
 class WatchedFolder(Spoken, QWidget):
@@ -37,6 +40,10 @@ class WatchedFolder(Spoken, QWidget):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_WAIT)
         self._quiet.timeout.connect(self.stirred)
+        self._known: Listing | None = None
+        self._looking = QTimer(self)
+        self._looking.setInterval(_EVERY)
+        self._looking.timeout.connect(self.attend)
         self._said = label("", "secondary", self, wrap=True)
         self.look, self.change, self.stop = Button(self), Button(self), Button(self)
         self.look.clicked.connect(self.wanted)
@@ -49,7 +56,7 @@ class WatchedFolder(Spoken, QWidget):
         row.addWidget(self.look)
         row.addWidget(self.change)
         row.addWidget(self.stop)
-        self._attend()
+        self.attend()
         self._retranslate()
 
     @property
@@ -75,15 +82,35 @@ class WatchedFolder(Spoken, QWidget):
         self.watch(None)
 
     def _on_watched(self, _folder: object) -> None:
-        self._attend()
+        self._known = None
+        self.attend()
         self._retranslate()
         self.stirred.emit()
 
-    def _attend(self) -> None:
-        if self._watcher.directories():
-            self._watcher.removePaths(self._watcher.directories())
-        if self.folder is not None and self.folder.is_dir():
+    def attend(self) -> None:
+        """See what lies in the folder, in the worker: a share that is gone keeps whoever asks waiting."""
+        folder = self.folder
+        if folder is None:
+            if self._watcher.directories():
+                self._watcher.removePaths(self._watcher.directories())
+            self._looking.stop()
+            self._known = None
+            return
+        self._workplace.tasks.run(work.listing, folder, done=self._on_listed, latest="listing")
+
+    def _on_listed(self, found: Listing | None) -> None:
+        if found is None or self.folder is None:
+            # Asked again when somebody wants to see it: asking a share that is gone holds up everything else.
+            self._looking.stop()
+            return
+        self._looking.start()
+        if str(self.folder) not in self._watcher.directories():
+            if self._watcher.directories():
+                self._watcher.removePaths(self._watcher.directories())
             self._watcher.addPath(str(self.folder))
+        if self._known is not None and found != self._known:
+            self._quiet.start()
+        self._known = found
 
     def _on_changed(self, _folder: str) -> None:
         self._quiet.start()

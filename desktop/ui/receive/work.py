@@ -9,6 +9,7 @@ from desktop.services import exchange, preferences
 from desktop.services.desk import Desk
 from desktop.services.exchange import Doubt, PackageReport, WrittenReceipt
 from desktop.services.progress import Progress
+from sync import package
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,6 +63,23 @@ def look_in(desk: Desk, folder: Path, *, progress: Progress) -> list[PackageRepo
             return []
         raise
     return [one for one in reports if one.status != "duplicate" and one.reason != "taken_back"]
+
+
+Listing = frozenset[tuple[str, int, int]]
+"""Name, size and time of the packages in a folder."""
+
+
+def listing(folder: Path) -> Listing | None:
+    """What lies in *folder*; None when it cannot be looked into, a share that is gone perhaps."""
+    try:
+        found = (
+            [(one.name, one.stat()) for one in folder.rglob(f"*{package.SUFFIX}")]
+            if folder.is_dir()
+            else None
+        )
+    except OSError:
+        return None
+    return None if found is None else frozenset((name, st.st_size, st.st_mtime_ns) for name, st in found)
 
 
 def take(desk: Desk, paths: Sequence[Path], *, progress: Progress) -> Received:
