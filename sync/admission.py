@@ -137,13 +137,13 @@ def admit(package: Package, ledger: Ledger) -> Literal["new", "duplicate"]:
     place = {"unit": manifest.unit, "site": manifest.site, "sequence": manifest.sequence}
     if manifest.unit != unit:
         raise PackageRefused("wrong_unit", expected=unit, **place)
-    if ledger.same is not None:
-        if ledger.same != package.content:
-            raise PackageRefused("forked", **place)
+    if ledger.same == package.content:
         return "duplicate"
     closed = ledger.machine.closed if ledger.machine else None
     if closed is not None and closed.until is None and ledger.after != package.content:
         raise PackageRefused(closed.code, **place)
+    if ledger.same is not None:
+        raise PackageRefused("forked", **place)
     if not _continues(manifest, package.content, ledger):
         raise PackageRefused("chain_broken", **place)
     return "new"

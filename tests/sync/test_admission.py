@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.admission import (
+    Closed,
     IssuedInvitation,
     KnownMachine,
     Ledger,
@@ -236,3 +237,13 @@ def test_what_is_missing_is_named_until_everything_is_held(data):
 
 def test_the_secret_of_an_invitation_is_not_shown():
     assert TOKEN not in repr(Ledger(training=False, invitation=INVITED))
+
+
+def test_of_a_stolen_machine_no_other_content_comes_in_under_an_old_number(made):
+    """It would be a fork, which is taken in beside the first line: not of a machine that is revoked."""
+    package = made()
+    stolen = KnownMachine(MACHINE.public, UNIT, Closed("machine_revoked", 9))
+    assert admit(package, Ledger(training=False, machine=stolen, same=package.content)) == "duplicate"
+    assert refusal(package, Ledger(training=False, machine=stolen, same="0" * 64)) == "machine_revoked"
+    assert admit(package, Ledger(training=False, machine=stolen, after=package.content)) == "new"
+    assert refusal(package, Ledger(training=False, machine=stolen, after="0" * 64)) == "machine_revoked"

@@ -79,13 +79,13 @@ def merge(writer: Writer, changes: Sequence[Change], unit: str) -> Merged:
             _check_rows(kind, decoded[logged.seq].set)
             if not understood(name, decoded[logged.seq].set):
                 waiting.add(logged.record)
-        if kind.named_by:
-            _check_names(kind, by_record, decoded, unit)
         held = _held(writer, kind, by_record, site, newest, elsewhere)
         rows[name] = [
             _row(kind, [*held.get(record, ()), *of_record], decoded)
             for record, of_record in by_record.items()
         ]
+        if kind.named_by:
+            _check_names(kind, rows[name], unit)
         if not kind.derived:
             new += sum(record not in held for record in by_record)
     writer.append(fresh, rows)
@@ -192,13 +192,13 @@ def _required_cells(kind: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _check_names(
-    kind: Kind, by_record: dict[bytes, list[LoggedChange]], decoded: dict[int, Change], unit: str
-) -> None:
-    # The id says whose and which it is, so that no commune can take the place of another's tally or lock.
-    for record, of_record in by_record.items():
-        made = next((decoded[c.seq].set for c in of_record if not c.based_on), None)
-        if made is not None and made_once.record_id(unit, kind, made) != record.hex():
+def _check_names(kind: Kind, rows: Sequence[Row], unit: str) -> None:
+    # The id says whose and which it is, so that no commune can take the place of another's tally or lock. Of one
+    # whose making has not arrived yet the fields it is named by are missing.
+    for row in rows:
+        if any(row.values.get(name) is None for name in kind.named_by):
+            continue
+        if made_once.record_id(unit, kind, row.values) != row.id.hex():
             raise PackageRefused("bad_content", problem="name")
 
 

@@ -107,8 +107,13 @@ def _known(file: Path, opened: Package) -> PackageReport:
 
 
 def _admit_records(connection: Any, opened: Package) -> None:
-    foreign = [bytes.fromhex(c.record) for c in opened.changes if not c.record.startswith(c.site)]
-    owners = ledger.units_of(connection, list(dict.fromkeys(foreign)))
+    site = opened.manifest.site
+    # Of its own records only those that others have changed: somebody may have written there before it enrolled.
+    elsewhere = {record.hex() for record in ledger.changed_elsewhere(connection, bytes.fromhex(site))}
+    foreign = dict.fromkeys(
+        c.record for c in opened.changes if not c.record.startswith(site) or c.record in elsewhere
+    )
+    owners = ledger.units_of(connection, [bytes.fromhex(record) for record in foreign])
     sites = {m.site.hex(): m.unit for m in ledger.machines(connection)}
     admission.admit_records(opened, owners, sites)
 
