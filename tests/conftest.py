@@ -4,8 +4,10 @@ import datetime
 import gc
 import itertools
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -14,7 +16,9 @@ from desktop.models import keys
 from desktop.services import desk as desks
 from desktop.services import exchange
 from desktop.services.desk import Desk
-from tests.server.cluster import Cluster, running
+
+if TYPE_CHECKING:
+    from tests.server.cluster import Cluster
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -118,14 +122,18 @@ _databases = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """The server; started when the first test asks for it."""
+def cluster() -> Iterator["Cluster"]:
+    """A PostgreSQL of the tests' own; started when the first test asks for it."""
+    if sys.platform == "win32":
+        pytest.skip("the tests start a PostgreSQL on Linux only")
+    from tests.server.cluster import running
+
     with running() as started:
         yield started
 
 
 @pytest.fixture
-def database(cluster: Cluster) -> Iterator[str]:
+def database(cluster: "Cluster") -> Iterator[str]:
     """The address of an empty database."""
     name = f"soxa_{next(_databases)}"
     yield cluster.create(name)

@@ -1,11 +1,12 @@
 """A real PostgreSQL of the tests' own: made in a temporary folder, on a free port, gone at their end."""
 
 import os
-import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,19 +84,45 @@ def running() -> Iterator[Cluster]:
         }  # fmt: skip
         with (folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
-        _run(owner, _tool("pg_ctl"), "-D", folder / "data", "-l", folder / "log", "-w", "start")
-        try:
-            yield Cluster(folder, port)
-        finally:
-            _run(owner, _tool("pg_ctl"), "-D", folder / "data", "-m", "immediate", "-w", "stop")
+        with _started(owner, folder) as server:
+            try:
+                _wait(server, port)
+                yield Cluster(folder, port)
+            finally:
+                server.send_signal(signal.SIGQUIT)
+                server.wait(30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(owner: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
+    # Whatever becomes of the tests, their server ends with them.
+    command = [*(owner or ("setpriv",)), "--pdeathsig=QUIT", _tool("postgres"), "-D", str(folder / "data")]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/")
+
+
+def _wait(server: subprocess.Popen[bytes], port: int) -> None:
+    """Until it takes connections."""
+    import psycopg
+
+    for _ in range(300):
+        assert server.poll() is None, "PostgreSQL ended at its start"
+        try:
+            psycopg.connect(f"postgresql://{SUPERUSER}:{PASSWORD}@127.0.0.1:{port}/postgres").close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("PostgreSQL does not answer")
 
 
 def _owner(folder: Path) -> Sequence[str]:
     """How a command is run that root may not run; the folder becomes whose it must be."""
     if os.getuid() != 0:
         return ()
+    import pwd
+
     account = pwd.getpwnam("postgres")
     os.chown(folder, account.pw_uid, account.pw_gid)
     return ("setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups")
