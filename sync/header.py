@@ -12,7 +12,11 @@ from sync.limits import MAX_NUMBER
 
 TYPE = "soxa-package"
 FORMAT = 1
-"""The format this library writes, and the newest whose rules it knows."""
+"""The format of what a machine writes of its own."""
+FORWARDED = 2
+"""The format of what a receiving unit forwards."""
+NEWEST = FORWARDED
+"""The newest format whose rules this library knows."""
 CONTEXT = b"soxa-package-1\n"
 """Stands before the header line in what is signed, so that no other signature can be taken for one."""
 
@@ -96,8 +100,8 @@ def _header(line: bytes) -> Header:
         version = msgspec.json.decode(line, type=_Version)
         if version.type != TYPE:
             raise PackageRefused("not_a_package")
-        if version.min_reader > FORMAT:
-            raise PackageRefused("too_new", needs=version.min_reader, supported=FORMAT)
+        if version.min_reader > NEWEST:
+            raise PackageRefused("too_new", needs=version.min_reader, supported=NEWEST)
         header = msgspec.json.decode(line, type=Header)
     except (ValueError, RecursionError) as error:
         raise PackageRefused("damaged", part="header") from error

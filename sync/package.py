@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from sync import canonical, content
+from sync import canonical, content, forwarding
 from sync.changes import Change
 from sync.content import Manifest
 from sync.errors import PackageRefused
-from sync.header import Enrolment, Header, sealed_lines, split
+from sync.forwarding import Carried
+from sync.header import FORMAT, FORWARDED, Enrolment, Header, sealed_lines, split
 from sync.identity import FellowKey, MachineKey, ReceiverKey, encrypt, recipient_id
 from sync.limits import LIMITS, MAX_HEADER, Limits
 
@@ -92,13 +93,17 @@ class Written:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Package:
-    """A package that was opened and found whole; hashes as in `Written`."""
+    """A package that was opened and found whole; hashes as in `Written`.
+
+    ``carried`` says whose the changes are when a receiving unit forwards them; None when they are the writer's own.
+    """
 
     header: Header
     manifest: Manifest
     changes: list[Change]
     sha256: str
     content: str
+    carried: Carried | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -126,6 +131,9 @@ class Sealed:
             place = {"site": self.header.site, "sequence": self.header.sequence}
             raise PackageRefused(key.closed, problem="encryption", **place)
         lines = content.decompress(compressed, limits)
+        if forwarding.is_forwarded(self.header):
+            whole, carried, changes = forwarding.unpack(lines, self.header, limits)
+            return Package(self.header, whole, changes, self.sha256, canonical.digest(lines), carried)
         manifest, changes = content.unpack(lines, self.header, limits)
         return Package(self.header, manifest, changes, self.sha256, canonical.digest(lines))
 
@@ -137,9 +145,23 @@ def file_name(unit: str, site: str, sequence: int) -> str:
 
 
 def write(
-    folder: Path, sender: Sender, place: Place, changes: Sequence[Change], limits: Limits = LIMITS
+    folder: Path,
+    sender: Sender,
+    place: Place,
+    changes: Sequence[Change],
+    limits: Limits = LIMITS,
+    *,
+    carried: Carried | None = None,
 ) -> Written:
     """Write a package and read it back; either the complete file is there at the end, or nothing.
+
+    Args:
+        folder: Where it goes.
+        sender: Who writes it.
+        place: Where it stands in its chain.
+        changes: What it holds.
+        limits: What a reader takes.
+        carried: Whose the changes are, for a receiving unit that forwards them.
 
     Raises:
         PackageRefused: What no reader would take, ``too_large`` above all; or ``damaged`` when the medium
@@ -147,7 +169,11 @@ def write(
         OSError: The folder cannot be written.
     """
     manifest = _manifest(sender, place, changes)
-    lines = content.pack(manifest, changes)
+    if carried is None:
+        lines = content.pack(manifest, changes)
+    else:
+        lines = forwarding.pack(forwarding.manifest_of(manifest, carried), carried, changes)
+    format_ = FORMAT if carried is None else FORWARDED
     if len(lines) > limits.content:
         raise PackageRefused("too_large", limit="content", allowed=limits.content)
     body = encrypt(content.compress(lines), sender.recipient, sender.readers)
@@ -161,8 +187,13 @@ def write(
         size=len(body),
         sha256=canonical.digest(body),
         enrolment=sender.enrolment,
+        format=format_,
+        min_reader=format_,
     )
-    content.unpack(lines, header, limits)
+    if carried is None:
+        content.unpack(lines, header, limits)
+    else:
+        forwarding.unpack(lines, header, limits)
     data = sealed_lines(header, sender.key) + body
     if len(data) > limits.package:
         raise PackageRefused("too_large", limit="package", allowed=limits.package)

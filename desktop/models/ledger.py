@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from desktop.models.dialects import insert
 from desktop.models.records import Kind
-from desktop.models.tables import change, invitation, machine, package
+from desktop.models.tables import change, forwarded_source, invitation, machine, package
 from desktop.models.writer import LoggedChange
 
 _AT_ONCE = 500
@@ -170,13 +170,20 @@ def reported_units(connection: sa.Connection, since: str) -> set[str]:
 
     No package was made after it arrived, whatever the clock of the commune said.
     """
-    return set(connection.scalars(sa.select(package.c.unit).where(since <= _MADE_ON)))
+    told = sa.select(forwarded_source.c.unit).where(since <= forwarded_source.c.as_of)
+    own = sa.select(package.c.unit).where(since <= _MADE_ON)
+    return {*connection.scalars(own), *connection.scalars(told)}
 
 
 def first_arrivals(connection: sa.Connection, since: str) -> dict[str, str]:
     """When the first package of each unit arrived that was made on or after the day *since* (ISO)."""
     chosen = sa.select(package.c.unit, sa.func.min(package.c.handled_on)).where(since <= _MADE_ON)
-    return {row[0]: row[1] for row in connection.execute(chosen.group_by(package.c.unit))}
+    found = {row[0]: row[1] for row in connection.execute(chosen.group_by(package.c.unit))}
+    told = sa.select(forwarded_source.c.unit, sa.func.min(forwarded_source.c.handled_on))
+    told = told.where(since <= forwarded_source.c.as_of).group_by(forwarded_source.c.unit)
+    for unit, heard in connection.execute(told):
+        found[unit] = min(found.get(unit, heard), heard)
+    return found
 
 
 def machines(connection: sa.Connection) -> list[Machine]:

@@ -241,6 +241,32 @@ question = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# Runs of changes as a receiving unit numbers them for the unit above it: at the one its own, at the other what came.
+forwarded_run = sa.Table(
+    "forwarded_run",
+    metadata,
+    sa.Column("via", sa.LargeBinary(8), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("site", sa.LargeBinary(8), nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("gone", sa.Boolean(name="gone"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Of which machines a unit that forwards has something, made on which day; ``handled_on`` is when that was heard here.
+forwarded_source = sa.Table(
+    "forwarded_source",
+    metadata,
+    sa.Column("via", sa.LargeBinary(8), primary_key=True),
+    sa.Column("site", sa.LargeBinary(8), primary_key=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("as_of", sa.Text, primary_key=True),
+    sa.Column("handled_on", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Pairs of records, the smaller id first, of which a person said that they are not the same.
 not_the_same = sa.Table(
     "not_the_same",

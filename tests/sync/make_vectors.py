@@ -9,11 +9,14 @@ import struct
 from base64 import b64encode
 from pathlib import Path
 
+import msgspec
 import zstandard
 
 from sync import canonical
 from sync.changes import encode_line, encode_lines
 from sync.content import compress, pack
+from sync.forwarding import Carried, Run, Source, manifest_of
+from sync.forwarding import pack as pack_forwarded
 from sync.header import CONTEXT
 from sync.identity import encrypt
 from sync.invitation import write_invitation
@@ -41,6 +44,7 @@ FOLDER = Path(__file__).parent / "vectors"
 
 THREE = sessions(3)
 FIRST = pack(manifest(THREE), THREE)
+DISTRICT = "105@2024"
 CODE, OTHER_CODE = "83692 22323 72008 21639", "20010 88064 15055 26438"
 INVITED = {"invitation": {"token": TOKEN, "unit": UNIT, "used_by": None}}
 ENROLLED = {"machine": {"key": MACHINE.public, "unit": UNIT}}
@@ -176,7 +180,7 @@ def forged():
 def odd_headers():
     whole = seal(FIRST)
     line, _, body = whole.split(b"\n", 2)
-    yield "too_new", "too_new", INVITED, "Asks for a reader of format 2.", seal(FIRST, format=2, min_reader=2)
+    yield "too_new", "too_new", INVITED, "Asks for a reader of format 3.", seal(FIRST, format=3, min_reader=3)
     newest = line.replace(b'"min_reader":1', b'"min_reader":9').replace(b'"sequence":1', b'"sequence":{}')
     says = "A later format with another header: too new comes before everything else."
     yield "too_new_header", "too_new", INVITED, says, resigned(newest, body)
@@ -272,6 +276,44 @@ def bombs():
     yield "bomb_count", "too_large", INVITED, "A manifest that announces a thousand million.", seal(packed)
 
 
+def forwarded():
+    """What a receiving unit forwards: the changes of two machines of its communes."""
+    theirs = [session(seq, site=OTHER_SITE) for seq in (1, 2)]
+    first, other = (
+        Run(site=SITE, unit=UNIT, first=1, last=3),
+        Run(site=OTHER_SITE, unit=UNIT, first=1, last=2),
+    )
+    told = tuple(Source(site=site, unit=UNIT, as_of="2025-12-14") for site in (OTHER_SITE, SITE))
+    good_one = Carried((first, other), told)
+    district = {"machine": {"key": MACHINE.public, "unit": DISTRICT}}
+
+    def packed(carried, changes, **of_manifest):
+        said = manifest(changes, unit=DISTRICT, **of_manifest)
+        return pack_forwarded(manifest_of(said, carried), carried, changes)
+
+    def sealed(content, **of_header):
+        return seal(content, format=2, min_reader=2, **of_header)
+
+    both = [*THREE, *theirs]
+    good_lines = packed(good_one, both)
+    says = "A receiving unit forwards five changes of two machines."
+    yield "forwarded", "ok", district, says, sealed(good_lines)
+    gone = Carried((first, msgspec.structs.replace(other, gone=True)), told)
+    says = (
+        "The second run was taken back before it was sent: its numbers are used, its changes are not there."
+    )
+    yield "forwarded_gone", "ok", district, says, sealed(packed(gone, THREE))
+    bad = "bad_content"
+    says = "A run is longer than its changes."
+    yield "forwarded_long_run", bad, district, says, sealed(good_lines.replace(b'"last":2,', b'"last":3,', 1))
+    swapped = packed(Carried((other, first), told), both)
+    yield "forwarded_swapped", bad, district, "Changes in another order than the runs.", sealed(swapped)
+    says = "Changes of others under format 1."
+    yield "forwarded_unsaid", bad, district, says, seal(lines(both, unit=DISTRICT))
+    says = "A forwarded package without its runs."
+    yield "forwarded_no_runs", bad, district, says, sealed(lines(THREE, unit=DISTRICT))
+
+
 def closed():
     ended = {"code": "machine_revoked", "last": 2, "until": None}
     revoked = {"machine": {**ENROLLED["machine"], "closed": {**ended, "last": 0}}}
@@ -343,7 +385,7 @@ def main():
     for file in FOLDER.glob("*.soxa"):
         file.unlink()
     packages = []
-    for family in (good, broken_on_the_way, forged, odd_headers, odd_content, bombs, closed):
+    for family in (good, broken_on_the_way, forged, odd_headers, odd_content, bombs, closed, forwarded):
         for name, expected, ledger, says, data in family():
             (FOLDER / f"{name}.soxa").write_bytes(data)
             known = {"training": False, **ledger}

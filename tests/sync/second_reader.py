@@ -41,6 +41,15 @@ MANIFEST = {
     "site": r"[0-9a-f]{16}",
     "unit": r"[0-9A-Za-z.-]{1,20}@[0-9A-Za-z.-]{1,20}",
 }
+FORWARD = {**MANIFEST, "runs": int, "sources": int}
+RUN = {
+    "first": int,
+    "gone": bool,
+    "last": int,
+    "site": r"[0-9a-f]{16}",
+    "unit": r"[0-9A-Za-z.-]{1,20}@[0-9A-Za-z.-]{1,20}",
+}
+SOURCE = {"as_of": r"\d{4}-\d\d-\d\d", "site": RUN["site"], "unit": RUN["unit"]}
 CHANGE = {
     "at": r"(?s).{0,40}",
     "based_on": list,
@@ -109,7 +118,7 @@ def outside(data):
     need(len(lines) == 3 and len(lines[0]) + len(lines[1]) + 2 <= 4096)
     line, signature, body = lines
     header = parsed(line, HEADER)
-    need(header["min_reader"] <= 1)
+    need(header["min_reader"] <= 2)
     raw = base64.b64decode(signature)
     need(base64.b64encode(raw) == signature)
     try:
@@ -163,23 +172,43 @@ def inside(lines, header, unit):
     """The manifest, after every check of the changes below it."""
     need(lines.endswith(b"\n"))
     first_line, *rest = lines[:-1].split(b"\n")
-    manifest = parsed(first_line, MANIFEST, more=header["format"] > 1)
+    forwarded = header["min_reader"] == 2
+    if forwarded:
+        manifest = parsed(first_line, FORWARD, more=header["format"] > 2)
+        need(0 <= manifest["runs"] <= 60_000 and 0 <= manifest["sources"] <= 60_000)
+        need(len(rest) >= manifest["runs"] + manifest["sources"])
+        runs = [parsed(line, RUN) for line in rest[: manifest["runs"]]]
+        rest = rest[manifest["runs"] :]
+        sources = [parsed(line, SOURCE) for line in rest[: manifest["sources"]]]
+        rest = rest[len(sources) :]
+    else:
+        manifest = parsed(first_line, MANIFEST, more=header["format"] > 1)
+        runs = [{**manifest, "gone": False}]
     need(all(len(line) <= 256 * 2**10 for line in rest) and len(rest) <= 60_000)
     need(sum(line.count(c) for line in rest for c in (b",", b"[", b"{")) <= 1_500_000)
     need(manifest["unit"] == unit and manifest["site"] == header["site"])
     need(manifest["sequence"] == header["sequence"])
     need((manifest["previous"] == "") == (manifest["sequence"] == 1))
-    need(manifest["count"] == len(rest) == manifest["last"] - manifest["first"] + 1)
+    need(all(1 <= run["first"] <= run["last"] or not forwarded for run in runs))
+    numbers = [range(run["first"], run["last"] + 1) for run in runs]
+    need(sum(map(len, numbers)) == manifest["last"] - manifest["first"] + 1)
+    here = [
+        (run, seq) for run, of_run in zip(runs, numbers, strict=True) if not run["gone"] for seq in of_run
+    ]
+    need(manifest["count"] == len(rest) == len(here))
     need(manifest["first"] == 1 or not manifest["full"])
     kinds, latest = {}, {}
-    for seq, line in enumerate(rest, manifest["first"]):
+    last_run = None
+    for (run, seq), line in zip(here, rest, strict=True):
+        if run is not last_run:
+            latest, last_run = {}, run
         change = parsed(line, CHANGE)
         deep(change, 1)
-        need(change["site"] == header["site"] and change["seq"] == seq)
+        need(change["site"] == run["site"] and change["seq"] == seq)
         need(change["based_on"] == sorted(set(change["based_on"])))
         for head in change["based_on"]:
             site, _, number = head.partition(":")
-            need(site != header["site"] or int(number) < seq)
+            need(site != run["site"] or int(number) < seq)
         kind, lamport = latest.get(change["record"], (change["kind"], 0))
         need(change["kind"] == kind and change["lamport"] > lamport)
         latest[change["record"]] = (kind, change["lamport"])

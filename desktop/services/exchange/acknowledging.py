@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from desktop.models import answers, ledger
+from desktop.models import answers, forwarded, ledger
 from desktop.models.answers import KeptReceipt
 from desktop.models.errors import Refusal
 from desktop.services.desk import COMMUNE, Desk
@@ -103,8 +103,6 @@ def receipts_in(desk: Desk, folder: Path) -> list[Path]:
 
 
 def _check_joined(desk: Desk) -> None:
-    if desk.settings.role != COMMUNE:
-        raise Refusal("not_commune_desk")
     if desk.settings.receiver is None:
         raise Refusal("not_joined")
 
@@ -144,7 +142,8 @@ def _take(desk: Desk, file: Path) -> ReceiptReport:
             return _report(desk, file, opened.contents, packages, "known")
         if latest is not None and latest.number > number:
             return _report(desk, file, opened.contents, packages, "older")
-        last = ledger.last_seq(connection, site)
+        commune = desk.settings.role == COMMUNE
+        last = ledger.last_seq(connection, site) if commune else forwarded.last_position(connection, site)
         kept = KeptReceipt(
             site,
             number,

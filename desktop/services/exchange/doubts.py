@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from desktop.models import ledger, queries, rules
+from desktop.models import forwarded, ledger, queries, rules
 from desktop.models.edits import to_record, to_values
 from desktop.models.errors import Refusal
 from desktop.models.records import Kind, all_kinds
@@ -105,9 +105,9 @@ def _rows(connection: Any, packages: Sequence[tuple[str, int]] | None) -> Iterat
         held = next((one for one in known if one.sequence == sequence), None)
         if held is not None:
             before = [one for one in known if _arrival(one) < _arrival(held)]
-            for change in ledger.changes_between(connection, held.site, held.first, held.last):
+            for change in forwarded.of_package(connection, held):
                 # A package repeats what no receipt acknowledged: that was looked at when it came first.
-                if not any(one.first <= change.seq <= one.last for one in before):
+                if change.site != held.site or not any(one.first <= change.seq <= one.last for one in before):
                     changed.setdefault(change.kind, set()).add(change.record)
     for kind in all_kinds():
         if not kind.derived:

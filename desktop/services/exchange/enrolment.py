@@ -89,7 +89,7 @@ def _invite(
     if desk.settings.role != RECEIVING:
         raise Refusal("not_receiving_desk")
     invited = units.unit(unit)
-    if unit not in {below.ref for below in units.communes_below(desk.settings.unit)}:
+    if unit not in {below.ref for below in invitable(desk.settings.unit)}:
         raise Refusal("unit_not_below", unit=invited.full_name)
     key = MachineKey.from_bytes(bytes.fromhex(desk.secret("machine_key")))
     invitation = Invitation(
@@ -133,6 +133,12 @@ def _invite(
     return Invited(out, expires_on, code)
 
 
+def invitable(ref: str) -> list[units.Unit]:
+    """The units whose machines a receiving unit may invite: its communes, and receiving units between it and them."""
+    between = [one for one in units.children(ref) if one.level != "commune"]
+    return [*between, *units.communes_below(ref)]
+
+
 def over(connection: Any, invited: ledger.Invited, today: date) -> Over:
     """Why nobody can enrol with an invitation any more; empty while somebody can, or when somebody has."""
     issued = enrolled.issued_as(connection, invited.id)
@@ -147,29 +153,28 @@ def over(connection: Any, invited: ledger.Invited, today: date) -> Over:
 def join(desk: Desk, file: Path, *, code: str | None = None, random: Random = secrets.token_bytes) -> None:
     """Join the receiving unit that wrote the invitation *file*; its plans and cut-off day apply from now on.
 
+    A receiving unit joins the one above it, and keeps its own plans and its own key: its communes know it by that.
     A store that has joined may join the same receiving unit again. With another invitation, once it has sent
     something,
     it is a new machine: it makes a new key and goes on as a new site, for its old key may be in other hands.
 
     Args:
-        desk: A commune's desk.
+        desk: A commune's desk, or that of a receiving unit.
         file: The invitation.
         code: What opens it, as it was typed, when it is a sealed one.
         random: Gives random bytes.
 
     Raises:
-        Refusal: ``not_commune_desk``, ``not_an_invitation``, ``invitation_sealed``, ``code_wrong``,
-            ``code_wrong_groups``,
+        Refusal: ``not_an_invitation``, ``invitation_sealed``, ``code_wrong``, ``code_wrong_groups``,
             ``invitation_other_unit``, ``invitation_training``, ``already_joined``, ``path_missing``.
     """
-    if desk.settings.role != COMMUNE:
-        raise Refusal("not_commune_desk")
     invitation = _read(file, code)
     _accept(desk, invitation)
     known = [plan for plan in invitation.plans if plan in desk.plans.ids]
+    commune = desk.settings.role == COMMUNE
     with desk.store.write() as writer:
         before = settings.read(writer.connection, "invitation")
-        if before not in (None, invitation.invitation) and ledger.packages(writer.connection):
+        if commune and before not in (None, invitation.invitation) and ledger.packages(writer.connection):
             branching.new_identity(writer, random)
         settings.write(
             writer.connection,
@@ -179,10 +184,11 @@ def join(desk: Desk, file: Path, *, code: str | None = None, random: Random = se
                 "receiver_key_public": invitation.receiver_key,
                 "invitation": invitation.invitation,
                 "invitation_token": invitation.token,
-                "cut_off": invitation.cut_off,
-                "plans": known or list(desk.settings.plans),
             },
         )
+        if commune:
+            plans = known or list(desk.settings.plans)
+            settings.write(writer.connection, {"cut_off": invitation.cut_off, "plans": plans})
     desk.refresh()
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from desktop.models import answers, ledger, settings
+from desktop.models import answers, forwarded, ledger, settings
 from desktop.models.ledger import Handled
 from desktop.services import this_machine
-from desktop.services.desk import Desk
-from desktop.services.exchange import asking, membership
+from desktop.services.desk import COMMUNE, Desk
+from desktop.services.exchange import asking, membership, upwards
 from desktop.services.exchange.acknowledging import forked
 from sync.statements import Contents, PackagePart, read_lines
 
@@ -112,14 +112,19 @@ def outgoing(desk: Desk) -> Outgoing:
     with desk.store.read() as connection:
         site = bytes.fromhex(settings.read(connection, "site"))
         known = ledger.packages_of(connection, site)
-        made, written = ledger.last_seq(connection, site), max((p.last for p in known), default=0)
+        commune = desk.settings.role == COMMUNE
+        written = max((p.last for p in known), default=0)
+        if commune:
+            made = ledger.last_seq(connection, site)
+        else:
+            made = forwarded.last_position(connection, site) + upwards.waiting(connection, site)
         # A changed case does not leave, but the tallies counted from it will.
         local = bytes.fromhex(settings.read(connection, "local_site"))
         staying, tallied = (
             ledger.last_seq(connection, local),
             int(settings.read(connection, "tallied_upto", 0)),
         )
-        records = ledger.records_between(connection, site, written + 1, made)
+        records = ledger.records_between(connection, site, written + 1, made) if commune else 0
         records += ledger.records_between(connection, local, tallied + 1, staying)
         told = _Told(connection, site, known)
     here = membership.standing_here(desk)
@@ -136,7 +141,7 @@ def outgoing(desk: Desk) -> Outgoing:
         last_reason=last.reason if last else None,
         receipt=said.number if said else None,
         receipt_as_of=date.fromisoformat(said.as_of) if said else None,
-        questions=sum(one.state == asking.OPEN for one in asking.questions(desk)) if said else 0,
+        questions=sum(one.state == asking.OPEN for one in asking.questions(desk)) if said and commune else 0,
         missing=said.missing if said else (),
         closed="" if here.status == "in_use" else here.status,
         moved=this_machine.noticed(desk) is not None,

@@ -16,13 +16,15 @@ from desktop.models.records import SupportTally, all_kinds, kind_named
 from desktop.models.writer import Writer
 from desktop.services import made_once, own_codes, plans, tallies
 from desktop.services.desk import COMMUNE, Desk
-from desktop.services.exchange import acknowledging, medium, siblings
+from desktop.services.exchange import acknowledging, medium, siblings, upwards
 from desktop.services.exchange.leaving import leaving
 from desktop.services.exchange.schema import SCHEMA
 from desktop.services.progress import Progress, silent
 from desktop.services.restating import all_restated
 from sync import package
+from sync.changes import Change
 from sync.errors import PackageRefused
+from sync.forwarding import Carried
 from sync.header import Enrolment
 from sync.identity import MachineKey, prove
 
@@ -67,12 +69,10 @@ def export(
         progress: Told how far it is; may cancel.
 
     Raises:
-        Refusal: ``not_commune_desk``, ``not_joined``, ``path_missing``; ``disk_full``, ``medium_read_only``,
+        Refusal: ``not_joined``, ``path_missing``; ``disk_full``, ``medium_read_only``,
             ``medium_gone``, ``medium_broken``, ``cannot_write`` when the folder cannot be written;
             ``export_unfinished`` when an earlier package of the same export is already in the folder.
     """
-    if desk.settings.role != COMMUNE:
-        raise Refusal("not_commune_desk")
     if desk.settings.receiver is None:
         raise Refusal("not_joined")
     if not folder.is_dir():
@@ -99,17 +99,14 @@ def export(
 def _reserve(desk: Desk, *, full: bool, again: bool) -> list[Handled]:
     """Bring the tallies up to date and give each package to be written its number."""
     with desk.store.write() as writer:
-        _keep_tallies(desk, writer)
         connection = writer.connection
-        if full and not settings.read(connection, "whole", True):
-            writer.put(all_restated(connection))
-            settings.write(connection, {"whole": True})
         site = bytes.fromhex(settings.read(connection, "site"))
-        staying = ledger.last_seq(connection, bytes.fromhex(settings.read(connection, "local_site")))
-        settings.write(connection, {"tallied_upto": staying})
+        if desk.settings.role == COMMUNE:
+            last = _prepare(desk, writer, site, full=full)
+        else:
+            last = upwards.bring_up(connection, site, whole=full)
         known = ledger.packages_of(connection, site)
         reserved = [p for p in known if not p.content]
-        last = ledger.last_seq(connection, site)
         first = 1 if full else answers.acknowledged(connection, site) + 1
         if not full and not _wanted(known, reserved, first, last, again=again):
             first = last + 1
@@ -127,7 +124,7 @@ def _reserve(desk: Desk, *, full: bool, again: bool) -> list[Handled]:
                     unit=desk.settings.unit,
                     first=first,
                     last=upto,
-                    records=ledger.records_between(connection, site, first, upto),
+                    records=_records(desk, connection, site, first, upto),
                     full=full and first == 1,
                     as_of=desk.today().isoformat(),
                     handled_on=desk.store.clock().isoformat(timespec="seconds"),
@@ -136,6 +133,23 @@ def _reserve(desk: Desk, *, full: bool, again: bool) -> list[Handled]:
             ledger.keep(connection, reserved[-1])
             first = upto + 1
     return reserved
+
+
+def _prepare(desk: Desk, writer: Writer, site: bytes, *, full: bool) -> int:
+    """Write down what the commune has to say besides what was typed; the number of its last change."""
+    _keep_tallies(desk, writer)
+    connection = writer.connection
+    if full and not settings.read(connection, "whole", True):
+        writer.put(all_restated(connection))
+        settings.write(connection, {"whole": True})
+    staying = ledger.last_seq(connection, bytes.fromhex(settings.read(connection, "local_site")))
+    settings.write(connection, {"tallied_upto": staying})
+    return ledger.last_seq(connection, site)
+
+
+def _records(desk: Desk, connection: Any, site: bytes, first: int, last: int) -> int:
+    counted = ledger.records_between if desk.settings.role == COMMUNE else upwards.records_between
+    return counted(connection, site, first, last)
 
 
 def _wanted(
@@ -150,7 +164,7 @@ def _wanted(
 def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
     with desk.store.read() as connection:
         before = ledger.packages_near(connection, place.site, place.sequence).get(place.sequence - 1)
-        logged = ledger.changes_between(connection, place.site, place.first, place.last)
+        carried, changes = _content(desk, connection, place)
         sender = _sender(connection)
     previous = before.content if before else ""
     where = package.Place(
@@ -164,7 +178,7 @@ def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
         full=bool(place.full),
     )
     try:
-        written = package.write(folder, sender, where, [leaving(change) for change in logged])
+        written = package.write(folder, sender, where, changes, carried=carried)
     except OSError as fault:
         raise medium.refused(folder, fault) from fault
     except PackageRefused as refused:
@@ -175,6 +189,13 @@ def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
     with desk.store.write() as writer:
         ledger.keep(writer.connection, place._replace(sha256=written.sha256, content=written.content))
     return Exported(written.path, place.sequence, written.count)
+
+
+def _content(desk: Desk, connection: Any, place: Handled) -> tuple[Carried | None, list[Change]]:
+    if desk.settings.role == COMMUNE:
+        logged = ledger.changes_between(connection, place.site, place.first, place.last)
+        return None, [leaving(change) for change in logged]
+    return upwards.content(connection, place.site, place.first, place.last)
 
 
 def _sender(connection: Any) -> package.Sender:
@@ -188,7 +209,7 @@ def _sender(connection: Any) -> package.Sender:
         recipient=held["recipient"],
         enrolment=Enrolment(held["invitation"], proof),
         training=held["training"],
-        readers=siblings.readers(connection, key.public),
+        readers=siblings.readers(connection, key.public) if held["role"] == COMMUNE else (),
     )
 
 

@@ -11,7 +11,7 @@ from desktop.models.errors import Refusal
 from desktop.models.ledger import Handled
 from desktop.models.writer import Writer
 from desktop.services.desk import RECEIVING, Desk
-from desktop.services.exchange import closing, knowing, lines, siblings
+from desktop.services.exchange import closing, knowing, lines, passing, siblings
 from desktop.services.exchange.book import Origin
 from desktop.services.exchange.knowing import Key
 from desktop.services.exchange.merging import Merged, is_typed, merge
@@ -43,6 +43,9 @@ def take_from(desk: Desk, writer: Writer, file: Path, key: Key, origin: Origin) 
     if desk.settings.role != RECEIVING:
         siblings.check_changes(desk, writer.connection, header, opened.manifest.last)
         return _take_in(desk, writer, file, opened, facts, origin), sealed.sha256
+    if opened.carried is not None:
+        # Of a receiving unit: two desks under one identity are not told apart change by change.
+        return _take_in(desk, writer, file, opened, facts, origin), sealed.sha256
     line = lines.known_line(writer.connection, opened)
     if line is None:
         try:
@@ -69,8 +72,11 @@ def _take_in(
     site = bytes.fromhex(manifest.site)
     if not origin.again:
         _check_not_taken_back(writer.connection, opened, site)
-    _admit_records(writer.connection, opened)
-    merged = _merged(writer, opened, opened.changes)
+    if opened.carried is not None:
+        merged = passing.merge_forwarded(desk, writer, opened)
+    else:
+        _admit_records(writer.connection, opened)
+        merged = _merged(writer, opened, opened.changes)
     _note(desk, writer, opened, merged, site, enrolled=facts.machine is not None)
     return of_package(file, header, manifest.unit, manifest.as_of, merged, "accepted")
 

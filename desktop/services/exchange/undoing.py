@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from desktop.models import branches, handlings, ledger, queries, withdrawing
+from desktop.models import branches, forwarded, handlings, ledger, queries, withdrawing
 from desktop.models.edits import encode
 from desktop.models.errors import Refusal
 from desktop.models.folding import nfc
@@ -179,6 +179,8 @@ def take_back_in(desk: Desk, writer: Writer, site: bytes, sequence: int, because
     if not found or ledger.machine_of(connection, found[0][1].site if found[0][1] else site) is None:
         raise Refusal("unknown_package")
     handled, line = found[0]
+    if forwarded.between(connection, handled.site, handled.first, handled.last):
+        raise Refusal("forwarded_stays", sequence=sequence)
     if not archiving.is_whole(archiving.original(desk, handled.sha256), handled.sha256):
         raise Refusal("original_missing", sequence=sequence)
     others = [(one, of) for one, of in packages if one is not handled]

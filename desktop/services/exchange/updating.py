@@ -8,7 +8,7 @@ from desktop.services.desk import RECEIVING, Desk
 from desktop.services.exchange import quarantine
 from desktop.services.exchange.reports import PackageReport
 from desktop.services.exchange.schema import SCHEMA
-from sync.header import FORMAT
+from sync.header import NEWEST
 
 _READ_BY = "read_by"
 _LOG = logging.getLogger("soxa")
@@ -20,7 +20,7 @@ def take_what_waited(desk: Desk) -> list[PackageReport]:
     Somebody has wanted these packages received already. What is still too new goes on waiting. Nothing that goes
     wrong here keeps the register from being opened: it is tried again at the next start.
     """
-    able = f"{FORMAT} {SCHEMA}"
+    able = f"{NEWEST} {SCHEMA}"
     if desk.settings.role != RECEIVING:
         return []
     with desk.store.read() as connection:
