@@ -63,12 +63,14 @@ class Spot:
         line: The id of its line.
         column: The place of its column, from 0.
         box: Left, top, width and height in points (a 72nd of an inch) from the page's upper left corner.
+        form: In an annex behind the first the form; empty for the figures that are the document's own.
     """
 
     page: int
     line: str
     column: int
     box: tuple[float, float, float, float]
+    form: str = ""
 
 
 @functools.cache
@@ -106,14 +108,15 @@ def spots(made: Document) -> list[Spot]:
 
 def _in_tables(pairs: Sequence[tuple[Any, Any]]) -> Iterator[Spot]:
     """A mark knows how high what stands in its cell is; the row is as high as the highest of them."""
-    tops: dict[tuple[int, str], float] = {}
-    bottoms: dict[tuple[int, str], float] = {}
-    for ((line, _), page, _, top), (_, _, _, bottom) in pairs:
-        row = page, line
+    tops: dict[tuple[int, str, str], float] = {}
+    bottoms: dict[tuple[int, str, str], float] = {}
+    for ((line, _, form), page, _, top), (_, _, _, bottom) in pairs:
+        row = page, line, form
         tops[row], bottoms[row] = min(tops.get(row, top), top), max(bottoms.get(row, bottom), bottom)
-    for ((line, column), page, left, _), (_, _, right, _) in pairs:
-        top, bottom = tops[page, line] - _INSET, bottoms[page, line] + _INSET
-        yield Spot(page, line, column, (left - _INSET, top, right - left + 2 * _INSET, bottom - top))
+    for ((line, column, form), page, left, _), (_, _, right, _) in pairs:
+        top, bottom = tops[page, line, form] - _INSET, bottoms[page, line, form] + _INSET
+        box = (left - _INSET, top, right - left + 2 * _INSET, bottom - top)
+        yield Spot(page, line, column, box, form)
 
 
 def _set(made: Document, output: Any, ppi: int | None = None) -> list[bytes]:

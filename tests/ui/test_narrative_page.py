@@ -1,5 +1,6 @@
 """The page of the report in words: figures told, doors to them, what is written kept, paper and Word."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.services import narrative
-from desktop.services.narrative import Hand
+from desktop.services.narrative import Hand, outlines
 from desktop.ui import language
 from desktop.ui.narrative.page import make
 from tests.ui.conftest import settle
@@ -109,7 +110,7 @@ def test_a_figure_opens_the_records_behind_it(qtbot: QtBot, page: Any) -> None:
 def test_a_figure_of_the_annex_on_the_page_opens_its_records(qtbot: QtBot, page: Any) -> None:
     preview = page.preview
     doors = preview.doors
-    number = max(n for n in range(len(doors)) if doors[n].key == ("sessions", 4))
+    number = max(n for n in range(len(doors)) if doors[n].key[:2] == ("sessions", 4))
     assert page.paper.pictures.count() == preview.pages
     preview.go_to(doors[number].page)
     place = doors.rect(number).center()
@@ -120,6 +121,29 @@ def test_a_figure_of_the_annex_on_the_page_opens_its_records(qtbot: QtBot, page:
     qtbot.keyClick(preview, Qt.Key.Key_Left)
     settle(qtbot, page.workplace.tasks)
     assert language.say("summary.column.now") in page.panel._title.text()
+
+
+def test_figures_of_the_other_annexes_open_as_those_of_their_forms(
+    qtbot: QtBot, page: Any, desk: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "outline.json"
+    outlines.copy_to(desk, file)
+    outline = json.loads(file.read_text(encoding="utf-8"))
+    outline["annexes"] = ["inspection_178", "establishment_list"]
+    file.write_text(json.dumps(outline, ensure_ascii=False), encoding="utf-8")
+    outlines.load_file(desk, file)
+    page.refresh()
+    settle(qtbot, page.workplace.tasks)
+    preview, doors = page.preview, page.preview.doors
+    keys = [doors[n].key for n in range(len(doors))]
+    number = keys.index(("visits", 3, "inspection_178"))
+    qtbot.mouseClick(preview._sheets, Qt.MouseButton.LeftButton, pos=doors.rect(number).center())
+    settle(qtbot, page.workplace.tasks)
+    assert {one.kind for one in page.panel.models[0].items} == {"inspection"}
+    listed = next(n for n, key in enumerate(keys) if key[2] == "establishment_list")
+    with qtbot.waitSignal(page.workplace.page_wanted) as wanted:
+        qtbot.mouseClick(preview._sheets, Qt.MouseButton.LeftButton, pos=doors.rect(listed).center())
+    assert wanted.args[0].kind == "establishment"
 
 
 def test_paper_and_word_are_written_with_what_was_typed_last(qtbot: QtBot, page: Any, tmp_path: Path) -> None:
@@ -165,3 +189,11 @@ def test_a_file_that_cannot_be_written_is_a_sentence(qtbot: QtBot, page: Any, tm
 def test_it_speaks_both_languages_and_every_control_has_a_name(page: Any) -> None:
     assert nameless(page) == []
     speaks_both(page, "page.narrative", "narrative.number", "narrative.source")
+
+
+def test_without_a_printer_the_pdf_is_offered(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.ui import printer as module
+
+    monkeypatch.setattr(module.QPrinterInfo, "availablePrinters", staticmethod(list))
+    page._print.trigger()
+    assert language.say("summary.no_printer") in page.workplace.messages.text

@@ -91,3 +91,14 @@ def test_a_print_goes_onto_paper_again(qtbot: QtBot, workplace: Any, printed: An
     page.print_on(printer)
     settle(qtbot, workplace.tasks)
     assert len(pypdf.PdfReader(tmp_path / "paper.pdf").pages) == page.current().pages
+
+
+def test_without_a_printer_the_pdf_is_offered(
+    qtbot: QtBot, workplace: Any, printed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.ui import printer as module
+
+    monkeypatch.setattr(module.QPrinterInfo, "availablePrinters", staticmethod(list))
+    page = shown(qtbot, workplace, make)
+    page._again.trigger()
+    assert language.say("summary.no_printer") in page.workplace.messages.text

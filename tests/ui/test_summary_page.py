@@ -186,6 +186,39 @@ def test_without_a_printer_the_pdf_is_offered(page: Any, monkeypatch: pytest.Mon
     assert language.say("summary.no_printer") in page.workplace.messages.text
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin", "This plugin does not support", extend=True)
+def test_a_printer_that_does_not_take_the_pages_is_a_sentence(
+    qtbot: QtBot, page: Any, tmp_path: Path
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "khong-co" / "printed.pdf"))
+    prepare(printer)
+    page.print_on(printer)
+    settle(qtbot, page.workplace.tasks)
+    assert language.say("summary.not_printed") in page.workplace.messages.text
+    assert page.workplace.messages._button.text() == page._pdf.text()
+
+
+def test_a_pdf_that_is_open_elsewhere_is_a_sentence_and_stays(
+    qtbot: QtBot, page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "bieu.pdf"
+    file.write_bytes(b"as it was")
+
+    def held(*_: object) -> None:
+        # What Windows answers while a reader has the file open.
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "replace", held)
+    page.write(file)
+    settle(qtbot, page.workplace.tasks)
+    assert "đóng tệp nếu đang mở ở chương trình khác" in page.workplace.messages.text
+    assert file.read_bytes() == b"as it was"
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["bieu.pdf"]
+    assert prints.listed(page.workplace.desk) == []
+
+
 def test_an_empty_register_still_has_its_form(qtbot: QtBot, empty_desk: Any, make_workplace: Any) -> None:
     page = shown(qtbot, make_workplace(empty_desk), make)
     assert page.preview.pages >= 1
@@ -351,7 +384,7 @@ def test_a_receiving_unit_opens_communes(
 def door_of(page: Any, line: str, column: int) -> int:
     doors = page.preview.doors
     # The last one stands in the table; a sentence may tell the same figure.
-    return max(n for n in range(len(doors)) if doors[n].key == (line, column))
+    return max(n for n in range(len(doors)) if doors[n].key[:2] == (line, column))
 
 
 def test_a_click_on_a_figure_of_the_page_opens_its_records(qtbot: QtBot, page: Any) -> None:
@@ -388,12 +421,12 @@ def test_tab_arrows_and_enter_walk_the_figures_of_the_page(qtbot: QtBot, page: A
     assert page.trail.panel.models[0].rowCount() == page._rendered.summary.line("sessions").now
     qtbot.keyClick(preview, Qt.Key.Key_Right)
     settle(qtbot, page.workplace.tasks)
-    assert doors[doors.marked].key == ("sessions", TO_DATE)
+    assert doors[doors.marked].key[:2] == ("sessions", TO_DATE)
     assert language.say("summary.column.to_date") in page.trail.panel._title.text()
     qtbot.keyClick(preview, Qt.Key.Key_Down)
     assert doors[doors.marked].key[1] == TO_DATE
     qtbot.keyClick(preview, Qt.Key.Key_Up)
-    assert doors[doors.marked].key == ("sessions", TO_DATE)
+    assert doors[doors.marked].key[:2] == ("sessions", TO_DATE)
     qtbot.keyClick(preview, Qt.Key.Key_Escape)
     qtbot.keyClick(preview, Qt.Key.Key_Escape)
     assert (page.trail.panel.isHidden(), doors.marked) == (True, None)
@@ -404,7 +437,7 @@ def test_tab_arrows_and_enter_walk_the_figures_of_the_page(qtbot: QtBot, page: A
 
 def test_a_figure_in_a_sentence_opens_too(qtbot: QtBot, page: Any) -> None:
     preview, doors = page.preview, page.preview.doors
-    number = min(n for n in range(len(doors)) if doors[n].key == ("sessions", NOW))
+    number = min(n for n in range(len(doors)) if doors[n].key[:2] == ("sessions", NOW))
     assert doors[number].page == 1
     qtbot.mouseClick(preview._sheets, Qt.MouseButton.LeftButton, pos=doors.rect(number).center())
     settle(qtbot, page.workplace.tasks)
@@ -421,7 +454,7 @@ def test_every_figure_that_opens_in_the_table_opens_on_the_page(qtbot: QtBot, pa
             for place in range(len(model.columns))
             if model.explains(line, place)
         }
-        assert {doors[n].key for n in range(len(doors))} == table
+        assert {doors[n].key[:2] for n in range(len(doors))} == table
 
 
 def test_a_line_of_a_list_on_the_page_opens_its_record(qtbot: QtBot, page: Any) -> None:

@@ -17,6 +17,7 @@ from desktop.services import narrative, tracing
 from desktop.services.tracing import Traced
 from desktop.ui import language, style
 from desktop.ui.frame.period_chooser import period_name
+from desktop.ui.indicators.doors import explanation_of
 from desktop.ui.indicators.panel import ExplanationPanel, with_panel_below
 from desktop.ui.indicators.records import UNIT, open_behind
 from desktop.ui.messages import OK, WARNING
@@ -26,6 +27,7 @@ from desktop.ui.narrative.writing import Writing
 from desktop.ui.page import Page
 from desktop.ui.printer import PaperDoor
 from desktop.ui.saving import PDF, WORD, ask_save, proposed_name, tell_written
+from desktop.ui.summary.doors import Door
 from desktop.ui.summary.figures_model import FiguresModel
 from desktop.ui.summary.pages_view import PagesView
 from desktop.ui.widgets.scroll import scrolled
@@ -61,7 +63,8 @@ class NarrativePage(Page):
         sides.setHandleWidth(style.GAP)
         sides.setChildrenCollapsible(False)
         sides.addWidget(scrolled(self.writing, sides))
-        self._figures = FiguresModel(self)
+        # Of the first annex, and of each form behind it.
+        self._figures: dict[str, FiguresModel] = {}
         self.paper = PagesView(_PPI, "narrative", workplace, sides)
         self.preview = self.paper.preview
         self.preview.door_opened.connect(self._on_door)
@@ -130,10 +133,10 @@ class NarrativePage(Page):
         self._drawn = drawn
         self.writing.show_report(drawn.report, texts=texts)
         self.writing.show_problems(drawn.problems)
-        self._figures.show_filled(drawn.filled)
+        doors = [door for form in drawn.tables for door in self._doors(drawn, form)]
         period = drawn.report.summary.period
         what = f"{period.year} {period.name}"
-        self.paper.show_pages(drawn.pages, self._figures.doors(drawn.spots), what)
+        self.paper.show_pages(drawn.pages, doors, what)
         self._show_state()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
@@ -155,25 +158,41 @@ class NarrativePage(Page):
 
     # The doors
 
+    def _doors(self, drawn: Drawn, form: str) -> Sequence[Door]:
+        """What opens on the pages of the figures of *form*, empty for the first annex and the sentences."""
+        model = self._figures.setdefault(form, FiguresModel(self))
+        model.show_filled(drawn.tables[form])
+        return model.doors(drawn.spots, form)
+
     def _on_asked(self, line: str) -> None:
         self._ask(line, "now")
 
     def _on_door(self, key: object) -> None:
-        if isinstance(key, tuple):
-            line, place = key
-            self._ask(line, self._figures.columns[place].id)
+        if not isinstance(key, tuple) or self._drawn is None:
+            return
+        line, place, form = key
+        model, filled = self._figures[form], self._drawn.tables[form]
+        if (figure := model.figure_at(model.row_of(line), place)) is not None:
+            self._ask(*figure, form=form)
+        elif filled.form.lines == "records":
+            self.workplace.open_record(filled.form.kind, line)
+        else:
+            self.workplace.page_wanted.emit(explanation_of(line))
 
     def _on_door_marked(self, key: object) -> None:
         """While the panel is open it follows the figure one is at."""
-        if not self.panel.isHidden():
-            self._on_door(key)
+        if not self.panel.isHidden() and isinstance(key, tuple):
+            line, place, form = key
+            model = self._figures[form]
+            if (figure := model.figure_at(model.row_of(line), place)) is not None:
+                self._ask(*figure, form=form)
 
-    def _ask(self, line: str, column: str) -> None:
+    def _ask(self, line: str, column: str, form: str = "") -> None:
         if self._drawn is not None:
             figures = self._drawn.report.summary
             self.workplace.tasks.run(
                 tracing.trace, self.workplace.desk, figures.period, line, column,
-                form_name=figures.form, done=self._on_traced, latest="trace",
+                form_name=form or figures.form, done=self._on_traced, latest="trace",
             )  # fmt: skip
 
     def _on_traced(self, traced: Traced) -> None:

@@ -1,7 +1,7 @@
 """What the page of the report asks of services, in the worker."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desktop.models.period import Period
@@ -21,15 +21,15 @@ class Drawn:
     Attributes:
         report: The report as kept.
         pages: As PNG images.
-        filled: Its annex, the table of figures.
-        spots: Where the cells of that lie.
+        tables: The forms in it: its first annex under the empty name, those behind it under their own.
+        spots: Where their cells lie, and the figures in its sentences.
         problems: Signs of personal data in what was written by hand.
         before: The latest earlier period for which something was written, with it; None when there is none.
     """
 
     report: Report
     pages: list[bytes]
-    filled: Filled
+    tables: Mapping[str, Filled]
     spots: list[Spot]
     problems: Sequence[Problem]
     before: tuple[Period, Hand] | None
@@ -40,9 +40,10 @@ def draw(desk: Desk, period: Period, ppi: int) -> Drawn:
     report = narrative.build(desk, period)
     document = narrative.document(report)
     pages, spots = typesetting.pages(document, ppi), typesetting.spots(document)
-    filled = forms.of_summary(forms.load(report.summary.form), report.summary)
+    first = forms.of_summary(forms.load(report.summary.form), report.summary)
+    tables = {"": first, **{one.form.id: one for one in report.annexes}}
     problems = narrative.problems(report.hand)
-    return Drawn(report, pages, filled, spots, problems, narrative.before(desk, period))
+    return Drawn(report, pages, tables, spots, problems, narrative.before(desk, period))
 
 
 def numbered_pages(period: Period, desk: Desk, ppi: int) -> list[bytes]:

@@ -122,25 +122,26 @@ class FiguresModel(QAbstractTableModel):
         line = self.lines[row]
         return (line.id, self.columns[place].id) if self.explains(line, place) else None
 
-    def doors(self, spots: Sequence[Spot]) -> list[Door]:
+    def doors(self, spots: Sequence[Spot], form: str = "") -> list[Door]:
         """What on the pages leads to where a cell of the table does, by where its cells lie (*spots*).
 
-        A line that leads somewhere is one door as wide as the table. Keys are the line's id and the column's place.
+        A line that leads somewhere is one door as wide as the table. Keys are the line's id, the column's place and
+        *form*: that of an annex behind the first, whose marks say so.
         """
         found: list[Door] = []
         rows: dict[tuple[int, str], list[Spot]] = {}
-        for spot in spots:
+        for spot in (one for one in spots if one.form == form):
             row = self.row_of(spot.line)
             if row >= 0 and self.opens(self.lines[row]):
                 rows.setdefault((spot.page, spot.line), []).append(spot)
             elif row >= 0 and self.explains(self.lines[row], spot.column):
                 head = " ".join(self.head_of(self.columns[spot.column]).split())
                 said = f"{self.lines[row].label} · {head}: {self._cells[row][spot.column].strip()}"
-                found.append(Door(spot.page, spot.box, (spot.line, spot.column), said))
+                found.append(Door(spot.page, spot.box, (spot.line, spot.column, form), said))
         for (page, line), parts in rows.items():
             (left, top, _, height), (last, _, width, _) = parts[0].box, parts[-1].box
             box = (left, top, last + width - left, height)
-            found.append(Door(page, box, (line, parts[0].column), self.lines[self.row_of(line)].label))
+            found.append(Door(page, box, (line, parts[0].column, form), self.lines[self.row_of(line)].label))
         return found
 
     def copied(self) -> Copied:

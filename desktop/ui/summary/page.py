@@ -171,11 +171,11 @@ class SummaryPage(Page):
 
     def _on_door(self, key: object) -> None:
         if isinstance(key, tuple):
-            self.figures.point_at(*key)
+            self.figures.point_at(*key[:2])
 
     def _on_door_marked(self, key: object) -> None:
         if isinstance(key, tuple):
-            self.figures.point_at(*key, follow=True)
+            self.figures.point_at(*key[:2], follow=True)
 
     def _close_panel(self) -> None:
         if self.trail.open:
