@@ -220,6 +220,16 @@ COMMANDS = (
         handing.hand_down,
     ),
     *network.COMMANDS,
+    Command(
+        "units",
+        (
+            (("action",), {"choices": handing.UNIT_ACTIONS, "metavar": "ACTION"}),
+            _STORE,
+            (("file",), {"type": Path, "nargs": "?", "metavar": "FILE"}),
+            _FORMAT,
+        ),
+        handing.unit_lists,
+    ),
     Command("outbox", (_STORE, _FORMAT), answering.outbox),
     Command("questions", (_STORE, (("--unit",), {"metavar": "CODE"}), _FORMAT), answering.questions),
     Command(

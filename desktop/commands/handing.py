@@ -1,6 +1,7 @@
 """Commands about what is handed down: chosen at the receiving unit, taken or declined at the commune."""
 
 import dataclasses
+from typing import NoReturn
 
 from desktop import said
 from desktop.commands.shell import Options, opened, print_json, tell
@@ -8,6 +9,7 @@ from desktop.models.errors import Refusal
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.words import Words
 
+UNIT_ACTIONS = ("list", "load")
 ACTIONS = ("list", "give", "stop", "take", "decline")
 
 
@@ -25,6 +27,54 @@ def hand_down(options: Options, words: Words) -> int:
                 options.parser.error(words("cli", "hand-down.form"))
             _do(desk, options.action, kind, which, words)
     return 0
+
+
+def unit_lists(options: Options, words: Words) -> int:
+    """List the data sets of organisation units, or load a new one."""
+    from desktop.models import units
+    from desktop.services.handing import unit_texts
+
+    if (options.action == "load") != (options.file is not None):
+        options.parser.error(words("cli", "units.form"))
+    with opened(options) as desk:
+        if options.action == "load":
+            try:
+                name = unit_texts.load_file(desk, options.file)
+            except Refusal as refusal:
+                _tell_wrongs(refusal, words)
+            tell(
+                words(
+                    "cli", "done.units_loaded", name=name, count=len(list(units.UnitSet.load(name).units()))
+                )
+            )
+            return 0
+        found = units.data_sets()
+    if options.format == "json":
+        print_json([dataclasses.asdict(one) for one in found])
+        return 0
+    for one in found:
+        count = len(list(units.UnitSet.load(one.id).units()))
+        tell(
+            words(
+                "cli",
+                "units.line",
+                name=one.id,
+                day=f"{one.valid_from:%d/%m/%Y}",
+                count=count,
+                source=one.source,
+            )
+        )
+    return 0
+
+
+def _tell_wrongs(refusal: Refusal, words: Words) -> NoReturn:
+    """Say what is wrong by line, then the refusal alone."""
+    wrongs = refusal.params.get("wrongs")
+    if not isinstance(wrongs, tuple):
+        raise refusal
+    for one in wrongs:
+        tell(said.form_wrong(words, one))
+    raise Refusal(refusal.code, count=len(wrongs)) from refusal
 
 
 def _list(desk: Desk, options: Options, words: Words) -> None:
@@ -58,10 +108,5 @@ def _do(desk: Desk, action: str, kind: str, name: str, words: Words) -> None:
         try:
             offer = handing.take(desk, kind, name)
         except Refusal as refusal:
-            wrongs = refusal.params.get("wrongs")
-            if not isinstance(wrongs, tuple):
-                raise
-            for one in wrongs:
-                tell(said.form_wrong(words, one))
-            raise Refusal(refusal.code, count=len(wrongs)) from refusal
+            _tell_wrongs(refusal, words)
         tell(words("cli", "done.hand_take", name=name, what=said.offer(words, offer)))

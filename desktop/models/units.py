@@ -44,7 +44,9 @@ class Unit:
     parent_ref: str | None
 
 
-class _Row(NamedTuple):
+class UnitRow(NamedTuple):
+    """One line of a list of units."""
+
     level: str
     code: str
     name: str
@@ -52,17 +54,26 @@ class _Row(NamedTuple):
     ascii: str
     parent: str
 
+    @classmethod
+    def told(cls, level: str, code: str, name: str, full_name: str, parent: str) -> "UnitRow":
+        """A line that somebody wrote, its name without marks filled in."""
+        return cls(level, code, name, full_name, fold(name), parent)
+
 
 class UnitSet:
     """All units of one data set; rows are read once and become units only when asked for."""
 
     def __init__(self, data_set: DataSet) -> None:
         self.data_set = data_set
+        self._rows: dict[str, UnitRow]
+        if data_set.id in _learnt:
+            self._rows = {row.code: row for row in _learnt[data_set.id][1]}
+            return
         file = paths.resources() / "units" / data_set.file
         with file.open(encoding="utf-8", newline="") as lines:
             rows = csv.reader(lines)
             next(rows)
-            self._rows = {row[1]: _Row(*row) for row in rows}
+            self._rows = {row[1]: UnitRow(*row) for row in rows}
 
     @staticmethod
     @functools.cache
@@ -128,7 +139,7 @@ class UnitSet:
         best.sort(key=lambda found: (found[0], found[1], self._texts[found[2]][0], found[2]))
         return [self._unit(self._rows[code]) for _, _, code in best[:limit]]
 
-    def _unit(self, row: _Row) -> Unit:
+    def _unit(self, row: UnitRow) -> Unit:
         dataset = self.data_set.id
         parent = f"{row.parent}@{dataset}" if row.parent else None
         return Unit(f"{row.code}@{dataset}", row.code, dataset, row.level, row.name, row.full_name, parent)
@@ -169,9 +180,29 @@ def _rank(wanted: str, words: list[str], own: str, full: str) -> int:
     return 4 if own.startswith(words[0]) or full.startswith(words[0]) else 5
 
 
-@functools.cache
+_learnt: dict[str, tuple[DataSet, tuple[UnitRow, ...]]] = {}
+
+
+def learn(data_set: DataSet, rows: tuple[UnitRow, ...]) -> None:
+    """Know a data set that did not come with the program, in place of what was known under its id."""
+    if _learnt.get(data_set.id) != (data_set, rows) and data_set.id not in shipped():
+        _learnt[data_set.id] = (data_set, rows)
+        UnitSet.load.cache_clear()
+
+
 def data_sets() -> tuple[DataSet, ...]:
-    """The data sets that are there, oldest first."""
+    """The data sets there are, oldest first: those of the program, and those it was told of."""
+    told = (data_set for data_set, _ in _learnt.values())
+    return tuple(sorted((*_of_program(), *told), key=lambda data_set: data_set.valid_from))
+
+
+def shipped() -> frozenset[str]:
+    """The ids of the data sets that come with the program."""
+    return frozenset(data_set.id for data_set in _of_program())
+
+
+@functools.cache
+def _of_program() -> tuple[DataSet, ...]:
     index = json.loads((paths.resources() / "units" / "index.json").read_text(encoding="utf-8"))
     found = (
         DataSet(
@@ -188,8 +219,8 @@ def data_sets() -> tuple[DataSet, ...]:
 
 
 def current() -> DataSet:
-    """The data set in force."""
-    return data_sets()[-1]
+    """The newest data set of the whole country: one that the program was told of is of one province."""
+    return _of_program()[-1]
 
 
 def resolve(code: str, dataset: str) -> Unit:

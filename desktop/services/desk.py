@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from desktop.models import own_plans, units
+from desktop.models import handed, own_plans, unit_lists, units
 from desktop.models import settings as kept
 from desktop.models.address import Address
 from desktop.models.errors import Refusal
@@ -106,6 +106,10 @@ class Desk:
     def _read(self) -> tuple[Shelf, Settings]:
         with self.store.read() as connection:
             values = kept.read_all(connection)
+            # Before the plans, which may speak of units of a list that was handed down.
+            for one in handed.decided(connection, "unit_list"):
+                if one.content:
+                    unit_lists.learn(one.content)
             shelf = Shelf(own_plans.versions(connection))
         names = [f.name for f in dataclasses.fields(Settings)]
         values = {name: values[name] for name in names if name in values}

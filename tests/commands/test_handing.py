@@ -1,16 +1,19 @@
 """Plans and code lists are handed down and taken from the command line too."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desktop.models import units
 from desktop.services import activities, exchange, plans
 from desktop.services.desk import Desk
 from desktop.services.plans import keeping
 from tests.commands.conftest import Run
 from tests.records import draft
+from tests.services.test_handing import NEXT
 
 Answer = Callable[..., Any]
 
@@ -59,3 +62,17 @@ def test_what_cannot_be_meant_is_wrong_usage(plan: str, run: Run, words: tuple[s
     with pytest.raises(SystemExit) as left:
         run("hand-down", action, *(rest or ["commune"]))
     assert left.value.code == 2
+
+
+def test_a_list_of_units_is_loaded_from_a_file(
+    plan: str, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(units, "_learnt", {})
+    (tmp_path / "2027.json").write_text(json.dumps(NEXT), encoding="utf-8")
+    assert run("units", "load", "province", "2027.json") == 0
+    assert run("hand-down", "give", "province", "unit_list/2027") == 0
+    assert run("units", "list", "province") == 0
+    assert "2027: 2 đơn vị, hiệu lực từ 01/07/2027" in capsys.readouterr().out
+    (tmp_path / "bad.json").write_text(json.dumps({**NEXT, "tiers": 4}, indent=1), encoding="utf-8")
+    assert run("units", "load", "province", "bad.json") == 1
+    assert "dòng 4" in capsys.readouterr().out

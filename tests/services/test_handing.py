@@ -8,15 +8,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from desktop.models import answers
+from desktop.models import answers, units
 from desktop.models.entry import Draft
 from desktop.models.errors import Refusal
 from desktop.services import activities, checker, exchange, handing, indicators, own_codes, plans
 from desktop.services.desk import Desk
-from desktop.services.handing import plan_texts
+from desktop.services.handing import plan_texts, unit_texts
 from desktop.services.plans import keeping
 from sync.handed import Handed, cut
 from sync.statements import Statement, pack
+from tests.conftest import COMMUNE
 from tests.records import draft
 
 
@@ -198,7 +199,8 @@ def _hand(desk: Desk, document: Handed) -> None:
         ("code_list", '{"list":"list_of_2031","entries":[]}', {"unknown_list"}),
         ("code_list", '{"list":"topic","entries":[\n{"code":"Ô","label":"x"},\n{"code":"a","label":""}]}',
          {"not_code", "not_words"}),
-        ("unit_list", '{"id":"2031"}', {"unknown_document"}),
+        ("unit_list", '{"id":"2031",\n"units":[["commune","1","x","x","9"]]}', {"missing", "not_unit"}),
+        ("unit_list", '{"id":"2025"}', {"not_data_set"}),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_why_by_line_and_changes_nothing(
@@ -276,3 +278,40 @@ def test_only_desks_that_may_do_so_hand_down(receiver: Desk, commune: Desk) -> N
     with refused("unknown_document"):
         handing.give(receiver, "plan", "nothing")
     assert handing.offers(commune) == []
+
+
+NEXT = {
+    "id": "2027", "valid_from": "2027-07-01", "tiers": 2, "source": "Nghị quyết để thử",
+    "units": [
+        ["province", "12", "Lai Châu", "Tỉnh Lai Châu", ""],
+        # The code of Phường Đoàn Kết since 2025, given to another unit.
+        ["commune", "03388", "Quyết Thắng", "Phường Quyết Thắng", "12"],
+    ],
+}  # fmt: skip
+
+
+def test_a_new_list_of_units_comes_down_and_codes_mean_what_they_meant(
+    receiver: Desk, enrolled: Desk, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(units, "_learnt", {})
+    (tmp_path / "2027.json").write_text(json.dumps(NEXT, ensure_ascii=False), encoding="utf-8")
+    unit_texts.load_file(receiver, tmp_path / "2027.json")
+    handing.give(receiver, "unit_list", "2027")
+    answer(receiver, enrolled, stick)
+    # Each register remembers for itself; a process that is new knows nothing else.
+    units._learnt.clear()
+    enrolled.refresh()
+    with refused("unknown_unit"):
+        units.unit("03388@2027")
+    (offer,) = handing.offers(enrolled)
+    assert (offer.state, offer.says["count"]) == ("new", 2)
+    handing.take(enrolled, "unit_list", "2027")
+    assert units.path("03388@2027") == "Phường Quyết Thắng, tỉnh Lai Châu"
+    assert units.unit(COMMUNE).full_name == "Phường Đoàn Kết"
+    assert units.current().id == "2025"
+    # A late package of the unit that bore the code before is still that unit's.
+    late = activities.save(enrolled, draft("baseline", year=2023))
+    exchange.export(enrolled, stick)
+    assert [report.unit for report in exchange.receive(receiver, [stick])][-1] == COMMUNE
+    assert activities.get(receiver, "baseline", late.id).unit == COMMUNE
+    assert [one.state for one in handing.offers(enrolled)] == ["taken"]

@@ -4,16 +4,16 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.models import code_lists, settings
+from desktop.models import code_lists, handed, settings, units
 from desktop.models.errors import Refusal
 from desktop.services.desk import RECEIVING, Desk
 from desktop.services.handing import code_lists as lists
-from desktop.services.handing import plan_texts
+from desktop.services.handing import plan_texts, unit_texts
 from desktop.services.plans import fits
 from sync.handed import MAX_PIECE, MAX_PIECES, Handed, HandedPart, cut
 
-PLAN, CODE_LIST = "plan", "code_list"
-KINDS = (PLAN, CODE_LIST)
+PLAN, CODE_LIST, UNIT_LIST = "plan", "code_list", "unit_list"
+KINDS = (PLAN, UNIT_LIST, CODE_LIST)
 _SETTING = "handing"
 _LARGEST = MAX_PIECE * MAX_PIECES
 
@@ -23,10 +23,10 @@ class Given:
     """Something that is handed down, or could be.
 
     Attributes:
-        kind: ``plan`` or ``code_list``.
+        kind: ``plan``, ``code_list`` or ``unit_list``.
         name: Which one.
         title: What a plan is called; empty for a code list, which has words of its own.
-        count: Targets of a plan; the unit's own entries of a code list.
+        count: Targets of a plan; the unit's own entries of a code list; units of a unit list.
         on: ISO date since which it is handed down as it is; empty when it is not.
     """
 
@@ -47,7 +47,11 @@ def given(desk: Desk) -> list[Given]:
     with desk.store.read() as connection:
         held = settings.read(connection, _SETTING, {})
         own = lists.own_entries(connection, desk.settings.unit)
-    found = []
+        told = [one.name for one in handed.decided(connection, UNIT_LIST) if one.taken]
+    found = [
+        Given(UNIT_LIST, name, "", len(list(units.UnitSet.load(name).units())), _since(held, UNIT_LIST, name))
+        for name in told
+    ]
     for plan_id in dict.fromkeys([*desk.settings.plans, *sorted(_live(desk))]):
         plan = desk.plans.newest(plan_id)
         found.append(Given(PLAN, plan_id, plan.number, len(plan.targets), _since(held, PLAN, plan_id)))
@@ -107,6 +111,8 @@ def parts(desk: Desk, given_down: Sequence[Handed], unit: str) -> list[HandedPar
 def _text(desk: Desk, connection: Any, kind: str, name: str) -> str:
     if kind == PLAN:
         return plan_texts.text(desk, name)
+    if kind == UNIT_LIST:
+        return unit_texts.text(desk, name)
     return lists.text(connection, desk.settings.unit, name)
 
 

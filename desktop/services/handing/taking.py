@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from desktop.models import answers, handed
+from desktop.models import answers, handed, units
 from desktop.models.errors import Refusal
 from desktop.models.handed import Decided
 from desktop.services.desk import COMMUNE, Desk
 from desktop.services.edited_files import Wrong
-from desktop.services.handing import code_lists, plan_texts
+from desktop.services.handing import code_lists, plan_texts, unit_texts
 from sync.handed import Handed
 from sync.statements import read_lines
 
@@ -23,7 +23,7 @@ class Offer:
     """Something the latest receipt hands down.
 
     Attributes:
-        kind: ``plan`` or ``code_list``.
+        kind: ``plan``, ``code_list`` or ``unit_list``.
         name: Which one.
         title: What it is called; may be empty.
         on: The day since which it is handed down as it is.
@@ -75,10 +75,11 @@ def take(desk: Desk, kind: str, name: str) -> Offer:
         decided = handed.decided(writer.connection)
         offer = _offer(desk, read, decided)
         if offer.state != TAKEN:
-            content = "taken"
+            content = read.document.text
             if kind == "plan":
                 plan_texts.apply(desk, writer, read.value)
-            else:
+                content = "taken"
+            elif kind == "code_list":
                 before = next((one.content for one in decided if (one.kind, one.name) == (kind, name)), "")
                 content = code_lists.kept(read.value, before)
             _decide(desk, writer, read.document, content, taken=True)
@@ -104,7 +105,9 @@ def _decide(desk: Desk, writer: Any, document: Handed, content: str, *, taken: b
 
 def _documents(desk: Desk, connection: Any) -> Sequence[Handed]:
     kept = answers.latest(connection, bytes.fromhex(desk.settings.site))
-    return read_lines(kept.content.encode(), newer=True).handed if kept else ()
+    found = read_lines(kept.content.encode(), newer=True).handed if kept else ()
+    # What the program has brought along meanwhile needs nobody's answer.
+    return [one for one in found if one.kind != "unit_list" or one.name not in units.shipped()]
 
 
 def _found(desk: Desk, connection: Any, kind: str, name: str) -> _Read:
@@ -121,7 +124,7 @@ def _read(document: Handed) -> _Read:
         return _Read(document, *plan_texts.read(document.text, document.name))
     if document.kind == "code_list":
         return _Read(document, *code_lists.read(document.text, document.name))
-    return _Read(document, None, (Wrong((), "unknown_document", line=1),))
+    return _Read(document, *unit_texts.read(document.text.encode(), document.name))
 
 
 def _offer(desk: Desk, read: _Read, decided: Sequence[Decided]) -> Offer:
@@ -130,6 +133,8 @@ def _offer(desk: Desk, read: _Read, decided: Sequence[Decided]) -> Offer:
     if not read.wrongs:
         if document.kind == "plan":
             says = plan_texts.difference(desk, read.value)
+        elif document.kind == "unit_list":
+            says = unit_texts.difference(read.value)
         else:
             of_lists = [one for one in decided if one.kind == "code_list"]
             says = code_lists.difference(of_lists, document.name, read.value)
@@ -154,6 +159,8 @@ def _state(desk: Desk, read: _Read, decided: Sequence[Decided], says: Mapping[st
     if document.kind == "plan":
         # An older text, or the unit's own file loaded before, brings nothing.
         new = plan_texts.fresh(desk, read.value) or plan_texts.to_choose(desk, read.value)
+    elif document.kind == "unit_list":
+        new = True
     else:
         new = any(says[name] for name in ("added", "changed", "removed"))
     return NEW if new else TAKEN
