@@ -1,5 +1,6 @@
 """Two machines that go on from one copy of a register: nothing of either is lost, and a person decides."""
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -176,3 +177,42 @@ def test_a_package_that_does_not_continue_and_says_nothing_else_is_refused_as_be
     report = hand_in(joined, receiver, tmp_path / "b")
     assert (report.status, report.reason) == ("refused", "chain_broken")
     assert exchange.twins.found(receiver) == []
+
+
+def test_a_decision_that_cannot_be_carried_out_changes_nothing(two: Two, receiver: Desk) -> None:
+    work(two, receiver)
+    (twins,) = exchange.twins.found(receiver)
+    held = checker.state_hash(receiver)
+    originals = sorted((receiver.store.folder / "originals").rglob("*.soxa"))
+    for which, other in (("second", "keep"), ("first", "take-back")):
+        for original in originals:
+            original.chmod(0o600)
+            original.write_bytes(b"")
+        with pytest.raises(Refusal, match="original_missing"):
+            exchange.twins.decide(receiver, twins.mark, which, other, "thử")
+        assert checker.state_hash(receiver) == held
+    assert [one.decision for one in exchange.twins.found(receiver)] == [""]
+    assert checker.verify(receiver).ok
+
+
+def test_in_whatever_order_both_arrive_the_same_is_there(two: Two, receiver: Desk) -> None:
+    def packages(desk: Desk, folder: str, years: tuple[int, ...]) -> list[Path]:
+        found = []
+        for year in years:
+            activities.save(desk, draft("baseline", year=year))
+            exported = exchange.export(desk, two.folder / folder)
+            assert exported is not None
+            found.append(exported.path)
+        return found
+
+    arriving = [*packages(two.first, "a", (2022,)), *packages(two.second, "b", (2023, 2024))]
+    receiver.close()
+    for number, order in enumerate(itertools.permutations(arriving)):
+        shutil.copytree(receiver.store.folder, two.folder / f"copy-{number}")
+        desk = desks.open_desk(two.folder / f"copy-{number}", PASSPHRASE, clock=clock)
+        for path in order:
+            assert exchange.receive(desk, [path])[0].status == "accepted"
+        assert years(desk) == [2021, 2022, 2023, 2024]
+        assert len(exchange.twins.found(desk)) == 1
+        assert checker.verify(desk).ok
+        desk.close()

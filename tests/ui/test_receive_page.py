@@ -17,6 +17,7 @@ from desktop.models.edits import Edit
 from desktop.services import desk as desks
 from desktop.services import exchange, prints
 from desktop.services.checker import verify
+from desktop.services.exchange import PackageReport
 from desktop.services.words import Words
 from desktop.ui import language
 from desktop.ui.frame.header import ActionButton
@@ -376,7 +377,12 @@ def test_what_was_refused_waits_is_dropped_and_comes_back(
 
 
 def test_a_received_package_is_taken_back_with_a_reason_and_taken_in_again(
-    qtbot: QtBot, page: Any, receiving_desk: Any, handed_in: Commune
+    qtbot: QtBot,
+    page: Any,
+    receiving_desk: Any,
+    handed_in: Commune,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     look(qtbot, page, *handed_in.packages)
     take(qtbot, page)
@@ -397,6 +403,10 @@ def test_a_received_package_is_taken_back_with_a_reason_and_taken_in_again(
     qtbot.keyClick(view.strip.reason, Qt.Key.Key_Return)
     settle(qtbot, page.workplace.tasks)
     assert verify(receiving_desk).state_hash != held
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    view.choose_folder()
+    settle(qtbot, page.workplace.tasks)
+    assert len(list(tmp_path.glob("*.soxa-receipt"))) == 1
     view.shown.setCurrentIndex(2)
     assert view.model.rowCount() == 1
     assert "Nhập nhầm năm" in str(view.model.index(0, 7).data())
@@ -549,3 +559,29 @@ def test_a_share_that_tells_nothing_is_looked_at_and_one_that_is_gone_is_left_al
     page.look_again()
     settle(qtbot, page.workplace.tasks)
     assert page.model.rowCount() == 0
+
+
+@pytest.mark.parametrize(
+    ("report", "word"),
+    [
+        (PackageReport("x", status="accepted", new=1), "sẽ nhận"),
+        (PackageReport("x", status="accepted", new=1, duplicate=2), "nhận phần mới"),
+        (PackageReport("x", status="duplicate"), "đã nhận trước"),
+        (PackageReport("x", status="refused", reason="too_new"), "chờ bản mới"),
+        (PackageReport("x", status="accepted", line="ab" * 8), "hai máy trùng"),
+        (PackageReport("x", status="refused", reason="damaged", message_params={}), "không nhận"),
+        (
+            PackageReport(
+                "x", status="refused", reason="taken_back", message_params={"on": "1", "because": "2"}
+            ),
+            "đã gỡ ra",
+        ),
+    ],
+)
+def test_every_outcome_has_a_word_and_a_sign(qtbot: QtBot, report: PackageReport, word: str) -> None:
+    model = PackagesModel()
+    model.show_reports([report], applied=False)
+    text = str(model.index(0, rows.STATUS).data())
+    assert text.endswith(word)
+    assert text != word
+    assert len(model.chosen()) == (report.status == "accepted")

@@ -1,12 +1,22 @@
 """The packages that were received: which count, which were taken back and why; taking back, and taking in again."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import said
 from desktop.models.records import all_kinds
 from desktop.services import exchange
-from desktop.services.exchange import PackageReport, ReceivedPackage, TakingBack
+from desktop.services.exchange import PackageReport, ReceivedPackage, TakingBack, WrittenReceipt
 from desktop.services.exchange.undoing import LONGEST_REASON
 from desktop.ui import language, style
 from desktop.ui.indicators import words
@@ -14,6 +24,7 @@ from desktop.ui.messages import OK, WARNING
 from desktop.ui.page import Page
 from desktop.ui.receive import model as packages
 from desktop.ui.receive.minutes import MinutesLine
+from desktop.ui.saving import remember, remembered
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.columns import StretchedColumn
 from desktop.ui.widgets.empty import EmptyState
@@ -131,6 +142,7 @@ class ReceivedView(Spoken, QWidget):
         self._workplace = workplace
         self.minutes = MinutesLine(page, self)
         self._asked: ReceivedPackage | None = None
+        self._answered = ""
         self.model = ReceivedModel(self)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
@@ -225,8 +237,27 @@ class ReceivedView(Spoken, QWidget):
         text = language.say(
             "received.taken_back", sequence=taking.package.sequence, name=words.unit_name(taking.package.unit)
         )
-        self._workplace.messages.tell(text, OK)
+        self._answered = taking.package.machine or taking.package.site
+        action = language.say("received.write_receipt")
+        self._workplace.messages.tell(text, OK, action=action, on_action=self.choose_folder)
         self._tell_changed()
+
+    def choose_folder(self) -> None:
+        """Ask where the receipt should go that tells the commune."""
+        title = language.say("received.write_receipt")
+        name = QFileDialog.getExistingDirectory(self, title, str(remembered("receipts")))
+        if name:
+            remember("receipts", Path(name))
+            place = self._workplace
+            place.tasks.run(
+                exchange.write_receipts, place.desk, Path(name), sites=[self._answered], done=self._on_written
+            )
+
+    def _on_written(self, written: list[WrittenReceipt]) -> None:
+        folder = str(written[0].path.parent) if written else ""
+        self._workplace.messages.tell(
+            language.say("receive.answered", count=len(written), folder=folder), OK if written else WARNING
+        )
 
     def _on_again(self) -> None:
         one = self.current()
