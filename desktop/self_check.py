@@ -19,7 +19,15 @@ def main() -> int:
     words = Words()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         made = _Checked(Path(name))
-        for step in (made.open, made.export, made.receive, made.print_summary, made.ask_server, made.paint):
+        for step in (
+            made.open,
+            made.export,
+            made.receive,
+            made.carry,
+            made.print_summary,
+            made.ask_server,
+            made.paint,
+        ):
             try:
                 step()
             except Exception as fault:
@@ -65,6 +73,21 @@ class _Checked:
         there = indicators.compute(self._receiver, self._year, unit=_COMMUNE)
         if [(i.target_id, i.numerator, i.denominator) for i in there] != here:
             raise AssertionError("figures differ")
+
+    def carry(self) -> None:
+        from desktop.services.network import connecting, roll_calling, rounds
+        from sync.receiver.certificate import kept_certificate
+        from sync.receiver.serving import Serving, in_thread
+
+        made = roll_calling.prepare(self._receiver, self._folder / "máy chủ nhận")
+        serving = Serving(made.folder, "127.0.0.1", 0, *kept_certificate(made.folder))
+        with in_thread(serving) as port:
+            connecting.change(
+                self._commune, url=f"https://127.0.0.1:{port}", fingerprint=made.fingerprint, on=True
+            )
+            done = rounds.go(self._commune, connecting.way(self._commune))
+        if len(list(made.inbox.iterdir())) != 1 or len(done.sent) != 1:
+            raise AssertionError(done)
 
     def print_summary(self) -> None:
         from desktop.services import narrative, printing, summary

@@ -1,11 +1,14 @@
 """Running the receiving machine: uvicorn, with a limit on everything a stranger can send."""
 
 import asyncio
+import contextlib
 import dataclasses
 import logging
 import socket
+import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,6 +25,7 @@ _HEADER_BYTES = 8 * 1024
 _PER_ADDRESS = 32
 _CONNECTIONS = 200
 _TIDY_SECONDS = 600.0
+_LOOK_SECONDS = 0.05
 LOG = logging.getLogger("soxa.receiver")
 
 
@@ -112,7 +116,37 @@ def serve(serving: Serving, begun: Callable[[int], None] | None = None) -> None:
     asyncio.run(_serve(serving, begun))
 
 
-async def _serve(serving: Serving, begun: Callable[[int], None] | None) -> None:
+@contextlib.contextmanager
+def in_thread(serving: Serving) -> Iterator[int]:
+    """Receive beside what else this process does; gives the port, and stops at the end.
+
+    Raises:
+        OSError: The port cannot be had, or the folder cannot be written.
+    """
+    begun: Future[int] = Future()
+    ending = threading.Event()
+
+    def run() -> None:
+        try:
+            asyncio.run(_serve(serving, begun.set_result, ending))
+        except BaseException as fault:
+            if not begun.done():
+                begun.set_exception(fault)
+                return
+            raise
+
+    thread = threading.Thread(target=run, name="receiving", daemon=True)
+    thread.start()
+    try:
+        yield begun.result()
+    finally:
+        ending.set()
+        thread.join()
+
+
+async def _serve(
+    serving: Serving, begun: Callable[[int], None] | None, ending: threading.Event | None = None
+) -> None:
     receiver = Receiver(RollFile(serving.folder), Depot(serving.folder, serving.settings), idle=serving.idle)
     config = uvicorn.Config(
         receiver,
@@ -130,6 +164,8 @@ async def _serve(serving: Serving, begun: Callable[[int], None] | None) -> None:
         h11_max_incomplete_event_size=_HEADER_BYTES,
         ssl_certfile=serving.certificate,
         ssl_keyfile=serving.key,
+        # Named, not found by name at run time: what is not named is not in the executable.
+        loop="asyncio",
         proxy_headers=False,
     )
     # Bound here, where a port that is taken is an OSError: uvicorn would end the program.
@@ -140,11 +176,20 @@ async def _serve(serving: Serving, begun: Callable[[int], None] | None) -> None:
     LOG.info("listening on port %d", port)
     if begun is not None:
         begun(port)
-    tidying = asyncio.ensure_future(_tidy(receiver))
+    beside = [asyncio.ensure_future(_tidy(receiver))]
+    if ending is not None:
+        beside.append(asyncio.ensure_future(_stop_at(ending, server)))
     try:
         await server.serve([listening])
     finally:
-        tidying.cancel()
+        for task in beside:
+            task.cancel()
+
+
+async def _stop_at(ending: threading.Event, server: uvicorn.Server) -> None:
+    while not ending.is_set():
+        await asyncio.sleep(_LOOK_SECONDS)
+    server.should_exit = True
 
 
 async def _tidy(receiver: Receiver) -> None:

@@ -63,7 +63,7 @@ def packages(desk: Desk, *, again_after: timedelta | None = None) -> list[Waitin
     waiting = _kept(desk, folder)
     if begun := [one for one in waiting if one.begun]:
         return begun
-    if not _needed(desk, again_after):
+    if not _needed(desk, again_after, max((one.last for one in waiting), default=0)):
         return waiting
     for one in waiting:
         _remove(one.path)
@@ -111,13 +111,14 @@ def read_fetched(desk: Desk, file: Path) -> ReceiptReport:
     return report
 
 
-def _needed(desk: Desk, again_after: timedelta | None) -> bool:
+def _needed(desk: Desk, again_after: timedelta | None, waiting: int) -> bool:
+    """Whether a package is to be made; *waiting* is the last change of those that lie there already."""
     found = exchange.outgoing(desk)
     with desk.store.read() as connection:
         known = ledger.packages_of(connection, bytes.fromhex(desk.settings.site))
     if not found.changes:
         sent = last_sent(desk)
-        upto = sent.last if sent else 0
+        upto = max(sent.last if sent else 0, waiting)
         return bool(found.unreceived) and max((one.last for one in known), default=0) > upto
     if again_after is None or not known:
         return True
