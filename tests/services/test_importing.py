@@ -455,7 +455,7 @@ def test_the_summary_workbook_holds_the_figures_of_the_summary_as_numbers(
                 assert cell == ("không phát sinh" if figure.percent is None else round(figure.percent, 1))
             else:
                 assert cell == ("–" if figure is None else figure)
-    assert sheet.print_title_rows == f"$7:${first - 1}"
+    assert sheet.print_title_rows == f"$8:${first - 1}"
     assert sheet.page_setup.paperSize == 9
 
 
