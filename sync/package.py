@@ -168,11 +168,7 @@ def write(
             does not give back what was written.
         OSError: The folder cannot be written.
     """
-    manifest = _manifest(sender, place, changes)
-    if carried is None:
-        lines = content.pack(manifest, changes)
-    else:
-        lines = forwarding.pack(forwarding.manifest_of(manifest, carried), carried, changes)
+    lines = _lines(sender, place, changes, carried)
     format_ = FORMAT if carried is None else FORWARDED
     if len(lines) > limits.content:
         raise PackageRefused("too_large", limit="content", allowed=limits.content)
@@ -202,6 +198,20 @@ def write(
     return Written(
         path, canonical.digest(data), canonical.digest(lines), place.sequence, len(data), len(changes)
     )
+
+
+def content_of(
+    sender: Sender, place: Place, changes: Sequence[Change], carried: Carried | None = None
+) -> str:
+    """The content hash `write` would give, without writing anything."""
+    return canonical.digest(_lines(sender, place, changes, carried))
+
+
+def _lines(sender: Sender, place: Place, changes: Sequence[Change], carried: Carried | None) -> bytes:
+    manifest = _manifest(sender, place, changes)
+    if carried is None:
+        return content.pack(manifest, changes)
+    return forwarding.pack(forwarding.manifest_of(manifest, carried), carried, changes)
 
 
 def read_header(path: Path, limits: Limits = LIMITS) -> Sealed:

@@ -84,7 +84,7 @@ def export(
     for done, place in enumerate(reserved):
         progress(1 + min(done, 2), _STEPS)
         try:
-            exported = _write(desk, folder, place)
+            exported = write_place(desk, folder, place)
         except Refusal as refusal:
             if exported is None:
                 raise
@@ -161,22 +161,14 @@ def _wanted(
     return again and not (reserved and reserved[0].first <= first)
 
 
-def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
+def write_place(desk: Desk, folder: Path, place: Handled) -> Exported:
+    """Write the package that was numbered as *place* to *folder*, and note that it lies there whole.
+
+    Raises:
+        Refusal: As `export` says of a folder that cannot be written.
+    """
     with desk.store.read() as connection:
-        before = ledger.packages_near(connection, place.site, place.sequence).get(place.sequence - 1)
-        carried, changes = _content(desk, connection, place)
-        sender = _sender(connection)
-    previous = before.content if before else ""
-    where = package.Place(
-        sequence=place.sequence,
-        previous=previous,
-        first=place.first,
-        as_of=place.as_of,
-        created_at=place.handled_on,
-        program=desk.version(),
-        schema=SCHEMA,
-        full=bool(place.full),
-    )
+        sender, where, changes, carried = _parts(desk, connection, place)
     try:
         written = package.write(folder, sender, where, changes, carried=carried)
     except OSError as fault:
@@ -191,11 +183,35 @@ def _write(desk: Desk, folder: Path, place: Handled) -> Exported:
     return Exported(written.path, place.sequence, written.count)
 
 
+def content_of(desk: Desk, connection: Any, place: Handled) -> str:
+    """The content hash of the package that was numbered as *place*, as it would be written now."""
+    sender, where, changes, carried = _parts(desk, connection, place)
+    return package.content_of(sender, where, changes, carried)
+
+
+def _parts(
+    desk: Desk, connection: Any, place: Handled
+) -> tuple[package.Sender, package.Place, list[Change], Carried | None]:
+    before = ledger.packages_near(connection, place.site, place.sequence).get(place.sequence - 1)
+    carried, changes = _content(desk, connection, place)
+    where = package.Place(
+        sequence=place.sequence,
+        previous=before.content if before else "",
+        first=place.first,
+        as_of=place.as_of,
+        created_at=place.handled_on,
+        program=desk.version(),
+        schema=SCHEMA,
+        full=bool(place.full),
+    )
+    return _sender(connection), where, changes, carried
+
+
 def _content(desk: Desk, connection: Any, place: Handled) -> tuple[Carried | None, list[Change]]:
     if desk.settings.role == COMMUNE:
         logged = ledger.changes_between(connection, place.site, place.first, place.last)
         return None, [leaving(change) for change in logged]
-    return upwards.content(connection, place.site, place.first, place.last)
+    return upwards.content(connection, place.site, place.first, place.last, place.handled_on)
 
 
 def _sender(connection: Any) -> package.Sender:
@@ -209,7 +225,7 @@ def _sender(connection: Any) -> package.Sender:
         recipient=held["recipient"],
         enrolment=Enrolment(held["invitation"], proof),
         training=held["training"],
-        readers=siblings.readers(connection, key.public) if held["role"] == COMMUNE else (),
+        readers=siblings.readers(connection, key.public) if held["role"] == COMMUNE else (key.public,),
     )
 
 

@@ -60,8 +60,8 @@ def records_between(connection: Any, site: bytes, first: int, last: int) -> int:
     return len({one.record for _, changes in forwarded.changes(connection, found) for one in changes})
 
 
-def content(connection: Any, site: bytes, first: int, last: int) -> tuple[Carried, list[Change]]:
-    """The changes numbered *first* to *last* as they leave, and whose they are."""
+def content(connection: Any, site: bytes, first: int, last: int, until: str) -> tuple[Carried, list[Change]]:
+    """The changes numbered *first* to *last* as they leave, whose they are, and who had sent what *until* then."""
     runs: list[forwarding.Run] = []
     changes: list[Change] = []
     found = forwarded.between(connection, site, first, last)
@@ -72,18 +72,22 @@ def content(connection: Any, site: bytes, first: int, last: int) -> tuple[Carrie
         )
     for _, logged in forwarded.changes(connection, found):
         changes += [leaving(one) for one in logged]
-    return Carried(tuple(runs), tuple(_sources(connection, site))), changes
+    return Carried(tuple(runs), tuple(_sources(connection, site, until))), changes
 
 
-def _sources(connection: Any, own: bytes) -> Iterable[Source]:
-    """Every machine of which something is here, and the day of its latest package."""
+def _sources(connection: Any, own: bytes, until: str) -> Iterable[Source]:
+    """Every machine of which something was here at the moment *until*, and the day of its latest package then.
+
+    A package written again has to say what it said the first time.
+    """
     latest: dict[_Whose, str] = {}
     for handled in ledger.packages(connection):
-        if handled.site != own:
+        if handled.site != own and handled.handled_on <= until:
             made = min(handled.as_of, handled.handled_on[:10])
             latest[handled.site, handled.unit] = max(latest.get((handled.site, handled.unit), ""), made)
     for told in forwarded.told(connection):
-        latest[told.site, told.unit] = max(latest.get((told.site, told.unit), ""), told.as_of)
+        if told.handled_on <= until:
+            latest[told.site, told.unit] = max(latest.get((told.site, told.unit), ""), told.as_of)
     for (site, unit), as_of in sorted(latest.items()):
         yield Source(site=site.hex(), unit=unit, as_of=as_of)
 

@@ -17,6 +17,7 @@ from desktop.ui.exchange.history import HistoryCard
 from desktop.ui.exchange.joining import JoiningCard
 from desktop.ui.exchange.keys import ClosedStrip, KeysCard
 from desktop.ui.exchange.moved import MovedStrip
+from desktop.ui.exchange.replugged import Replugged
 from desktop.ui.exchange.sending import SendingCard
 from desktop.ui.exchange.siblings import Siblings
 from desktop.ui.exchange.work import ExportDone, InvitationSeen, SealedSeen, Standing
@@ -63,6 +64,7 @@ class ExchangePage(Page):
         self.closed = ClosedStrip(self._rejoin, self)
         self.moved = MovedStrip(self)
         self.moved.answered.connect(self._on_why)
+        self.replugged = Replugged(self, self.sending)
         self.siblings = Siblings(self, self.sending.places.folder)
         self.receiver = ReceiverCard(self._rejoin, self)
         self.backup = BackupCard(workplace.desk.settings.site, self._backup, self)
@@ -123,6 +125,7 @@ class ExchangePage(Page):
         """Read the receipts that lie where packages go; then load what waits, what was sent and what is asked."""
         place = self.workplace
         self.siblings.refresh()
+        self.replugged.refresh()
         place.tasks.run(work.load, place.desk, self.sending.folders, done=self._on_loaded, latest="exchange")
 
     def _on_loaded(self, standing: Standing) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from desktop import said
 from desktop.services.exchange import Outgoing
 from desktop.ui import language, style
+from desktop.ui.exchange.found_again import FoundAgain
 from desktop.ui.exchange.places import Place, PlaceChooser, sticks
 from desktop.ui.exchange.work import ExportDone
 from desktop.ui.frame.header import ActionButton
@@ -61,6 +62,8 @@ class SendingCard(Card):
         where.addWidget(self._folder)
         where.addWidget(self._again)
         self.column.addWidget(self._stick)
+        self.again = FoundAgain(self)
+        self.column.addWidget(self.again)
         self.column.addSpacing(style.STEP)
         buttons = QHBoxLayout()
         self.column.addLayout(buttons)
@@ -96,6 +99,11 @@ class SendingCard(Card):
         self._looked = True
         self.places.show_places(found, chosen or remembered(PURPOSE))
         self._show_stick()
+
+    @property
+    def plugged_in(self) -> set[Path]:
+        """Where the sticks are that were there at the last look."""
+        return {place.folder for place in self._sticks}
 
     def choose_folder(self) -> None:
         """Ask which folder."""
