@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from desktop.models.errors import Refusal
 from desktop.services import desk as desks
-from desktop.services import figures, narrative, summary, telling
+from desktop.services import figures, forms, narrative, summary, telling
 from desktop.services.narrative import Hand, told, word
 from desktop.services.sample import sample
 from desktop.services.summary import Summary
@@ -222,6 +222,42 @@ def test_word_gets_what_it_can_read(printed: tuple[narrative.Report, Path]) -> N
     assert all(row._tr.find(qn("w:trPr")).find(qn("w:cantSplit")) is not None for row in table.rows[1:])
     assert made.styles["Normal"].font.name == "Times New Roman"
     assert "LUYỆN TẬP" in body.first_page_footer.paragraphs[0].text
+
+
+def test_annexes_in_word_lie_as_they_need_and_keep_their_headings(
+    desk: Any, figured: Summary, tmp_path: Path
+) -> None:
+    names = ("plan_progress", "tip_off_log", "establishment_list")
+    annexes = tuple(forms.fill(desk, desk.period(2025), forms.load(name)) for name in names)
+    word.write(told(figured, Hand(), None, annexes), tmp_path / "r.docx")
+    made = Document(str(tmp_path / "r.docx"))
+    sides = [
+        (round(one.page_width.mm), round(one.left_margin.mm), round(one.right_margin.mm))
+        for one in made.sections
+    ]
+    upright, wide = (210, 30, 20), (297, 30, 15)
+    assert sides == [upright, upright, wide, upright, wide]
+    assert [one._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for one in made.sections] == ["1"] * 5
+    titles = [paragraph.text for paragraph in made.paragraphs]
+    assert [text for text in titles if text.startswith("Phụ lục")] == [
+        f"Phụ lục {n}" for n in ("I", "II", "III", "IV")
+    ]
+    assert any("tại Phụ lục I, Phụ lục II, Phụ lục III và Phụ lục IV kèm theo" in text for text in titles)
+    for filled, table in zip(annexes, made.tables[3:], strict=True):
+        marks = [row._tr.find(qn("w:trPr")) for row in table.rows]
+        assert all(mark.find(qn("w:cantSplit")) is not None for mark in marks)
+        heads = len(table.rows) - len(filled.lines)
+        # Two lines of headings, and the numbers of the columns.
+        assert heads == 3
+        assert [mark.find(qn("w:tblHeader")) is not None for mark in marks] == [True] * 3 + [False] * len(
+            filled.lines
+        )
+        first, second, numbers = ([cell.text for cell in row.cells] for row in table.rows[:3])
+        for column, above, below in zip(filled.form.columns, first, second, strict=True):
+            assert (above, below) == (
+                (column.below, column.title) if column.below else (column.title, column.title)
+            )
+        assert numbers == [f"({n})" for n in range(1, len(filled.form.columns) + 1)]
 
 
 def test_lines_to_write_on_stand_where_nothing_was_written(printed: tuple[narrative.Report, Path]) -> None:
