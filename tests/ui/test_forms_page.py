@@ -27,6 +27,7 @@ from desktop.ui.forms.places import (
     take_out,
 )
 from desktop.ui.workplace import PageWanted
+from tests.ui import every
 from tests.ui.conftest import settle
 from tests.ui.desks import SECOND_UNIT, commune, nameless
 from tests.ui.desks import shown as on_screen
@@ -273,6 +274,11 @@ def test_lines_and_columns_change_places_by_keys(qtbot: QtBot, editor: FormEdito
 
 def test_the_editor_speaks_both_languages_and_names_what_it_has(qtbot: QtBot, editor: FormEditor) -> None:
     assert nameless(editor) == []
+    window = editor.window()
+    for size in ((1366, 768), (900, 600)):
+        window.resize(*size)
+        settle(qtbot, editor.workplace.tasks)
+        assert every.cut(editor) == []
     language.use("en")
     try:
         assert editor.outline.add.text() == "Add"

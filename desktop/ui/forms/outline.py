@@ -97,8 +97,9 @@ class Outline(Spoken, QWidget):
         self.list.setCurrentRow(row)
 
     def be_short(self, rows: int) -> None:
-        """Be no higher than so many rows; 0 for as high as there is room."""
+        """Be so many rows high; 0 for as high as there is room."""
         row = self.fontMetrics().height() + 3 * style.STEP
+        self.list.setMinimumHeight(row * rows)
         self.list.setMaximumHeight(row * rows if rows else style.UNLIMITED)
         # The rows were measured before the style sheet reached the list.
         self.list.doItemsLayout()

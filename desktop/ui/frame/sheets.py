@@ -34,6 +34,8 @@ KEYS = (
     ("F1", "help_here"),
     ("Ctrl+Delete", "delete_row"),
     ("PgUp  PgDn  Ctrl+PgUp", "calendar"),
+    ("Tab  ←↑→↓  Enter", "figures"),
+    ("Ins  Del  Alt+↑  Alt+↓", "parts"),
     ("Ctrl++  Ctrl+-  Ctrl+0", "zoom"),
     ("Ctrl+,", "settings"),
     ("F1", "keys"),
