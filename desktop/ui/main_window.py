@@ -251,8 +251,7 @@ class MainWindow(Spoken, QMainWindow):
         if not self.may_close() or not self._closing.may_close():
             event.ignore()
             return
-        if self.workplace.network is not None:
-            self.workplace.network.close()
+        self.workplace.closing.emit()
         self.workplace.tasks.close()
         self.workplace.desk.close()
         super().closeEvent(event)

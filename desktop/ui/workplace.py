@@ -16,6 +16,7 @@ from desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.ui.network.background import Background
+    from desktop.ui.network.office import Office
 
 
 NEW = "*"
@@ -62,6 +63,7 @@ class Workplace(QObject):
         tasks: Runs services off the window's thread.
         messages: The line below the page.
         network: What sends by itself; None where nothing does.
+        office: The receiving machine of this window; None before anybody asked for it.
     """
 
     records_changed = Signal(object)
@@ -72,6 +74,8 @@ class Workplace(QObject):
     """Figures are held against another plan now."""
     page_wanted = Signal(object)
     """A `PageWanted`."""
+    closing = Signal()
+    """The window goes; what works beside it ends now."""
 
     def __init__(
         self, desk: "Desk", tasks: Tasks, messages: MessageStrip, parent: QObject | None = None
@@ -81,6 +85,7 @@ class Workplace(QObject):
         self.tasks = tasks
         self.messages = messages
         self.network: Background | None = None
+        self.office: Office | None = None
         self._plan: str | None = None
         self._period = Period.containing(desk.today(), "year", desk.settings.cut_off)
 

@@ -1,5 +1,6 @@
 """The window sends by itself over a line, says how it stands in plain words, and disturbs nobody who types."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.models.errors import Refusal
 from desktop.services import exchange
-from desktop.services.network import connecting, roll_calling
+from desktop.services.network import connecting, roll_calling, rounds
 from desktop.ui.home.page import HomePage
 from desktop.ui.network.background import Background, Pauses
 from desktop.ui.settings.page import SettingsPage
@@ -278,3 +280,48 @@ def test_a_register_that_has_not_joined_sets_nothing(
     card = page.network.card
     assert not card.url.isEnabled()
     assert "Ghép sổ" in card._about.text()
+
+
+# Receiving in the window
+
+
+def test_an_office_with_one_pc_receives_in_its_window(
+    qtbot: QtBot, receiving_desk: Any, joined: Any, make_workplace: Any, tmp_path: Path
+) -> None:
+    workplace = make_workplace(receiving_desk)
+    page = SettingsPage(workplace)
+    qtbot.addWidget(page)
+    page.show()
+    settle(qtbot, workplace.tasks)
+    card = page.receiving
+    assert not card.buttons["start"].isEnabled()
+    card.url.setText("https://127.0.0.1:0")
+    (tmp_path / "office").mkdir()
+    card.prepare(tmp_path / "office")
+    settle(qtbot, workplace.tasks)
+    assert "127.0.0.1.soxa-address" in card.said
+    QtBot.mouseClick(card.buttons["start"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: card.office.port is not None, timeout=20_000)
+    assert f"cổng {card.office.port}" in card.said
+    file = tmp_path / "office" / "127.0.0.1.soxa-address"
+    fingerprint = json.loads(file.read_bytes())["note"]["address"]["fingerprint"]
+    connecting.change(joined, url=f"https://127.0.0.1:{card.office.port}", fingerprint=fingerprint, on=True)
+    assert rounds.go(joined, connecting.way(joined)).sent == (1,)
+    workplace.closing.emit()
+    assert card.office.port is None
+    assert "Chưa nhận qua mạng" in card.said
+    with pytest.raises(Refusal):
+        rounds.go(joined, connecting.way(joined))
+
+
+def test_an_address_that_is_none_is_said_beside_it(
+    qtbot: QtBot, receiving_desk: Any, make_workplace: Any, tmp_path: Path
+) -> None:
+    workplace = make_workplace(receiving_desk)
+    page = SettingsPage(workplace)
+    qtbot.addWidget(page)
+    page.show()
+    page.receiving.url.setText("http://vidu.vn")
+    page.receiving.prepare(tmp_path)
+    settle(qtbot, workplace.tasks)
+    assert "không phải địa chỉ" in page.receiving.said

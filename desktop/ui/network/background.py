@@ -68,6 +68,7 @@ class Background(QObject):
         self._look = QTimer(self)
         self._look.timeout.connect(self._on_look)
         workplace.network = self
+        workplace.closing.connect(self.close)
 
     def begin(self) -> None:
         """Begin a while after the window, which comes first."""

@@ -12,6 +12,7 @@ from desktop.services import backup, preferences
 from desktop.services.preferences import REPORT_DAYS, TIP_OFF_DAYS
 from desktop.ui import language, saving, style
 from desktop.ui.messages import OK, refusal_text
+from desktop.ui.network.receiving import ReceivingCard
 from desktop.ui.network.setting import NetworkSetting
 from desktop.ui.page import Page
 from desktop.ui.settings.cards import ChoiceCard, FactsCard, JobCard, OfficerCard
@@ -63,7 +64,9 @@ class SettingsPage(Page):
         self.handover.asked.connect(self._on_job)
         self.other = JobCard("other", ("choose", "practice"), self)
         self.other.asked.connect(self._on_job)
-        self.network = NetworkSetting(self) if workplace.desk.settings.role == "commune" else None
+        commune = workplace.desk.settings.role == "commune"
+        self.network = NetworkSetting(self) if commune else None
+        self.receiving = None if commune else ReceivingCard(workplace, self)
         self._lay_out()
         self._retranslate()
 
@@ -71,7 +74,9 @@ class SettingsPage(Page):
         body = QWidget(self)
         self._columns = side_by_side(body)
         left, right = QVBoxLayout(), QVBoxLayout()
-        network = () if self.network is None else (self.network.card,)
+        network: list[QWidget] = [] if self.network is None else [self.network.card]
+        if self.receiving is not None:
+            network.append(self.receiving)
         for side, cards in (
             (left, (self.officer, self.facts, self.letterhead, self.forms, self.plans)),
             (right, (self.speech, self.zoom, self.backup, *network, self.handover, self.other)),
@@ -105,6 +110,8 @@ class SettingsPage(Page):
 
         if self.network is not None:
             self.network.refresh()
+        if self.receiving is not None:
+            self.receiving.refresh()
 
     def _on_read(self, found: Mapping[str, object]) -> None:
         place = self.workplace.desk.store.place
