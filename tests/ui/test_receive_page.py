@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import said
@@ -24,6 +24,7 @@ from desktop.ui.frame.header import ActionButton
 from desktop.ui.receive import model as rows
 from desktop.ui.receive.model import UNIT, PackagesModel, totals_of
 from desktop.ui.receive.page import make
+from tests.ui import every
 from tests.ui.conftest import PASSPHRASE, clock, settle
 from tests.ui.desks import (
     SECOND_UNIT,
@@ -585,3 +586,20 @@ def test_every_outcome_has_a_word_and_a_sign(qtbot: QtBot, report: PackageReport
     assert text.endswith(word)
     assert text != word
     assert len(model.chosen()) == (report.status == "accepted")
+
+
+def test_tab_goes_through_every_part_as_it_is_read(
+    qtbot: QtBot, receiving_desk: Any, make_window: Any, handed_in: Commune
+) -> None:
+    window = make_window(receiving_desk)
+    window.workplace.open_page("receive")
+    settle(qtbot, window.workplace.tasks)
+    page = window.page
+    look(qtbot, page, *handed_in.packages)
+    for number, applied in ((0, False), (0, True), (1, True), (2, True)):
+        if applied and not page._applied:
+            take(qtbot, page)
+        page.show_tab(number)
+        QApplication.processEvents()
+        page._tabs.button(number).setFocus()
+        assert every.backwards(every.chain(window), page) == []

@@ -21,8 +21,6 @@ class BoardPage(Page):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.setObjectName("board_page")
-        self.view = BoardView(self)
-        self.view.loaded.connect(self._on_loaded)
         self._find = self.action("find", self._on_find, shortcut="Ctrl+F")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +38,8 @@ class BoardPage(Page):
         tabs.addStretch(1)
         self._tabs.button(_BOARD).setChecked(True)
         self._tabs.idClicked.connect(self.show_tab)
+        self.view = BoardView(self)
+        self.view.loaded.connect(self._on_loaded)
         column.addWidget(self.view, 1)
         self._retranslate()
 

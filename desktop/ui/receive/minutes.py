@@ -22,7 +22,7 @@ from desktop.ui.widgets.spoken import Spoken
 from desktop.ui.widgets.unwheeled import Unwheeled
 
 _MOST = 100
-_LETTERS = 44
+_LETTERS = 10
 
 
 def taken(desk: Desk, session: int | None, since: date | None, until: date | None) -> Minutes:
@@ -58,7 +58,8 @@ class MinutesLine(Spoken, QWidget):
         self.door = PaperDoor(page, self._pdf)
         self._title = label("", "secondary", self)
         self.which = Unwheeled(self)
-        self.which.setMinimumContentsLength(_LETTERS // 2)
+        self.which.setSizeAdjustPolicy(Unwheeled.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(_LETTERS)
         self.pdf, self.printer = Button(self), Button(self)
         self.pdf.clicked.connect(self._pdf.trigger)
         self.printer.clicked.connect(self._print.trigger)

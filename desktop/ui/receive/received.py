@@ -140,7 +140,6 @@ class ReceivedView(Spoken, QWidget):
         super().__init__(page)
         workplace = page.workplace
         self._workplace = workplace
-        self.minutes = MinutesLine(page, self)
         self._asked: ReceivedPackage | None = None
         self._answered = ""
         self.model = ReceivedModel(self)
@@ -178,6 +177,7 @@ class ReceivedView(Spoken, QWidget):
             tools.addWidget(widget)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
+        self.minutes = MinutesLine(page, self)
         column.addWidget(self.minutes)
         self._retranslate()
 

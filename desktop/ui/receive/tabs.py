@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desktop.ui import language, style
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.spoken import Spoken
 
 INBOX, ASIDE, RECEIVED, DOUBTS, TWINS = range(5)
@@ -27,16 +28,17 @@ class Tabs(Spoken, QWidget):
         self._counts = dict.fromkeys(range(len(_NAMES)), 0)
         self._kept: set[int] = set()
         self._group = QButtonGroup(self)
+        # With large letters they go on in a second line.
+        flow = Flow(self, spacing=style.STEP)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(style.STEP)
+        row.addWidget(flow)
         for number in range(len(_NAMES)):
             button = Button(self)
             button.setProperty("period", True)
             button.setCheckable(True)
             self._group.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch(1)
+            flow.put(button)
         self.button(INBOX).setChecked(True)
         self._group.idClicked.connect(self.chosen)
         self._retranslate()

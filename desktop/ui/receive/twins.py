@@ -85,7 +85,7 @@ class TwinsView(Spoken, QWidget):
         self.reason = QLineEdit(card)
         self.reason.setMaxLength(LONGEST_REASON)
         self.reason.textChanged.connect(self._on_selected)
-        self.decide, self.invite = Button(card), Button(card)
+        self.invite, self.decide = Button(card), Button(card)
         self.decide.setProperty("primary", True)
         self.decide.clicked.connect(self._on_decide)
         self.invite.clicked.connect(self._on_invite)

@@ -71,7 +71,7 @@ class WaitingView(Spoken, QWidget):
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search)
-        self.again, self.every, self.drop = Button(self), Button(self), Button(self)
+        self.drop, self.again, self.every = Button(self), Button(self), Button(self)
         self.every.setProperty("primary", True)
         self.again.clicked.connect(self._on_again)
         self.every.clicked.connect(self._on_every)
