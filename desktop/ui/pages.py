@@ -63,6 +63,7 @@ _REPORTING = (
     PageEntry("prints", "desktop.ui.prints.page", group="reporting"),
     PageEntry("conflicts", "desktop.ui.conflicts.page", (COMMUNE,), group="reporting"),
     PageEntry("exchange", "desktop.ui.exchange.page", (COMMUNE,), group="reporting"),
+    PageEntry("upwards", "desktop.ui.upwards.page", (RECEIVING,), group="reporting"),
     PageEntry("handing", "desktop.ui.handing.page", (RECEIVING,), group="reporting"),
     PageEntry("forms", "desktop.ui.forms.page", listed=False),
     PageEntry("letterhead", "desktop.ui.letterhead.page", listed=False),

@@ -124,7 +124,10 @@ def outgoing(desk: Desk) -> Outgoing:
             ledger.last_seq(connection, local),
             int(settings.read(connection, "tallied_upto", 0)),
         )
-        records = ledger.records_between(connection, site, written + 1, made) if commune else 0
+        if commune:
+            records = ledger.records_between(connection, site, written + 1, made)
+        else:
+            records = upwards.waiting_records(connection, site)
         records += ledger.records_between(connection, local, tallied + 1, staying)
         told = _Told(connection, site, known)
     here = membership.standing_here(desk)

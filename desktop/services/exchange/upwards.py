@@ -54,6 +54,14 @@ def waiting(connection: Any, site: bytes) -> int:
     return sum(last - first + 1 for _, first, last in _unnumbered(connection, site, _here(connection)))
 
 
+def waiting_records(connection: Any, site: bytes) -> int:
+    """How many records they are about; one that several machines changed counts for each of them."""
+    return sum(
+        ledger.records_between(connection, machine, first, last)
+        for (machine, _), first, last in _unnumbered(connection, site, _here(connection))
+    )
+
+
 def records_between(connection: Any, site: bytes, first: int, last: int) -> int:
     """How many records the changes numbered *first* to *last* are about."""
     found = forwarded.between(connection, site, first, last)

@@ -1,0 +1,1 @@
+"""What a receiving unit forwards to the unit above it."""
