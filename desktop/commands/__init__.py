@@ -27,7 +27,7 @@ from desktop.commands.command import FORMAT as _FORMAT
 from desktop.commands.command import STORE as _STORE
 from desktop.commands.command import TO as _TO
 from desktop.commands.command import Command
-from desktop.commands.shell import place
+from desktop.commands.shell import folder, place
 from desktop.models.period import NAMES, PLAN
 from desktop.models.records import all_kinds
 from desktop.services import desk as desks
@@ -353,7 +353,7 @@ COMMANDS = (
     ),
     Command("verify", (_STORE, _FORMAT), stores.verify),
     Command("backup", (_STORE, _OUT), stores.backup),
-    Command("restore", (_FILE, (("store",), {"type": Path, "metavar": "STORE"})), stores.restore),
+    Command("restore", (_FILE, (("store",), {"type": folder, "metavar": "STORE"})), stores.restore),
     Command(
         "move-store",
         (_STORE, (("--to",), {"type": place, "required": True, "metavar": "PLACE"}), _FORMAT),

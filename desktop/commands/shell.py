@@ -46,6 +46,17 @@ def place(text: str) -> Path | Address:
     return address.read(text) if address.is_address(text) else Path(text)
 
 
+def folder(text: str) -> Path:
+    """Where a backup is restored, which is a folder.
+
+    Raises:
+        Refusal: ``restored_into_folder`` when it is the address of a server.
+    """
+    if address.is_address(text):
+        raise Refusal("restored_into_folder")
+    return Path(text)
+
+
 @contextmanager
 def opened(options: Options) -> Iterator[Desk]:
     """The store the options name, closed at the end."""

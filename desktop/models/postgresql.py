@@ -169,6 +169,7 @@ _BY_WORDS = (
     ("no password supplied", "server_login"),
     ("no pg_hba.conf entry", "server_login"),
     ('role "', "server_login"),
+    ("not currently accepting", "server_unreachable"),
     ('database "', "server_no_database"),
     ("too many", "server_busy"),
     ("starting up", "server_unreachable"),

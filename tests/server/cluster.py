@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-SUPERUSER = "soxa_tests"
+SUPERUSER, LOGIN = "soxa_tests", "soxa"
+"""Who looks after the server, and the login of the program, which owns its database and nothing else."""
 PASSWORD = "mat-khau-may-chu"
 
 
@@ -27,13 +28,13 @@ class Cluster:
         self.folder = folder
         self.port = port
 
-    def url(self, database: str, *, host: str = "127.0.0.1", user: str = SUPERUSER, rest: str = "") -> str:
+    def url(self, database: str, *, host: str = "127.0.0.1", user: str = LOGIN, rest: str = "") -> str:
         """The address of one of its databases."""
         return f"postgresql://{user}:{PASSWORD}@{host}:{self.port}/{database}{rest}"
 
     def create(self, name: str) -> str:
         """A new empty database in the language of the machine; gives its address."""
-        self.said("postgres", f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+        self.said("postgres", f"CREATE DATABASE \"{name}\" OWNER {LOGIN} TEMPLATE template0 ENCODING 'UTF8'")
         return self.url(name)
 
     def drop(self, name: str) -> None:
@@ -48,8 +49,18 @@ class Cluster:
         self.said("postgres", "SELECT pg_reload_conf()")
         found = None
         while found != [(value,)]:
-            with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            with psycopg.connect(self.url("postgres", user=SUPERUSER), autocommit=True) as connection:
                 found = connection.execute(f"SHOW {name}").fetchall()
+
+    def close(self, name: str) -> None:
+        """Let nobody into the database *name*, and those who are there out."""
+        self.said("postgres", f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        there = f"datname = '{name}'"
+        self.said("postgres", f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {there}")  # noqa: S608
+
+    def open(self, name: str) -> None:
+        """Let everybody in again."""
+        self.said("postgres", f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
     def cut(self, name: str) -> None:
         """End every connection to the database *name* that is in the middle of something."""
@@ -60,7 +71,7 @@ class Cluster:
         """What the server answers to one statement of its administrator."""
         import psycopg
 
-        with psycopg.connect(self.url(database), autocommit=True) as connection:
+        with psycopg.connect(self.url(database, user=SUPERUSER), autocommit=True) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
@@ -87,7 +98,9 @@ def running() -> Iterator[Cluster]:
         with _started(owner, folder) as server:
             try:
                 _wait(server, port)
-                yield Cluster(folder, port)
+                cluster = Cluster(folder, port)
+                cluster.said("postgres", f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{PASSWORD}'")
+                yield cluster
             finally:
                 server.send_signal(signal.SIGQUIT)
                 server.wait(30)

@@ -220,3 +220,5 @@ def test_the_command_moves_a_store_and_every_command_opens_it(
     assert answer("verify", tmp_path / "back") == before
     assert cli.main(["verify", "postgresql://"]) == 1
     assert "postgresql://" in capsys.readouterr().err
+    assert cli.main(["restore", str(tmp_path / "backup"), database]) == 1
+    assert "thư mục" in capsys.readouterr().err

@@ -17,7 +17,7 @@ from desktop.ui import shelf
 from desktop.ui.first_run.window import FirstRunWindow
 from desktop.ui.tasks import Tasks
 from desktop.ui.unlock.window import UnlockWindow
-from tests.server.cluster import PASSWORD
+from tests.server.cluster import PASSWORD, Cluster
 from tests.ui.conftest import PASSPHRASE, PROVINCE_UNIT, clock, settle
 
 Key = Qt.Key
@@ -112,5 +112,29 @@ def test_the_program_knows_where_the_register_lies(
     main.show_settings()
     settle(qtbot, program.tasks)
     assert main.page.facts.value("folder") == str(place)
+    main.close()
+    program.close()
+
+
+def test_a_server_that_goes_away_is_told_and_found_again(
+    qtbot: QtBot, window: FirstRunWindow, place: Address, cluster: Cluster, tmp_path: Path
+) -> None:
+    program = Program(tmp_path / "register")
+    program._on_opened(desks.join_server(place, PASSPHRASE, clock=clock))
+    main: Any = program.window
+    main.show_settings()
+    settle(qtbot, program.tasks)
+    page, strip = main.page, main.workplace.messages
+    cluster.close(place.database)
+    page.officer.post.setText("Chuyên viên tổng hợp")
+    page.officer.save.click()
+    settle(qtbot, program.tasks)
+    # Below the field that was to be saved; what was typed is still there.
+    assert "Không liên lạc được với máy chủ" in page.officer._problems["post"].text() + strip.text
+    assert page.officer.post.text() == "Chuyên viên tổng hợp"
+    cluster.open(place.database)
+    page.officer.save.click()
+    settle(qtbot, program.tasks)
+    assert main.workplace.desk.settings.post == "Chuyên viên tổng hợp"
     main.close()
     program.close()
