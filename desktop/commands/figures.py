@@ -9,6 +9,7 @@ from desktop.models.period import Period
 from desktop.services.words import Words
 
 if TYPE_CHECKING:
+    from desktop.services.forms import Filled
     from desktop.services.summary import Summary
 
 
@@ -93,13 +94,14 @@ def summary(options: Options, words: Words) -> None:
     tell(words("cli", "done.summary", path=options.out))
 
 
-def _warn(built: "Summary", words: Words) -> None:
-    """Tell what does not add up before it is printed as it is."""
+def _warn(built: "Summary", words: Words, *annexes: "Filled") -> None:
+    """Tell what does not add up in the summary and in *annexes* before it is printed as it is."""
     from desktop import said
     from desktop.services import forms
 
-    for one in forms.of_summary(forms.load(built.form), built).doubts:
-        warn(said.doubt(words, one))
+    for filled in (forms.of_summary(forms.load(built.form), built), *annexes):
+        for one in filled.doubts:
+            warn(said.doubt(words, one))
 
 
 def report(options: Options, words: Words) -> None:
@@ -115,7 +117,7 @@ def report(options: Options, words: Words) -> None:
         built = narrative.build(desk, period_of(desk, options))
         if narrative.problems(built.hand) and not (options.reason or "").strip():
             raise Refusal("report_names_somebody")
-        _warn(built.summary, words)
+        _warn(built.summary, words, *built.annexes)
         if options.out.suffix.lower() == ".pdf":
             from desktop.services import prints
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from docx import Document
 from pypdf import PdfReader
@@ -11,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.services import narrative
+from desktop.services import forms, narrative
+from desktop.services.forms.form import Sum
 from desktop.services.narrative import Hand, outlines
 from desktop.ui import language
 from desktop.ui.narrative.page import make
@@ -197,3 +199,16 @@ def test_without_a_printer_the_pdf_is_offered(page: Any, monkeypatch: pytest.Mon
     monkeypatch.setattr(module.QPrinterInfo, "availablePrinters", staticmethod(list))
     page._print.trigger()
     assert language.say("summary.no_printer") in page.workplace.messages.text
+
+
+def test_what_does_not_add_up_is_said_before_printing(
+    qtbot: QtBot, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page._doubts.isHidden()
+    wrong = Sum(parts=("sessions", "attendances"), whole="sessions")
+    real = forms.load
+    form = msgspec.structs.replace(real("commune_summary"), sums=(wrong,))
+    monkeypatch.setattr(forms, "load", lambda name: form if name == form.id else real(name))
+    kept(qtbot, page)
+    assert not page._doubts.isHidden()
+    assert "Số in giữ nguyên" in page._doubts.text()

@@ -4,6 +4,7 @@ What is written by hand is kept as it is typed, for the period one looks at.
 """
 
 import functools
+import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from desktop.models.period import Period
 from desktop.models.units import unit
+from desktop.said import doubt
 from desktop.services import narrative, tracing
 from desktop.services.tracing import Traced
 from desktop.ui import language, style
@@ -30,12 +32,14 @@ from desktop.ui.saving import PDF, WORD, ask_save, proposed_name, tell_written
 from desktop.ui.summary.doors import Door
 from desktop.ui.summary.figures_model import FiguresModel
 from desktop.ui.summary.pages_view import PagesView
+from desktop.ui.widgets.card import label
 from desktop.ui.widgets.scroll import scrolled
 from desktop.ui.workplace import Workplace
 
 _PPI = 110
 _HALF = 1_000  # of whatever width there is
 _WAIT = 700  # milliseconds after the last key
+_MOST_DOUBTS = 3
 
 
 class NarrativePage(Page):
@@ -79,7 +83,10 @@ class NarrativePage(Page):
         self.action("close_panel", self.close_panel, shortcut="Esc")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(with_panel_below(sides, self.panel, self))
+        self._doubts = label("", "warning", self, wrap=True)
+        self._doubts.hide()
+        column.addWidget(self._doubts)
+        column.addWidget(with_panel_below(sides, self.panel, self), 1)
         self._retranslate()
 
     def title(self) -> str:
@@ -137,10 +144,18 @@ class NarrativePage(Page):
         period = drawn.report.summary.period
         what = f"{period.year} {period.name}"
         self.paper.show_pages(drawn.pages, doors, what)
+        self._show_doubts()
         self._show_state()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self.write(wanted)
+
+    def _show_doubts(self) -> None:
+        """Say what does not add up before it is printed as it is."""
+        tables = self._drawn.tables.values() if self._drawn is not None else ()
+        found = dict.fromkeys(doubt(language.term, one) for table in tables for one in table.doubts)
+        self._doubts.setText("\n".join(itertools.islice(found, _MOST_DOUBTS)))
+        self._doubts.setVisible(bool(found))
 
     def _same_period(self, drawn: Drawn) -> bool:
         return self._drawn is not None and self._drawn.report.summary.period == drawn.report.summary.period
@@ -282,6 +297,7 @@ class NarrativePage(Page):
         self._word.setText(say("narrative.word"))
         self._pdf.setText(say("saving.pdf"))
         self._print.setText(say("summary.print"))
+        self._show_doubts()
         self._show_state()
 
 
