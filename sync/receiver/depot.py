@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from sync import admission, package
+from sync import admission, canonical, package
 from sync.errors import PackageRefused
 from sync.limits import LIMITS, Limits
 from sync.package import write_whole
@@ -155,14 +155,20 @@ class Depot:
             sealed = package.read_header(self._part(upload), self.settings.limits)
             self._admit(sealed, entry, roll)
         except PackageRefused as refused:
+            if refused.code == "too_new":
+                # Of a later program than this one, from a machine that may send: kept for the day of the update.
+                return self._store(upload, note, canonical.digest(self._part(upload).read_bytes()))
             done = Note(note.invitation, note.length, note.made_at, refused=refused.code)
             self._keep(upload, done)
             self._part(upload).unlink(missing_ok=True)
             return done
+        return self._store(upload, note, sealed.sha256)
+
+    def _store(self, upload: str, note: Note, sha256: str) -> Note:
         # No name from the network becomes the name of a file.
-        self._part(upload).replace(self.inbox / f"{sealed.sha256}{package.SUFFIX}")
+        self._part(upload).replace(self.inbox / f"{sha256}{package.SUFFIX}")
         _keep_names(self.inbox)
-        done = Note(note.invitation, note.length, note.made_at, stored=sealed.sha256)
+        done = Note(note.invitation, note.length, note.made_at, stored=sha256)
         self._keep(upload, done)
         return done
 

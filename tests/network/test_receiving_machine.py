@@ -256,6 +256,12 @@ def test_what_is_wrong_outside_is_refused_for_good(
     assert list((office.folder / "uploads").glob("*.upload")) == []
 
 
+def test_a_package_of_a_later_program_is_kept_for_the_day_of_the_update(office: Asked, data: bytes) -> None:
+    later = data.replace(b'"format":1,', b'"format":9,').replace(b'"min_reader":1,', b'"min_reader":9,')
+    office.bring(later)
+    assert office.stored == [later]
+
+
 def test_the_same_package_again_is_the_same_file(office: Asked, data: bytes) -> None:
     office.bring(data)
     office.bring(data)

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.models import ledger
 from desktop.models.entry import Draft
+from desktop.models.errors import Refusal
 from desktop.services import activities, checker, exchange
 from desktop.services import desk as desks
 from desktop.services.desk import Desk
@@ -18,9 +19,11 @@ from desktop.services.exchange import quarantine, sending
 from desktop.services.exchange.leaving import leaving
 from sync.changes import Change, encode_lines
 from sync.identity import ReceiverKey
+from sync.invitation import write_invitation
 from sync.package import Place, read_header, write
 from tests.conftest import COMMUNE, PASSPHRASE, PROVINCE
 from tests.services.newer import NewerProgram
+from tests.sync import samples
 
 _RECORDS = """
 desk = desks.new(pathlib.Path(given["store"]), given["passphrase"], role="commune", unit=given["unit"], training=True,
@@ -227,3 +230,10 @@ def test_a_package_this_program_cannot_take_waits_and_comes_in_with_the_update(
     again.close()
     opened = newer.run(_UPDATED, store=str(tmp_path / "province"), passphrase=PASSPHRASE)
     assert opened == {"sessions": 3, "waiting": 0, "ok": True}
+
+
+def test_an_invitation_of_a_later_program_says_what_to_do(commune: Desk, tmp_path: Path) -> None:
+    write_invitation(tmp_path / "later", samples.invitation(format=2), samples.RECEIVING_DESK)
+    with pytest.raises(Refusal, check=lambda refusal: refusal.code == "file_too_new"):
+        exchange.join(commune, tmp_path / "later")
+    assert commune.settings.receiver is None

@@ -196,7 +196,7 @@ def sealed(file: Path) -> Outside | None:
     """What a sealed invitation shows without its code; None for a plain one, and for what is none.
 
     Raises:
-        Refusal: ``not_an_invitation``, ``too_new``, ``path_missing``.
+        Refusal: ``not_an_invitation``, ``file_too_new``, ``path_missing``.
     """
     return _understood(file, outside_of)
 
@@ -233,6 +233,7 @@ def _understood(file: Path, read: Callable[[Path], _T]) -> _T:
         return read(file)
     except PackageRefused as refused:
         said = "code_wrong_groups" if refused.params.get("groups") else refused.code
+        said = "file_too_new" if said == "too_new" else said
         raise Refusal(said, **refused.params) from refused
     except OSError as fault:
         raise Refusal("path_missing", path=str(file)) from fault

@@ -99,7 +99,7 @@ def take_address(desk: Desk, file: Path) -> Connection:
 
     Raises:
         Refusal: ``not_commune_desk``, ``not_joined``, ``path_missing``, ``not_an_address``, ``address_forged``,
-            ``address_training``, ``too_new``.
+            ``address_training``, ``file_too_new``.
     """
     _check_joined(desk)
     try:
@@ -107,7 +107,8 @@ def take_address(desk: Desk, file: Path) -> Connection:
             file, receiver_key=desk.secret("receiver_key_public"), training=desk.settings.training
         )
     except PackageRefused as refused:
-        raise Refusal(refused.code, **refused.params) from refused
+        code = "file_too_new" if refused.code == "too_new" else refused.code
+        raise Refusal(code, **refused.params) from refused
     except OSError as fault:
         raise Refusal("path_missing", path=str(file)) from fault
     now = dataclasses.replace(connection(desk), url=address.url, fingerprint=address.fingerprint, on=True)
