@@ -65,7 +65,7 @@ COMMANDS = (
             _UNIT,
             _OUT,
             (("--code",), {"action": "store_true"}),
-            (("--days",), {"type": int, "default": 60}),
+            (("--days",), {"type": int, "metavar": "DAYS"}),
             (("--replaces",), {"metavar": "SITE"}),
         ),
         enrolling.invite,

@@ -20,10 +20,11 @@ def invite(options: Options, words: Words) -> None:
             file = exchange.invite(desk, unit, options.out, days=options.days)
             tell(words("cli", "done.invite", path=file))
             return
+        days = {} if options.days is None else {"days": options.days}
         done = exchange.invite_by_code(
-            desk, unit, options.out, days=options.days, replaces=_site(desk, options.replaces)
+            desk, unit, options.out, **days, replaces=_site(desk, options.replaces)
         )
-    until = f"{done.expires_on:%d/%m/%Y}"
+    until = f"{done.expires_on:%d/%m/%Y}" if done.expires_on else ""
     tell(words("cli", "done.invite_by_code", path=done.path, code=done.code, day=until))
 
 

@@ -25,7 +25,8 @@ _T = TypeVar("_T")
 
 
 DAYS = 60
-"""How long an invitation holds unless told otherwise; a first package may be a month in coming."""
+"""How long a sealed invitation holds unless told otherwise: who has the file may try codes until then, and a first
+package may be a month in coming. One that is handed over in person holds until it is used or withdrawn."""
 MOST_DAYS = 366
 
 
@@ -35,19 +36,19 @@ class Invited:
 
     Attributes:
         path: The file.
-        expires_on: The last day on which a machine may enrol with it.
+        expires_on: The last day on which a machine may enrol with it; None for no end.
         code: What opens it, to be read out over the telephone; None for a plain file.
     """
 
     path: Path
-    expires_on: date
+    expires_on: date | None
     code: str | None = None
 
 
-def invite(desk: Desk, unit: str, out: Path, *, days: int = DAYS) -> Path:
+def invite(desk: Desk, unit: str, out: Path, *, days: int | None = None) -> Path:
     """Write an invitation for one machine of the commune *unit* to the file *out*.
 
-    Whoever holds the file can join one machine, so it is handed over in person.
+    Whoever holds the file can join one machine, so it is handed over in person. It holds for *days*, None for no end.
 
     Raises:
         Refusal: ``not_receiving_desk``, ``unknown_unit``, ``unit_not_below``, ``not_invitation_days``, ``disk_full``,
@@ -82,9 +83,9 @@ def invite_by_code(
 
 
 def _invite(
-    desk: Desk, unit: str, out: Path, days: int, *, code: str | None, replaces: str | None
+    desk: Desk, unit: str, out: Path, days: int | None, *, code: str | None, replaces: str | None
 ) -> Invited:
-    if not 1 <= days <= MOST_DAYS:
+    if days is not None and not 1 <= days <= MOST_DAYS:
         raise Refusal("not_invitation_days", maximum=MOST_DAYS)
     if desk.settings.role != RECEIVING:
         raise Refusal("not_receiving_desk")
@@ -105,7 +106,7 @@ def _invite(
         cut_off=desk.settings.cut_off,
         issued_on=desk.today().isoformat(),
     )
-    expires_on = desk.today() + timedelta(days=days)
+    expires_on = None if days is None else desk.today() + timedelta(days=days)
     with desk.store.write() as writer:
         writer.insert(
             tables.invitation,
@@ -114,16 +115,14 @@ def _invite(
             token=invitation.token,
             issued_on=invitation.issued_on,
         )
-        enrolled.keep_term(
-            writer.connection,
-            invitation.invitation,
-            expires_on.isoformat(),
-            code=code,
-            replaces=bytes.fromhex(replaces) if replaces else None,
-        )
+        if expires_on is not None:
+            before = bytes.fromhex(replaces) if replaces else None
+            enrolled.keep_term(
+                writer.connection, invitation.invitation, expires_on.isoformat(), code=code, replaces=before
+            )
         # Inside the transaction: an invitation that could not be written leaves nothing to be proved.
         try:
-            if code is None:
+            if code is None or expires_on is None:
                 write_invitation(out, invitation, key)
             else:
                 write_sealed(out, invitation, key, code, expires_on=expires_on.isoformat())

@@ -184,7 +184,7 @@ class CommunesPage(Page):
             )
 
     def _on_invited_by_code(self, invited: Invited) -> None:
-        say, until = language.say, language.day(invited.expires_on)
+        say, until = language.say, language.day(invited.expires_on) if invited.expires_on else "–"
         text = say(
             "communes.invited_by_code",
             name=self._invited_name,

@@ -135,4 +135,5 @@ class CodeCard(Card):
             self.code.setAccessibleDescription(one.code)
             self._about.setText(say("machines.code_about", unit=unit, day=until))
         else:
-            self._about.setText(say(f"machines.invitation_{one.state}", unit=unit, day=until))
+            ever = "_ever" if one.state == "open" and one.expires_on is None else ""
+            self._about.setText(say(f"machines.invitation_{one.state}{ever}", unit=unit, day=until))
