@@ -94,7 +94,10 @@ def test_the_direct_way_and_the_way_through_the_district_come_to_the_same(
     # Both ways at one desk: nothing is counted twice.
     exchange.receive(direct, [tmp_path / "below", tmp_path / "above"])
     assert checker.state_hash(direct) == checker.state_hash(province)
-    assert {one.unit for one in exchange.communes(province, year) if one.reported} == set(COMMUNES)
+    standing = {one.unit: one for one in exchange.communes(province, year) if one.reported}
+    assert set(standing) == set(COMMUNES)
+    assert {one.through for one in standing.values()} == {DISTRICT}
+    assert {one.as_of for one in standing.values()} == {NOW.date()}
 
 
 def test_receipts_come_down_and_only_what_is_new_goes_up_again(

@@ -1,9 +1,10 @@
 """Who has handed in what: the receiving unit's list of communes."""
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import date
 
-from desktop.models import branches, ledger, units
+from desktop.models import branches, forwarded, ledger, units
 from desktop.models.errors import Refusal
 from desktop.models.period import Period
 from desktop.services.desk import RECEIVING, Desk
@@ -26,6 +27,7 @@ class CommuneStanding:
         as_of: Latest day a received package was made, by the commune's clock.
         reported: Whether a package made in the period or after it has arrived (`ledger.reported_units`).
         twins: Machines of it that have the identity of another one, and nobody has decided which goes on.
+        through: The receiving unit between that forwarded what is here of it; None when it reports directly.
     """
 
     unit: str
@@ -39,6 +41,7 @@ class CommuneStanding:
     as_of: date | None
     reported: bool
     twins: int = 0
+    through: str | None = None
 
 
 def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
@@ -55,11 +58,13 @@ def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
         invited = ledger.invited_units(connection)
         reported = ledger.reported_units(connection, period.reported_from.isoformat())
         second = branches.every(connection)
+        told = forwarded.told(connection)
     marks = {line.mark for line in second}
     of_unit: dict[str, list[ledger.Handled]] = {}
     for handled in packages:
         of_unit.setdefault(handled.unit, []).append(handled)
-    return [
+    by_site = {machine.site: machine.unit for machine in machines}
+    found = [
         _standing(
             below,
             [one for one in of_unit.get(below.ref, []) if one.site not in marks],
@@ -70,6 +75,19 @@ def communes(desk: Desk, period: Period) -> list[CommuneStanding]:
         )
         for below in units.communes_below(desk.settings.unit)
     ]
+    latest = {one.unit: one for one in sorted(told, key=lambda one: one.as_of)}
+    return [_with_told(one, latest[one.unit], by_site) if one.unit in latest else one for one in found]
+
+
+def _with_told(one: CommuneStanding, told: forwarded.Told, units_of: Mapping[bytes, str]) -> CommuneStanding:
+    """How a commune stands of which a unit between has something."""
+    as_of, heard = date.fromisoformat(told.as_of), date.fromisoformat(told.handled_on[:10])
+    return dataclasses.replace(
+        one,
+        through=units_of.get(told.via),
+        as_of=max(as_of, one.as_of or as_of),
+        last_received_on=max(heard, one.last_received_on or heard),
+    )
 
 
 def _standing(

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from desktop.services.exchange import CommuneStanding
 from desktop.ui import language, style
+from desktop.ui.indicators.words import unit_name
 from desktop.ui.widgets.lines import Line, SortedLines
 
 NAME, STATUS, JOINED, PACKAGES, LAST, MISSING, RECEIVED, AS_OF = range(8)
@@ -55,7 +56,9 @@ class CommunesModel(SortedLines[CommuneStanding]):
     def cells_of(self, item: CommuneStanding) -> tuple[str, ...]:
         """Who, whether reported, how joined, and what has come."""
         say, one = language.say, item
-        if one.machines:
+        if one.through is not None:
+            joined = say("communes.through", unit=unit_name(one.through))
+        elif one.machines:
             joined = say("communes.machines", count=one.machines)
         else:
             joined = say("communes.invited" if one.invited else "communes.not_invited")
