@@ -6,9 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from sync.receiver.certificate import fingerprint_in, kept_certificate
+from sync.receiver.serving import Serving, in_thread
 from sync.transport.address import Address, parsed
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +71,20 @@ class ReceivingMachine(Process):
     def address(self) -> Address:
         scheme = "https" if self.fingerprint else "http"
         return parsed(f"{scheme}://127.0.0.1:{self.port}/", self.fingerprint)
+
+
+class Within:
+    """The same inside this process: it begins at once, and cannot be killed."""
+
+    def __init__(self, folder: Path) -> None:
+        certificate, key = kept_certificate(folder)
+        self._stack = ExitStack()
+        self.port = self._stack.enter_context(in_thread(Serving(folder, "127.0.0.1", 0, certificate, key)))
+        self.fingerprint = fingerprint_in(certificate)
+        self.address = parsed(f"https://127.0.0.1:{self.port}/", self.fingerprint)
+
+    def stop(self) -> None:
+        self._stack.close()
 
 
 def until(wanted: Any, seconds: float = 30) -> Any:

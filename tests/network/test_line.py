@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from sync.transport.errors import Stopped, TransportFailed
 from sync.transport.link import Link
 from sync.transport.pace import Backoff, Pace
 from sync.transport.remembered import Remembered
+from sync.transport.route import has_way
 from sync.transport.tus import Client
 
 Handler = type[http.server.BaseHTTPRequestHandler]
@@ -374,3 +375,83 @@ def test_a_place_kept_for_another_file_or_receiver_means_nothing(tmp_path: Path)
     remembered.forget()
     remembered.forget()
     Remembered(tmp_path / "nowhere" / "place", "https://a.vn/").keep("aa", "/files/1")
+
+
+# Through what stands between
+
+
+@contextmanager
+def proxy(to: int, answer: bytes = b"200 OK") -> Iterator[tuple[int, list[bytes]]]:
+    """A proxy that passes everything on to one port of this machine, or says *answer* and no more."""
+    heard: list[bytes] = []
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def pass_on(source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while piece := source.recv(65536):
+                target.sendall(piece)
+            target.shutdown(socket.SHUT_WR)
+
+    def serve() -> None:
+        with suppress(OSError), closing(listening.accept()[0]) as here:
+            heard.append(here.recv(65536))
+            here.sendall(b"HTTP/1.1 " + answer + b"\r\n\r\n")
+            if answer.startswith(b"200"):
+                with closing(socket.create_connection(("127.0.0.1", to))) as there:
+                    back = threading.Thread(target=pass_on, args=(there, here))
+                    back.start()
+                    pass_on(here, there)
+                    back.join()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield listening.getsockname()[1], heard
+    finally:
+        listening.close()
+        thread.join()
+
+
+def test_the_systems_proxy_is_used_and_hears_no_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, fingerprint = tls_of(tmp_path)
+    with answering(saying(204), context) as port, proxy(port) as (between, heard):
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{between}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        link = Link(parsed("https://nhan.vidu.vn:8443", fingerprint), "ab" * 32)
+        assert link.ask("OPTIONS", "/").status == 204
+        link.close()
+    assert heard[0].startswith(b"CONNECT nhan.vidu.vn:8443 HTTP/1.")
+    assert b"abab" not in heard[0]
+
+
+def test_a_proxy_that_says_no_is_called_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    with proxy(0, b"407 Proxy Authentication Required") as (between, _):
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{between}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        assert failing(parsed("https://nhan.vidu.vn:8443", "0" * 64)).code == "proxy_refused"
+
+
+def test_a_connection_closed_meanwhile_is_made_anew_for_a_question() -> None:
+    asked: list[int] = []
+
+    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+        asked.append(1)
+        request.send_response(204)
+        request.end_headers()
+        # Closed without a word, as a server does with a connection that was idle for too long.
+        request.close_connection = True
+
+    with answering(handler(answer)) as port:
+        link = Link(parsed(f"http://127.0.0.1:{port}"))
+        assert [link.ask("GET", "/").status for _ in range(3)] == [204, 204, 204]
+        link.close()
+    assert len(asked) == 3
+
+
+def test_there_is_a_way_to_this_machine_and_none_to_nowhere() -> None:
+    assert has_way("127.0.0.1")
+    assert has_way("::1") or not socket.has_ipv6
+    # A name is asked for nowhere: whether there is a way out says nothing of it.
+    assert has_way("khong-co-may-nay.invalid") == has_way("192.0.2.1") or has_way("2001:db8::1")

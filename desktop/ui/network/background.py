@@ -91,11 +91,12 @@ class Background(QObject):
     def _on_time(self) -> None:
         self._next.stop()
         self._look.stop()
-        if not self.lane.busy:
-            place = self._workplace
-            place.tasks.run(
-                work.ready, place.desk, done=self._on_ready, failed=self._on_failed, latest="network"
-            )
+        if self.lane.busy:
+            # A test of the connection, or a round already: a moment later then.
+            self._wait(self._pauses.look)
+            return
+        place = self._workplace
+        place.tasks.run(work.ready, place.desk, done=self._on_ready, failed=self._on_failed, latest="network")
 
     def _on_ready(self, found: Any) -> None:
         if found is None:
@@ -118,6 +119,8 @@ class Background(QObject):
 
         if self.lane.begin(round_, self._on_done, self._on_failed):
             self._show(dataclasses.replace(self.state, phase="looking", refusal=None))
+        else:
+            self._wait(self._pauses.look)
 
     def _on_moved(self, moved: tuple[int, int]) -> None:
         done, total = moved
