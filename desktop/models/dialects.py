@@ -4,11 +4,9 @@ import functools
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @functools.cache
@@ -23,7 +21,12 @@ def plain(name: str) -> sa.Dialect:
 
 def insert(dialect: sa.Dialect, table: sa.Table) -> Any:
     """An insert into *table* that can say what becomes of a row that is there already."""
-    return _INSERTS[dialect.name](table)
+    if dialect.name == "sqlite":
+        return sqlite.insert(table)
+    # Whoever has the store in a folder does not wait for it at the start.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 class OfAnyType(FunctionElement[Any]):

@@ -1,6 +1,8 @@
 """A receiving store on a real PostgreSQL: opened by its address or a desk's folder; why not, in one sentence."""
 
 import contextlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -200,3 +202,12 @@ def test_what_is_no_address_is_told_so(text: str) -> None:
 def test_each_store_on_a_server_has_a_folder_of_its_own_here() -> None:
     one, other = (address.read(f"postgresql://soxa@may-chu/{name}") for name in ("mot", "hai"))
     assert server.folder_of(one) != server.folder_of(other)
+
+
+def test_a_store_in_a_folder_does_not_wait_for_what_servers_need() -> None:
+    asked = (
+        "import sys; from desktop.services import desk; from desktop.models import store, writer, ledger;"
+        "print([name for name in sys.modules if 'psycopg' in name or 'postgresql' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
