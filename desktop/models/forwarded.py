@@ -110,6 +110,24 @@ def changes(connection: sa.Connection, found: Iterable[Run]) -> Iterator[tuple[R
             yield run, ledger.changes_between(connection, run.site, run.first, run.last)
 
 
+def vias(connection: sa.Connection) -> list[bytes]:
+    """The units that forward, or the desk itself where it does."""
+    return [bytes(via) for via in connection.scalars(sa.select(forwarded_run.c.via).distinct())]
+
+
+def forget(connection: sa.Connection, via: bytes, first: int, last: int) -> None:
+    """Know no more of the runs that lie between these numbers of a forwarding unit."""
+    end = forwarded_run.c.position + forwarded_run.c.last - forwarded_run.c.first
+    inside = (forwarded_run.c.via == via, forwarded_run.c.position >= first, end <= last)
+    connection.execute(forwarded_run.delete().where(*inside))
+
+
+def untell(connection: sa.Connection, via: bytes, moment: str) -> None:
+    """Know no more of what a forwarding unit told at *moment* (ISO)."""
+    heard_then = (forwarded_source.c.via == via, forwarded_source.c.handled_on == moment)
+    connection.execute(forwarded_source.delete().where(*heard_then))
+
+
 def of_package(connection: sa.Connection, handled: Handled) -> list[LoggedChange]:
     """The changes a package brought, whoever made them, as far as they are here."""
     found = between(connection, handled.site, handled.first, handled.last)

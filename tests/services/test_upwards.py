@@ -10,7 +10,6 @@ import pytest
 from desktop.models import ledger, tables
 from desktop.models import settings as kept
 from desktop.models.entry import Draft
-from desktop.models.errors import Refusal
 from desktop.services import activities, backup, checker, conflicts, deciding, exchange, rollup, sample
 from desktop.services import desk as desks
 from desktop.services.conflicts import Decision
@@ -238,15 +237,6 @@ def test_a_district_cannot_contradict_what_a_commune_sent_itself(
     assert checker.state_hash(province) == before
 
 
-def test_a_forwarded_package_stays_where_it_was_taken_in(
-    chain: tuple[Desk, Desk, list[Desk]], tmp_path: Path
-) -> None:
-    province, district, _ = filled(chain, tmp_path)
-    upward(district, province, tmp_path / "above")
-    with pytest.raises(Refusal, match="forwarded_stays"):
-        undoing.take_back(province, district.settings.site, 1, "Nhầm")
-
-
 def test_the_records_of_a_forwarded_package_are_looked_through_and_traced_to_it(
     chain: tuple[Desk, Desk, list[Desk]], tmp_path: Path
 ) -> None:
@@ -274,3 +264,59 @@ def test_a_restored_district_says_everything_anew(
     assert report.status == "accepted"
     assert checker.state_hash(province) == checker.state_hash(again)
     again.close()
+
+
+def test_what_was_forwarded_is_taken_back_as_if_it_never_came(
+    chain: tuple[Desk, Desk, list[Desk]], tmp_path: Path
+) -> None:
+    province, district, communes = filled(chain, tmp_path)
+    empty = checker.state_hash(province)
+    (first,) = upward(district, province, tmp_path / "above")
+    held = checker.state_hash(province)
+    assert first.site is not None
+    activities.save(communes[0], draft("baseline", year=2019))
+    upward(communes[0], district, tmp_path / "later")
+    (second,) = upward(district, province, tmp_path / "above 2")
+    both = checker.state_hash(province)
+    # The second package repeats what no receipt acknowledged, so that nothing goes with the first.
+    taking = exchange.take_back(province, first.site, first.sequence, "thử")
+    assert (taking.gone, taking.changed) == (0, 0)
+    assert checker.state_hash(province) == both
+    exchange.take_back(province, second.site, second.sequence, "thử")
+    assert checker.state_hash(province) == empty
+    assert checker.verify(province).ok
+    assert not any(one.reported for one in exchange.communes(province, province.period(2025)))
+    for one in sorted(exchange.received(province), key=lambda one: one.sequence)[:1]:
+        assert exchange.take_again(province, one.site, one.content).status == "accepted"
+    assert checker.state_hash(province) == held
+    assert checker.verify(province).ok
+
+
+def test_what_came_both_ways_stays_when_one_of_them_is_taken_back(
+    chain: tuple[Desk, Desk, list[Desk]], make_desk: MakeDesk, tmp_path: Path
+) -> None:
+    province, district, _ = filled(chain, tmp_path)
+    upward(district, province, tmp_path / "above")
+    direct = make_desk("direct", unit=PROVINCE, role="receiving")
+    with district.store.read() as connection:
+        machines = ledger.machines(connection)
+        below = kept.read(connection, "receiver_key")
+    with province.store.read() as connection:
+        machines += ledger.machines(connection)
+        above = kept.read(connection, "receiver_key")
+    with direct.store.write() as writer:
+        for one in machines:
+            writer.insert(tables.machine, **one._asdict())
+    for key, folder in ((below, "below"), (above, "above")):
+        with direct.store.write() as writer:
+            kept.write(writer.connection, {"receiver_key": key})
+        exchange.receive(direct, [tmp_path / folder])
+    held = checker.state_hash(direct)
+    for one in exchange.received(direct):
+        if one.unit != DISTRICT:
+            exchange.take_back(direct, one.site, one.sequence, "thử")
+    assert checker.state_hash(direct) == held
+    (last,) = [one for one in exchange.received(direct) if one.taken_back_on is None]
+    exchange.take_back(direct, last.site, last.sequence, "thử")
+    assert activities.page(direct, "establishment").total == 0
+    assert checker.verify(direct).ok

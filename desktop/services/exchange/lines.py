@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from desktop.models import branches, ledger
+from desktop.models import branches, forwarded, ledger
 from desktop.models.branches import Branch
 from desktop.models.ledger import Handled
 from desktop.models.writer import LoggedChange
@@ -118,14 +118,15 @@ def split(changes: Sequence[Change], line: Branch) -> tuple[list[Change], list[C
     return common, [moved_change(change, line) for change in changes if change.seq > line.after]
 
 
-def parts_of(one: Handled, line: Branch | None) -> list[Part]:
-    """Which changes a received package stands for."""
+def parts_of(connection: Any, one: Handled, line: Branch | None) -> list[Part]:
+    """Which changes a received package stands for: those of one machine, or runs of several that were forwarded."""
+    runs = forwarded.between(connection, one.site, one.first, one.last)
+    if runs:
+        return [(run.site, run.first, run.last) for run in runs if not run.gone]
     if line is None:
         return [(one.site, one.first, one.last)]
-    common, own = (
-        (line.site, one.first, min(one.last, line.after)),
-        (one.site, max(one.first, line.after + 1), one.last),
-    )
+    common = (line.site, one.first, min(one.last, line.after))
+    own = (one.site, max(one.first, line.after + 1), one.last)
     return [part for part in (common, own) if part[1] <= part[2]]
 
 
@@ -146,7 +147,27 @@ def family(connection: Any, site: bytes) -> list[tuple[Handled, Branch | None]]:
     return found
 
 
-def covered(packages: Iterable[tuple[Handled, Branch | None]], site: bytes) -> list[tuple[int, int]]:
-    """The changes of *site* that these packages stand for."""
-    parts = (part for one, line in packages for part in parts_of(one, line))
-    return [(first, last) for of, first, last in parts if of == site]
+def covered(
+    connection: Any, handled: Handled, sites: Iterable[bytes], own: bytes
+) -> dict[bytes, list[tuple[int, int]]]:
+    """The changes of *sites* that received packages other than *handled* stand for, by whatever way they came.
+
+    Args:
+        connection: Inside a transaction.
+        handled: The package that is left out.
+        sites: Machines, or marks of second lines.
+        own: The desk's own site: what it forwards itself was not received.
+    """
+    found: dict[bytes, list[tuple[int, int]]] = {site: [] for site in sites}
+    forwarding = [via for via in forwarded.vias(connection) if via != own]
+    packages = {
+        (one.site, one.sequence): (one, line)
+        for site in dict.fromkeys([*found, *forwarding])
+        for one, line in family(connection, site)
+    }
+    packages.pop((handled.site, handled.sequence), None)
+    for one, line in packages.values():
+        for of, first, last in parts_of(connection, one, line):
+            if of in found:
+                found[of].append((first, last))
+    return found

@@ -179,18 +179,26 @@ def take_back_in(desk: Desk, writer: Writer, site: bytes, sequence: int, because
     if not found or ledger.machine_of(connection, found[0][1].site if found[0][1] else site) is None:
         raise Refusal("unknown_package")
     handled, line = found[0]
-    if forwarded.between(connection, handled.site, handled.first, handled.last):
-        raise Refusal("forwarded_stays", sequence=sequence)
     if not archiving.is_whole(archiving.original(desk, handled.sha256), handled.sha256):
         raise Refusal("original_missing", sequence=sequence)
     others = [(one, of) for one, of in packages if one is not handled]
+    parts = lines.parts_of(connection, handled, line)
+    own = bytes.fromhex(desk.settings.site)
+    covered = lines.covered(connection, handled, {site for site, _, _ in parts}, own)
     taken: list[LoggedChange] = []
-    for of_site, first, last in lines.parts_of(handled, line):
-        ranges = withdrawing.uncovered((first, last), lines.covered(others, of_site))
+    held = 0
+    for of_site, first, last in parts:
+        ranges = withdrawing.uncovered((first, last), covered[of_site])
         taken += withdrawing.withdraw(connection, of_site, ranges)
+        held += last - first + 1 - sum(end - begin + 1 for begin, end in ranges)
     same_line = [one for one, of in others if of == line]
     fallen = _fold_again(writer, taken)
     moment = desk.store.clock().isoformat(timespec="seconds")
+    for first, last in withdrawing.uncovered(
+        (handled.first, handled.last), [(one.first, one.last) for one in same_line]
+    ):
+        forwarded.forget(connection, site, first, last)
+    forwarded.untell(connection, site, handled.handled_on)
     handlings.take_back(connection, handled, moment, desk.settings.post, because)
     names = handlings.file_names(connection)
     package = _standing(desk, handled, names)
@@ -198,7 +206,7 @@ def take_back_in(desk: Desk, writer: Writer, site: bytes, sequence: int, because
         package=package,
         gone=sum(is_typed(kind.name) for kind, _ in fallen.gone),
         changed=sum(is_typed(kind.name) for kind, _ in fallen.stay),
-        held=handled.last - handled.first + 1 - len(taken),
+        held=held,
         later=tuple(one.sequence for one in same_line if one.sequence > sequence),
         incomplete=fallen.incomplete,
         locks=tuple(sorted(fallen.locks)),
