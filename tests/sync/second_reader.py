@@ -192,10 +192,11 @@ def inside(lines, header, unit):
     need(all(1 <= run["first"] <= run["last"] or not forwarded for run in runs))
     numbers = [range(run["first"], run["last"] + 1) for run in runs]
     need(sum(map(len, numbers)) == manifest["last"] - manifest["first"] + 1)
+    standing = sum(len(of_run) for run, of_run in zip(runs, numbers, strict=True) if not run["gone"])
+    need(manifest["count"] == len(rest) == standing)
     here = [
         (run, seq) for run, of_run in zip(runs, numbers, strict=True) if not run["gone"] for seq in of_run
     ]
-    need(manifest["count"] == len(rest) == len(here))
     need(manifest["first"] == 1 or not manifest["full"])
     kinds, latest = {}, {}
     last_run = None

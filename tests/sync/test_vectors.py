@@ -88,9 +88,13 @@ def test_every_file_is_in_the_index_and_small():
     assert max(files.values()) < 5000
 
 
+BETWEEN_MACHINES = {"unknown_sibling", "own_package", "not_shared", "not_an_introduction"}
+"""Said by a machine to another one of its commune (`test_readers.py`); the vectors are read by a receiving unit."""
+
+
 def test_every_reason_to_refuse_has_a_vector():
     codes = set(re.findall(r"^ {8}([a-z_]+) {2,}\S", errors.__doc__, re.MULTILINE))
-    codes = {code for code in codes if "receipt" not in code}
+    codes = {code for code in codes if "receipt" not in code} - BETWEEN_MACHINES
     expected = {entry["expected"] for entry in INDEX["packages"] + INDEX["invitations"]}
     assert expected - {"ok", "duplicate"} == codes
 
