@@ -304,11 +304,11 @@ def test_an_invitation_is_for_one_commune_below_the_unit(
 
 
 def test_each_desk_does_its_own_side_only(commune: Desk, receiver: Desk, stick: Path) -> None:
-    with refused("not_receiving_desk"):
+    with refused("not_joined"):
         exchange.receive(commune, [stick])
     with refused("not_receiving_desk"):
         exchange.invite(commune, COMMUNE, stick / "x")
-    with refused("not_commune_desk"):
+    with refused("not_joined"):
         exchange.export(receiver, stick)
     with refused("not_joined"):
         exchange.export(commune, stick)
@@ -340,10 +340,10 @@ def test_a_disk_that_fills_after_the_first_package_says_what_is_written(
     written = sending.package.write
 
     def full_from(first_failing: int) -> Callable[..., object]:
-        def write(folder: Path, sender: object, place: Any, *rest: Any) -> object:
+        def write(folder: Path, sender: object, place: Any, *rest: Any, **named: Any) -> object:
             if place.sequence >= first_failing:
                 raise OSError(28, "No space left on device")
-            return written(folder, sender, place, *rest)
+            return written(folder, sender, place, *rest, **named)
 
         return write
 

@@ -207,7 +207,7 @@ def test_other_desks_other_machines_and_practice_are_refused_in_one_sentence(
     with refused("no_receipts"):
         exchange.read_receipts(joined, [spoiled])
     assert exchange.outgoing(joined) == before
-    with refused("not_commune_desk"):
+    with refused("not_joined"):
         exchange.read_receipts(receiver, [good])
     with refused("not_receiving_desk"):
         exchange.write_receipts(joined, stick)
