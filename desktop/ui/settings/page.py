@@ -60,13 +60,13 @@ class SettingsPage(Page):
         self.plans.asked.connect(self._on_job)
         self.backup = JobCard("backup", ("choose",), self)
         self.backup.asked.connect(self._on_job)
+        commune = workplace.desk.settings.role == "commune"
+        self.network = NetworkSetting(self) if commune else None
+        self.receiving = None if commune else ReceivingCard(workplace, self)
         self.handover = JobCard("handover", ("choose",), self)
         self.handover.asked.connect(self._on_job)
         self.other = JobCard("other", ("choose", "practice"), self)
         self.other.asked.connect(self._on_job)
-        commune = workplace.desk.settings.role == "commune"
-        self.network = NetworkSetting(self) if commune else None
-        self.receiving = None if commune else ReceivingCard(workplace, self)
         self._lay_out()
         self._retranslate()
 
