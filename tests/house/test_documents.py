@@ -85,3 +85,9 @@ def test_the_format_names_every_kind_that_stays_or_is_made_by_the_program() -> N
             assert f"`{kind.name}`" in text, kind.name
         for field in kind.fields:
             assert field.leaves or not kind.leaves or f"`{field.name}`" in text, (kind.name, field.name)
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    told = [int(page.read_text(encoding="utf-8").split(".")[0].removeprefix("# ")) for page in pages]
+    assert told == [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
