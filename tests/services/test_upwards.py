@@ -31,11 +31,19 @@ def stick(tmp_path: Path) -> Path:
     return folder
 
 
+either_between = pytest.mark.parametrize(
+    "chain", [DISTRICT, PROVINCE], indirect=True, ids=["district", "region"]
+)
+"""The unit between is a district, or a desk of the province itself for a region of it."""
+
+
 @pytest.fixture
-def chain(make_desk: MakeDesk, tmp_path: Path) -> tuple[Desk, Desk, list[Desk]]:
-    """A province, a district that has joined it, and two communes that have joined the district."""
+def chain(
+    make_desk: MakeDesk, tmp_path: Path, request: pytest.FixtureRequest
+) -> tuple[Desk, Desk, list[Desk]]:
+    """A province, a unit between that has joined it, and two communes that have joined the latter."""
     province = make_desk("province", unit=PROVINCE, role="receiving")
-    district = make_desk("district", unit=DISTRICT, role="receiving")
+    district = make_desk("district", unit=getattr(request, "param", DISTRICT), role="receiving")
     join(province, district, tmp_path)
     made = [make_desk(f"commune{number}", unit=unit) for number, unit in enumerate(COMMUNES)]
     for machine in made:
@@ -49,7 +57,8 @@ def upward(source: Desk, target: Desk, folder: Path, **options: Any) -> list[Any
     return exchange.receive(target, [folder])
 
 
-def test_what_a_commune_reports_reaches_the_province_through_the_district(
+@either_between
+def test_what_a_commune_reports_reaches_the_province_through_the_unit_between(
     chain: tuple[Desk, Desk, list[Desk]], tmp_path: Path
 ) -> None:
     province, district, communes = chain
@@ -57,7 +66,7 @@ def test_what_a_commune_reports_reaches_the_province_through_the_district(
         sample.sample(machine, 2025, 25, number + 1)
         upward(machine, district, tmp_path / "below")
     (report,) = upward(district, province, tmp_path / "above")
-    assert (report.status, report.unit) == ("accepted", DISTRICT)
+    assert (report.status, report.unit) == ("accepted", district.settings.unit)
     assert checker.state_hash(province) == checker.state_hash(district)
     assert checker.verify(province).ok
     place = activities.page(province, "establishment").entries[0]
@@ -71,7 +80,8 @@ def filled(chain: tuple[Desk, Desk, list[Desk]], folder: Path) -> tuple[Desk, De
     return chain
 
 
-def test_the_direct_way_and_the_way_through_the_district_come_to_the_same(
+@either_between
+def test_the_direct_way_and_the_way_through_come_to_the_same(
     chain: tuple[Desk, Desk, list[Desk]], make_desk: MakeDesk, tmp_path: Path
 ) -> None:
     province, district, _ = filled(chain, tmp_path)
@@ -95,7 +105,7 @@ def test_the_direct_way_and_the_way_through_the_district_come_to_the_same(
     assert checker.state_hash(direct) == checker.state_hash(province)
     standing = {one.unit: one for one in exchange.communes(province, year) if one.reported}
     assert set(standing) == set(COMMUNES)
-    assert {one.through for one in standing.values()} == {DISTRICT}
+    assert {one.through for one in standing.values()} == {district.settings.unit}
     assert {one.as_of for one in standing.values()} == {NOW.date()}
 
 

@@ -133,9 +133,12 @@ def _invite(
 
 
 def invitable(ref: str) -> list[units.Unit]:
-    """The units whose machines a receiving unit may invite: its communes, and receiving units between it and them."""
+    """The units whose machines a receiving unit may invite: its communes, and receiving units between it and them.
+
+    Where the list of units has no level between (a province of today), a desk for a region is one of the unit itself.
+    """
     between = [one for one in units.children(ref) if one.level != "commune"]
-    return [*between, *units.communes_below(ref)]
+    return [units.unit(ref), *between, *units.communes_below(ref)]
 
 
 def over(connection: Any, invited: ledger.Invited, today: date) -> Over:
