@@ -16,6 +16,7 @@ class ClearingUp(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._searched = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -30,6 +31,7 @@ class ClearingUp(QObject):
             gc.collect(generation)
 
     def stop(self) -> None:
-        """Give the search back to Python."""
+        """Give the search back to Python, where it had it."""
         self._timer.stop()
-        gc.enable()
+        if self._searched:
+            gc.enable()

@@ -184,6 +184,11 @@ async def _serve(
     finally:
         for task in beside:
             task.cancel()
+        # Whoever was still connected when the time to say goodbye was over.
+        for one in list(server.server_state.connections):
+            if one.transport is not None:
+                one.transport.abort()
+        await asyncio.sleep(0)
 
 
 async def _stop_at(ending: threading.Event, server: uvicorn.Server) -> None:

@@ -162,11 +162,12 @@ class Link:
     def _read(self, response: http.client.HTTPResponse, most: int) -> Answer:
         parts: list[bytes] = []
         size = 0
-        while piece := response.read(self._pace.take(16 * 1024)):
-            size += len(piece)
-            if size > most:
-                raise TransportFailed("not_a_receiver")
-            parts.append(piece)
+        with response:
+            while piece := response.read(self._pace.take(16 * 1024)):
+                size += len(piece)
+                if size > most:
+                    raise TransportFailed("not_a_receiver")
+                parts.append(piece)
         found = {name.lower(): value for name, value in response.getheaders()}
         if response.will_close:
             self.close()

@@ -32,7 +32,7 @@ def unpack(folder: Path) -> Path:
         scoped = name.removeprefix("tus-")
         target = folder / "node_modules" / (f"@tus/{scoped}" if scoped in _SCOPED else name)
         with tarfile.open(file) as archive:
-            archive.extractall(folder / "unpacked", filter="data")
+            archive.extractall(folder / "unpacked")  # noqa: S202 (lies in the tests)
         target.parent.mkdir(parents=True, exist_ok=True)
         (folder / "unpacked" / "package").rename(target)
     return Path(shutil.copy(PUBLISHED / "server.mjs", folder))

@@ -17,6 +17,10 @@ _LOOK_EVERY = 0.2  # seconds between two looks whether to stop, while the worker
 _LAST_WAIT = 3.0  # seconds the window waits at its end for the line to let go
 
 
+_OUTLIVING: list["Lane"] = []
+"""Lanes whose work did not let go in time."""
+
+
 class Lane(QObject):
     """Runs work beside the window; what such work wants of the register goes through the one worker.
 
@@ -68,6 +72,9 @@ class Lane(QObject):
             self._stop.set()
         if self._thread is not None:
             self._thread.join(_LAST_WAIT)
+            if self._thread.is_alive():
+                # A thread must not be the last to hold what belongs to the window: that would end there.
+                _OUTLIVING.append(self)
 
     # On the line's thread
 
@@ -119,6 +126,8 @@ class Lane(QObject):
         from sync.transport.errors import Stopped
 
         result, error = answer
+        if self._thread is not None:
+            self._thread.join()
         self._thread = None
         if self._closed or isinstance(error, Stopped):
             return
