@@ -172,6 +172,8 @@ class Tasks(QObject):
 
     def _on_finished(self, task: Task) -> None:
         self._waiting -= 1
+        # Taken out of the task: whose they are must not end in the worker, which may be the last to let the task go.
+        done, failed, task.done, task.failed = task.done, task.failed, None, None
         for key in [key for key, latest in self._latest.items() if latest is task]:
             del self._latest[key]
         if task.label:
@@ -179,14 +181,14 @@ class Tasks(QObject):
         if task.dropped or isinstance(task.error, Cancelled):
             return
         if isinstance(task.error, Refusal):
-            if task.failed is None or not _alive(task.failed):
+            if failed is None or not _alive(failed):
                 self.refused.emit(task.error)
             else:
-                task.failed(task.error)
+                failed(task.error)
         elif task.error is not None:
             sys.excepthook(type(task.error), task.error, task.error.__traceback__)
-        elif task.done is not None and _alive(task.done):
-            task.done(task.result)
+        elif done is not None and _alive(done):
+            done(task.result)
 
 
 def _alive(method: Callable[..., object]) -> bool:
